@@ -1,0 +1,14 @@
+/** The page's side: starts or finds the host, and gives handles to agents and threads. */
+export { createAgent } from './agent.ts';
+export { watchThread } from './mirror.ts';
+export type {
+  Agent,
+  AgentOptions,
+  AgentReady,
+  CallView,
+  TaskView,
+  Thread,
+  ThreadView,
+  TurnResult,
+  WorkerStarter,
+} from './types.ts';

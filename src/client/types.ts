@@ -1,0 +1,109 @@
+/** What a page holds: the agent and its threads. Types only. */
+import type { AgentError, Interrupt, Message, RunEvent, RunStatus, Snapshot, Tool } from '../core/index.ts';
+
+/** A function that starts a host of one's own: a worker that calls `serve()`, or a port that leads to one. */
+export type WorkerStarter = () => Worker | MessagePort;
+
+export interface AgentOptions {
+  /** Selects the database `inpage:<namespace>`; use a hashed user id, and `erase()` at sign-out. Default: `default`. */
+  readonly namespace?: string;
+  /** A worker of your own that calls `serve()`: its URL, or a function that starts it. Default: the stock worker. */
+  readonly worker?: string | URL | WorkerStarter;
+  /** The name of a model of the host. Default: `planner`, the rule-based assistant that needs no network. */
+  readonly model?: string;
+  /** Tools to offer from the start; the same as calling `tool()` with each. */
+  readonly tools?: readonly Tool[];
+}
+
+/** Where the agent runs, where it keeps its threads and what answers. */
+export interface AgentReady {
+  /** `worker` and `blob` are real workers; `page` means that none could be started. */
+  readonly host: 'worker' | 'blob' | 'page';
+  /** `memory` means that this browser refused IndexedDB: nothing outlives the page. */
+  readonly storage: 'indexeddb' | 'memory';
+  /** `generative: false` is a rule-based assistant, not a language model; say so to people. */
+  readonly model: { readonly id: string; readonly generative: boolean };
+  /** What fell back and why, as sentences for the person at the page. */
+  readonly notices: readonly { readonly code: string; readonly message: string }[];
+}
+
+export interface Agent {
+  /** Resolves once a host has answered; rejects with an AgentError when none can be started. */
+  readonly ready: Promise<AgentReady>;
+  /** Offers a tool of this page; the returned function withdraws it. Throws `tool-exists` for a taken name. */
+  tool(tool: Tool): () => void;
+  /** The thread with this id, new or stored; without an id, the one that this browser used last. */
+  thread(id?: string, options?: { graph?: string }): Thread;
+  /** Begins an empty thread and makes it the one that `thread()` gives. */
+  newThread(): Thread;
+  /** Deletes the namespace's database. The agent is closed afterwards. */
+  erase(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What one turn came to. */
+export interface TurnResult {
+  readonly status: RunStatus;
+  readonly threadId: string;
+  readonly runId: string;
+  /** What the assistant said in this turn. */
+  readonly text: string;
+  readonly toolCalls: readonly {
+    readonly callId: string;
+    readonly tool: string;
+    readonly input: unknown;
+    readonly outcome: 'ok' | 'failed' | 'denied' | 'cached' | 'unknown';
+    readonly output?: unknown;
+    readonly error?: AgentError;
+  }[];
+  readonly interrupts: readonly Interrupt[];
+  readonly error?: AgentError;
+}
+
+export interface Thread {
+  readonly id: string;
+  /** Sends a message, or the input of a graph of your own. Resolves when the run ends or waits for an answer. */
+  send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult>;
+  /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
+  answer(interruptId: string, value: unknown): Promise<TurnResult>;
+  /** Cancels the run, if there is one. What it has stored stays, and the thread can go on. */
+  stop(): Promise<void>;
+  /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
+  subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;
+  state(): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+}
+
+/** A tool call of the run under way, or of the last one. */
+export interface CallView {
+  readonly callId: string;
+  readonly tool: string;
+  readonly input: unknown;
+  readonly status: 'called' | 'running' | 'ok' | 'failed' | 'denied' | 'cached' | 'unknown';
+}
+
+/** A task of the run under way, or of the last one, in the order of its start. */
+export interface TaskView {
+  readonly task: string;
+  readonly node: string;
+  readonly step: number;
+  readonly status: 'running' | 'ok' | 'failed' | 'interrupted' | 'cancelled' | 'cached';
+}
+
+/** A thread as a widget shows it: what is stored, and what the run under way has said so far. */
+export interface ThreadView {
+  /** False until the stored thread has been read once. */
+  readonly loaded: boolean;
+  readonly version: number;
+  /** All channels of the thread's graph. */
+  readonly state: Readonly<Record<string, unknown>>;
+  readonly messages: readonly Message[];
+  readonly interrupts: readonly Interrupt[];
+  readonly running: boolean;
+  /** The text that is being written and not yet stored; empty when there is none. */
+  readonly streaming: string;
+  readonly calls: readonly CallView[];
+  readonly tasks: readonly TaskView[];
+  readonly notices: readonly { readonly code: string; readonly message: string }[];
+  /** How the last run of this page ended. */
+  readonly ended?: { readonly status: RunStatus; readonly error?: AgentError };
+}

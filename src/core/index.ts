@@ -1,0 +1,33 @@
+/** Ports, errors, events and the types that every folder shares. Imports nothing. */
+export { AgentError, asAgentError, ERROR_CODES, errorText, fromWire, isAgentError, toWire } from './errors.ts';
+export type { ErrorCode, WireError } from './errors.ts';
+export type { AnyEventBody, EventBody, RunEvent } from './events.ts';
+export { isRecord, shortHash, stableText } from './json.ts';
+export type { Json, JsonSchema } from './json.ts';
+export { messageCalls, messageText } from './message.ts';
+export type {
+  AssistantMessage,
+  Message,
+  TextPart,
+  ToolCallPart,
+  ToolMessage,
+  ToolOutput,
+  ToolResultPart,
+  UserMessage,
+} from './message.ts';
+export type {
+  Checkpointer,
+  LogEntry,
+  Model,
+  ModelPart,
+  ModelRequest,
+  ModelTool,
+  ThreadInfo,
+  ThreadLog,
+} from './ports.ts';
+export { createQueue } from './queue.ts';
+export type { Queue } from './queue.ts';
+export type { Answers, Approval, ApprovalRequest, Interrupt, RunResult, RunStatus, Snapshot } from './run.ts';
+export { abortable, abortError } from './signal.ts';
+export type { Tool, ToolContext, ToolDanger, ToolEffect, ToolSpec } from './tool.ts';
+export type { Path, Write } from './write.ts';

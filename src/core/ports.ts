@@ -1,0 +1,101 @@
+/** The ports: what the engine and the agent ask of the world. Adapters implement them; conformance suites prove them. */
+import type { JsonSchema } from './json.ts';
+import type { Message } from './message.ts';
+import type { ToolSpec } from './tool.ts';
+import type { Write } from './write.ts';
+
+/** One version of a thread: the writes of one super-step, or of one answer. */
+export interface LogEntry {
+  /** The path of the subgraph that wrote it; empty at the root. One log holds all namespaces of a thread. */
+  readonly ns: string;
+  readonly runId: string;
+  readonly step: number;
+  readonly writes: readonly Write[];
+}
+
+/** A line of the list of threads. */
+export interface ThreadInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Milliseconds since 1970. */
+  readonly updated: number;
+  /** Bytes of the stored log. */
+  readonly bytes: number;
+  readonly status: 'idle' | 'unfinished' | 'interrupted';
+}
+
+/** Keeps threads. */
+export interface Checkpointer {
+  /**
+   * Opens a thread, new or stored. Opening only reads; the first write claims the thread's next epoch, and from then on
+   * an older holder's writes are refused with `fenced`.
+   *
+   * @param graph `id@version` of the graph, kept with a new thread.
+   */
+  open(threadId: string, graph: string, options: { signal: AbortSignal }): Promise<ThreadLog>;
+  /** The stored threads, the newest first. */
+  threads(): AsyncIterable<ThreadInfo>;
+  delete(threadId: string): Promise<void>;
+}
+
+/** The log of one thread. Version n is the state after entry n; version 0 is the empty thread. */
+export interface ThreadLog {
+  /** The newest version, flushed or not. */
+  readonly head: number;
+  /** Counts the writers that this thread has had. */
+  readonly epoch: number;
+  /** `id@version` of the graph that began the thread. */
+  readonly graph: string;
+  /** Adds an entry and returns its version. Throws `unstorable-value`, and keeps nothing, when a value cannot come back. */
+  append(entry: LogEntry): number;
+  /** A promise to wait for while too many bytes are pending, else undefined. */
+  full(): Promise<void> | undefined;
+  /** Resolves once the entry `version` is durable. */
+  flushed(version: number): Promise<void>;
+  /** The channels at a version, by default the newest. */
+  fold(at?: number): Promise<ReadonlyMap<string, unknown>>;
+  /** The entries from a version on, oldest first. */
+  entries(from?: number): AsyncIterable<LogEntry & { readonly version: number }>;
+  /** Copies the thread up to a version; returns the new thread's id. */
+  fork(at: number): Promise<string>;
+  /** Flushes what is pending, then lets go of the thread. */
+  close(): Promise<void>;
+}
+
+/** A tool as a model sees it. A model that runs beside the tools may ask them for candidates. */
+export interface ModelTool extends ToolSpec {
+  suggest?(field: string, query: string): Promise<readonly unknown[]>;
+}
+
+export interface ModelRequest {
+  readonly messages: readonly Message[];
+  readonly tools: readonly ModelTool[];
+  /** When given, the text must be JSON that fits it. */
+  readonly schema?: JsonSchema;
+  /** Milliseconds since 1970, so that a model's answer depends on its request alone. */
+  readonly now: number;
+}
+
+/** Turns a conversation and a set of tools into text and tool calls. */
+export interface Model {
+  readonly id: string;
+  /** False for a model that follows rules and writes no free text. The UI says so. */
+  readonly generative: boolean;
+  readonly contextTokens: number;
+  readonly nativeTools: boolean;
+  stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelPart>;
+}
+
+export type ModelPart =
+  | { readonly type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta'; readonly id: string; readonly text: string }
+  | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  | {
+      readonly type: 'candidates';
+      readonly calls: readonly { readonly name: string; readonly input: unknown; readonly score: number }[];
+    }
+  | {
+      readonly type: 'finish';
+      readonly reason: 'stop' | 'tool-calls' | 'length' | 'filter';
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+    };

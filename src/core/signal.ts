@@ -1,0 +1,27 @@
+/** Abort helpers. Cancelling is always an AbortSignal; its reason is always an AgentError. */
+import { AgentError, asAgentError } from './errors.ts';
+
+/** The error for something that was stopped on purpose. */
+export function abortError(signal: AbortSignal): AgentError {
+  const reason: unknown = signal.reason;
+  return reason instanceof DOMException
+    ? new AgentError('aborted', 'It was stopped.', { fix: 'Nothing is wrong; start it again if it is still wanted.' })
+    : asAgentError(reason, 'aborted', 'Nothing is wrong; start it again if it is still wanted.');
+}
+
+/**
+ * The value of `work`, unless `signal` aborts first: then it rejects with {@link abortError}, and what `work` does
+ * afterwards is ignored.
+ */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => {
+      reject(abortError(signal));
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
