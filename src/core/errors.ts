@@ -31,6 +31,7 @@ export const ERROR_CODES = [
   'unknown-model',
   'unknown-thread',
   'unknown-tool',
+  'unknown-version',
   'unstorable-value',
   'worker-failed',
   'write-conflict',

@@ -1,4 +1,5 @@
 /** The ports: what the engine and the agent ask of the world. Adapters implement them; conformance suites prove them. */
+import type { AgentError } from './errors.ts';
 import type { JsonSchema } from './json.ts';
 import type { Message } from './message.ts';
 import type { ToolSpec } from './tool.ts';
@@ -46,6 +47,8 @@ export interface ThreadLog {
   readonly epoch: number;
   /** `id@version` of the graph that began the thread. */
   readonly graph: string;
+  /** Set when stored records were damaged: the log then ends before them. */
+  readonly damage: AgentError | undefined;
   /** Adds an entry and returns its version. Throws `unstorable-value`, and keeps nothing, when a value cannot come back. */
   append(entry: LogEntry): number;
   /** A promise to wait for while too many bytes are pending, else undefined. */

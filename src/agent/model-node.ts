@@ -1,0 +1,93 @@
+/** The model's half of a turn: one request, streamed out as it comes, stored as one message. */
+import { AgentError, errorText, isAgentError, messageCalls, messageText } from '../core/index.ts';
+import type { AssistantMessage, Message, ModelRequest, TextPart, ToolCallPart, ToolMessage } from '../core/index.ts';
+import type { Context } from '../engine/index.ts';
+import type { State, Update } from '../state/index.ts';
+import type { AgentChannels, AgentContext } from './agent-graph.ts';
+
+type Ctx = Context<AgentContext>;
+
+/** Characters of the first message that name the thread. */
+const TITLE_LENGTH = 60;
+
+/**
+ * Results for calls that never got one, because the page closed or the run was stopped in the middle. They are told as
+ * unknown and never run again by themselves: the effect may have happened.
+ */
+export function closeOpenCalls(messages: readonly Message[], at: number): readonly ToolMessage[] {
+  const answered = new Set(
+    messages.flatMap((message) => (message.role === 'tool' ? message.content.map((part) => part.toolCallId) : [])),
+  );
+  return messages
+    .flatMap(messageCalls)
+    .filter((call) => !answered.has(call.toolCallId))
+    .map(({ toolCallId, toolName }) => {
+      const value = {
+        code: 'aborted',
+        message: `"${toolName}" was cut off before it answered; whether it had its effect is not known.`,
+        fix: 'Check before doing it again.',
+      } as const;
+      const output = { type: 'error-json', value } as const;
+      return {
+        id: `${toolCallId}:cut`,
+        at,
+        role: 'tool',
+        content: [{ type: 'tool-result', toolCallId, toolName, output }],
+      };
+    });
+}
+
+async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<AssistantMessage> {
+  const { model } = ctx.context;
+  const calls: ToolCallPart[] = [];
+  let text = '';
+  for await (const part of model.stream(request, { signal: ctx.signal })) {
+    if (part.type === 'text-delta') {
+      if (text === '') ctx.emit({ type: 'text-start', id });
+      text += part.text;
+      ctx.emit({ type: 'text-delta', id, text: part.text });
+    } else if (part.type === 'tool-call') {
+      // A model's own call ids repeat from turn to turn; the path of the task does not.
+      const callId = `${ctx.task}:${calls.length}`;
+      calls.push({ type: 'tool-call', toolCallId: callId, toolName: part.name, input: part.input });
+      ctx.emit({ type: 'tool-call', callId, tool: part.name, input: part.input });
+    } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') {
+      ctx.emit(part);
+    } else if (part.type === 'finish') {
+      ctx.emit({ type: 'usage', inputTokens: part.inputTokens, outputTokens: part.outputTokens });
+    }
+  }
+  if (text !== '') ctx.emit({ type: 'text-end', id });
+  const said: readonly TextPart[] = text === '' ? [] : [{ type: 'text', text }];
+  return { id, at: ctx.context.now(), role: 'assistant', content: [...said, ...calls] };
+}
+
+function modelError(error: unknown, model: string): AgentError {
+  if (isAgentError(error)) return error;
+  return new AgentError('model-failed', `The model "${model}" failed: ${errorText(error)}`, {
+    fix: 'Try again; if it goes on failing, choose another model.',
+    details: { model },
+    cause: error,
+  });
+}
+
+/** Asks the model for the next message. */
+export async function modelNode({ messages, title }: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
+  const { model, tools, now } = ctx.context;
+  const at = now();
+  const closed = closeOpenCalls(messages, at);
+  const suggesting = tools.list().map(({ suggest, ...spec }) => ({
+    ...spec,
+    ...(suggest ? { suggest: async (field: string, query: string) => suggest(field, query) } : {}),
+  }));
+  const request = { messages: [...messages, ...closed], tools: suggesting, now: at };
+  try {
+    const message = await converse(request, ctx, `${ctx.task}:message`);
+    const first = messages.find((candidate) => candidate.role === 'user');
+    const update = { messages: [...closed, message] };
+    if (title !== '' || !first) return update;
+    return { ...update, title: messageText(first).trim().slice(0, TITLE_LENGTH) };
+  } catch (error) {
+    throw modelError(error, model.id);
+  }
+}

@@ -1,0 +1,122 @@
+/**
+ * The stored record of a run of log entries: format number, checksum, epoch, a table of names and the entries. Channel
+ * names travel in the record, so a graph that was compiled differently still reads it.
+ */
+import { AgentError } from '../core/index.ts';
+import type { LogEntry, Write } from '../core/index.ts';
+import { pack, unpack } from './codec.ts';
+import { crc32 } from './crc32.ts';
+import { storable } from './storable.ts';
+
+/** The record version that is written. Each version that was ever released stays readable. */
+export const FORMAT = 1;
+
+/** A segment as a store keeps it, keyed by `[thread, seq0]`. */
+export interface StoredSegment {
+  readonly thread: string;
+  /** The version of its first entry. */
+  readonly seq0: number;
+  readonly format: number;
+  /** CRC-32 of `bytes`. */
+  readonly crc: number;
+  readonly epoch: number;
+  /** The packed pair of name table and entries. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** An entry whose values are known to be storable, waiting for its segment. */
+export interface PreparedEntry {
+  readonly ns: string;
+  readonly runId: string;
+  readonly step: number;
+  readonly writes: readonly Write[];
+}
+
+/** Operations by their number in the record. Only ever add at the end. */
+const OPS = ['set', 'append', 'put', 'text', 'patch', 'delete'] as const;
+
+/**
+ * Checks an entry's values and puts them into the form in which they are packed.
+ *
+ * @throws AgentError `unstorable-value` with the path of the first value that could not come back.
+ */
+export function prepare(entry: LogEntry): PreparedEntry {
+  const writes = entry.writes.map((write): Write => {
+    const [channel, op] = write;
+    switch (op) {
+      case 'patch':
+        return [channel, op, write[2], storable(write[3], [channel, ...write[2].map(String)])];
+      case 'delete':
+        return write;
+      default:
+        return [channel, op, storable(write[2], [channel])];
+    }
+  });
+  return { ns: entry.ns, runId: entry.runId, step: entry.step, writes };
+}
+
+/** Packs entries into one record. */
+export function encodeSegment(
+  thread: string,
+  seq0: number,
+  epoch: number,
+  entries: readonly PreparedEntry[],
+): StoredSegment {
+  const numbers = new Map<string, number>();
+  const number = (name: string): number => {
+    const known = numbers.get(name);
+    if (known !== undefined) return known;
+    numbers.set(name, numbers.size);
+    return numbers.size - 1;
+  };
+  const rows = entries.map(({ ns, runId, step, writes }) => [
+    number(ns),
+    number(runId),
+    step,
+    writes.map(([channel, op, ...rest]) => [number(channel), OPS.indexOf(op), ...rest]),
+  ]);
+  const bytes = pack([[...numbers.keys()], rows]);
+  return { thread, seq0, format: FORMAT, crc: crc32(bytes), epoch, bytes };
+}
+
+function corrupt(segment: StoredSegment, why: string, cause?: unknown): AgentError {
+  return new AgentError('corrupt-record', `Thread "${segment.thread}" is damaged at version ${segment.seq0}: ${why}.`, {
+    fix: 'The thread goes on from the version before; what came after it is lost.',
+    details: { thread: segment.thread, version: segment.seq0 },
+    cause,
+  });
+}
+
+type Row = readonly [ns: number, runId: number, step: number, writes: readonly (readonly unknown[])[]];
+
+function decodeWrite(row: readonly unknown[], names: readonly string[]): Write {
+  const [channel, op, ...rest] = row;
+  const name = names[Number(channel)];
+  const operation = OPS[Number(op)];
+  if (name === undefined || operation === undefined) throw new RangeError('a write names no channel or operation');
+  // The shape was written by encodeSegment, and the checksum says that nothing has touched it since.
+  return [name, operation, ...rest] as unknown as Write;
+}
+
+/**
+ * Reads a record.
+ *
+ * @throws AgentError `corrupt-record` when the checksum, the format or the contents are not right.
+ */
+export function decodeSegment(segment: StoredSegment): readonly LogEntry[] {
+  if (segment.format !== FORMAT) throw corrupt(segment, `its format ${segment.format} is not known to this version`);
+  if (!(segment.bytes instanceof Uint8Array) || crc32(segment.bytes) !== segment.crc) {
+    throw corrupt(segment, 'its checksum does not fit');
+  }
+  try {
+    const [names, rows] = unpack(segment.bytes) as [readonly string[], readonly Row[]];
+    return rows.map(([ns, runId, step, writes]) => ({
+      ns: names[ns] ?? '',
+      runId: names[runId] ?? '',
+      step,
+      writes: writes.map((row) => decodeWrite(row, names)),
+    }));
+  } catch (error) {
+    throw corrupt(segment, 'its contents cannot be read', error);
+  }
+}

@@ -1,0 +1,84 @@
+/** The second argument of every node: all that it may know of its run. Nothing is ambient, so every browser can do it. */
+import { shortHash, stableText } from '../core/index.ts';
+import type { EventBody, Interrupt, JsonSchema } from '../core/index.ts';
+
+/** What a node gets beside the state. */
+export interface Context<X = unknown> {
+  /** What the caller passed as `context`; never stored. */
+  readonly context: X;
+  readonly threadId: string;
+  readonly runId: string;
+  /** The super-step of the thread. */
+  readonly step: number;
+  /** The path of this task: the same when it runs again. */
+  readonly task: string;
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  /**
+   * Asks a question and stops the run until it is answered. Then the node runs again from its top, and this call gives
+   * the answer. Do not catch what it throws; catching changes nothing.
+   *
+   * @param options.key tells two calls of one node apart; by default their order does.
+   */
+  interrupt(payload: unknown, options?: InterruptOptions): Promise<unknown>;
+  /** Publishes a `custom` event. */
+  write(value: unknown): void;
+  /** Publishes an event of text, of a tool, of usage, or a notice. */
+  emit(event: EventBody): void;
+}
+
+export interface InterruptOptions {
+  readonly key?: string;
+  readonly kind?: Interrupt['kind'];
+  readonly schema?: JsonSchema;
+}
+
+/** What an interrupt throws. The engine has noted the question already; the throw only unwinds the node. */
+export class InterruptSignal extends Error {
+  override readonly name = 'InterruptSignal';
+
+  constructor() {
+    super('The node is waiting for an answer. Let this error through.');
+  }
+}
+
+/** The parts of a context that the run gives. */
+export interface TaskScope<X> {
+  readonly context: X;
+  readonly threadId: string;
+  readonly runId: string;
+  readonly step: number;
+  readonly task: string;
+  readonly signal: AbortSignal;
+  readonly answers: ReadonlyMap<string, unknown>;
+  emit(event: EventBody): void;
+}
+
+/** Makes the context of one task, and the list in which its open questions gather. */
+export function createContext<X>(scope: TaskScope<X>): { context: Context<X>; asked: readonly Interrupt[] } {
+  const asked: Interrupt[] = [];
+  let ordinal = 0;
+  const { answers, task } = scope;
+  const context: Context<X> = {
+    context: scope.context,
+    threadId: scope.threadId,
+    runId: scope.runId,
+    step: scope.step,
+    task,
+    signal: scope.signal,
+    // Noted before the first await, so that two calls under one Promise.all are both asked.
+    interrupt(payload, { key, kind = 'input', schema } = {}) {
+      const id = `${task}/${key ?? String(ordinal++)}#${shortHash(stableText(payload))}`;
+      if (answers.has(id)) return Promise.resolve(answers.get(id));
+      asked.push({ id, task, kind, payload, ...(schema ? { schema } : {}) });
+      return Promise.reject(new InterruptSignal());
+    },
+    write(value) {
+      scope.emit({ type: 'custom', value });
+    },
+    emit(event) {
+      scope.emit(event);
+    },
+  };
+  return { context, asked };
+}

@@ -1,0 +1,126 @@
+/** The plan: a checked graph in the form that the loop reads. Checking reports every fault at once. */
+import { AgentError } from '../core/index.ts';
+import type { Channels, Values } from '../state/index.ts';
+import { END, START } from './command.ts';
+import type { Goto } from './command.ts';
+import type { Context } from './context.ts';
+
+/** A node as the plan runs it: types of channels are the builder's business. */
+export type PlanFunction = (state: unknown, context: Context) => unknown;
+export type Route = (state: Values) => Goto | Promise<Goto>;
+
+/** Where a node leads. */
+export interface Exits {
+  readonly edges: readonly string[];
+  readonly routes: readonly { readonly route: Route; readonly targets: readonly string[] | undefined }[];
+}
+
+export interface PlanNode {
+  readonly name: string;
+  /** Its place in the order of the builder: tasks of a step are merged by it. */
+  readonly index: number;
+  readonly run: PlanFunction;
+  readonly exits: Exits;
+}
+
+export interface Plan {
+  readonly id: string;
+  readonly version: string;
+  readonly channels: Channels;
+  readonly entry: Exits;
+  readonly nodes: ReadonlyMap<string, PlanNode>;
+}
+
+/** What the builder has gathered. */
+export interface GraphParts {
+  readonly id: string;
+  readonly version: string;
+  readonly channels: Channels;
+  readonly nodes: readonly { readonly name: string; readonly run: PlanFunction }[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly branches: readonly {
+    readonly from: string;
+    readonly route: Route;
+    readonly targets: readonly string[] | undefined;
+  }[];
+}
+
+const CHANNEL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+
+function nameFaults(parts: GraphParts): string[] {
+  const faults: string[] = [];
+  const seen = new Set<string>();
+  for (const { name } of parts.nodes) {
+    if (name === START || name === END || name === '') faults.push(`"${name}" is no name for a node`);
+    if (seen.has(name)) faults.push(`there are two nodes named "${name}"`);
+    seen.add(name);
+  }
+  for (const name of Object.keys(parts.channels)) {
+    if (!CHANNEL_NAME.test(name)) faults.push(`"${name}" is no name for a channel (letters, digits, _ and -)`);
+  }
+  if (parts.nodes.length === 0) faults.push('it has no nodes');
+  return faults;
+}
+
+function edgeFaults(parts: GraphParts, names: ReadonlySet<string>): string[] {
+  const faults: string[] = [];
+  const from = (name: string): void => {
+    if (name !== START && !names.has(name)) faults.push(`an edge leaves "${name}", which is no node`);
+  };
+  const to = (source: string, name: string): void => {
+    if (name !== END && !names.has(name)) faults.push(`an edge of "${source}" leads to "${name}", which is no node`);
+  };
+  for (const edge of parts.edges) {
+    from(edge.from);
+    to(edge.from, edge.to);
+  }
+  for (const branch of parts.branches) {
+    from(branch.from);
+    for (const target of branch.targets ?? []) to(branch.from, target);
+  }
+  const entries = [...parts.edges, ...parts.branches].filter((edge) => edge.from === START);
+  if (entries.length === 0) faults.push('nothing leads away from START');
+  return faults;
+}
+
+function unreachable(parts: GraphParts): string[] {
+  // A branch without declared targets may lead anywhere, and so may a Command: then nothing can be said.
+  if (parts.branches.some((branch) => branch.targets === undefined)) return [];
+  const reached = new Set([START]);
+  for (const name of reached) {
+    for (const edge of parts.edges) if (edge.from === name) reached.add(edge.to);
+    for (const branch of parts.branches) if (branch.from === name) branch.targets?.forEach((to) => reached.add(to));
+  }
+  return parts.nodes
+    .filter(({ name }) => !reached.has(name))
+    .map(({ name }) => `nothing leads to "${name}" (name it among the targets of a conditional edge)`);
+}
+
+/**
+ * Checks a graph and puts it into the form that the loop reads.
+ *
+ * @throws AgentError `invalid-graph`, with every fault and the names that exist.
+ */
+export function createPlan(parts: GraphParts): Plan {
+  const names = new Set(parts.nodes.map((node) => node.name));
+  const faults = [...nameFaults(parts), ...edgeFaults(parts, names)];
+  if (faults.length === 0) faults.push(...unreachable(parts));
+  if (faults.length > 0) {
+    throw new AgentError('invalid-graph', `Graph "${parts.id}" cannot be compiled: ${faults.join('; ')}.`, {
+      fix: `Its nodes are: ${[...names].join(', ') || 'none'}.`,
+      details: { graph: parts.id, faults, nodes: [...names] },
+    });
+  }
+  const exits = (name: string): Exits => ({
+    edges: parts.edges.filter((edge) => edge.from === name && edge.to !== END).map((edge) => edge.to),
+    routes: parts.branches.filter((branch) => branch.from === name),
+  });
+  const nodes = parts.nodes.map(({ name, run }, index) => [name, { name, index, run, exits: exits(name) }] as const);
+  return {
+    id: parts.id,
+    version: parts.version,
+    channels: parts.channels,
+    entry: exits(START),
+    nodes: new Map(nodes),
+  };
+}

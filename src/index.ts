@@ -1,0 +1,43 @@
+/**
+ * inpage: a real agent inside any web page.
+ *
+ * @example
+ * import { createAgent, defineTool } from 'inpage';
+ * const agent = createAgent();
+ * agent.tool(defineTool({
+ *   name: 'greet', description: 'Greet somebody', effect: 'read', examples: ['say hello to Ada'],
+ *   input: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+ *   run: ({ name }: { name: string }) => `Hello ${name}`,
+ * }));
+ * const { text } = await agent.thread().send('say hello to Ada');
+ *
+ * @module
+ */
+export { createAgent, watchThread } from './client/index.ts';
+export type {
+  Agent,
+  AgentOptions,
+  AgentReady,
+  CallView,
+  TaskView,
+  Thread,
+  ThreadView,
+  TurnResult,
+} from './client/index.ts';
+export { AgentError, isAgentError } from './core/index.ts';
+export type {
+  Approval,
+  ApprovalRequest,
+  ErrorCode,
+  Interrupt,
+  JsonSchema,
+  Message,
+  RunEvent,
+  RunStatus,
+  Snapshot,
+  Tool,
+  ToolContext,
+  Write,
+} from './core/index.ts';
+export { defineTool } from './tools/index.ts';
+export type { ToolDefinition } from './tools/index.ts';
