@@ -4,7 +4,7 @@ import { openLog } from './log.ts';
 import type { RecordStore } from './store.ts';
 
 /** Makes the checkpointer of a store. `now` gives milliseconds since 1970. */
-export function createCheckpointer(store: RecordStore, now: () => number = Date.now): Checkpointer {
+export function createCheckpointer(store: RecordStore, now: () => number): Checkpointer {
   return {
     async open(threadId, graph, { signal }) {
       signal.throwIfAborted();

@@ -64,9 +64,10 @@ export interface IndexedDbCheckpointer {
 /**
  * Opens (or makes) the database `inpage:<namespace>`.
  *
+ * @param now gives milliseconds since 1970.
  * @throws AgentError `storage-unavailable` when the browser refuses, as in some private modes and sandboxed frames.
  */
-export async function openIndexedDb(namespace: string): Promise<IndexedDbCheckpointer> {
+export async function openIndexedDb(namespace: string, now: () => number = Date.now): Promise<IndexedDbCheckpointer> {
   const name = databaseName(namespace);
   try {
     const db = await openDB<Schema>(name, SCHEMA_VERSION, {
@@ -80,7 +81,7 @@ export async function openIndexedDb(namespace: string): Promise<IndexedDbCheckpo
       },
     });
     return {
-      checkpointer: createCheckpointer(recordStore(db)),
+      checkpointer: createCheckpointer(recordStore(db), now),
       close: () => {
         db.close();
       },

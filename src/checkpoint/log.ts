@@ -1,7 +1,7 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
 import { AgentError, asAgentError } from '../core/index.ts';
 import type { LogEntry, ThreadLog, Write } from '../core/index.ts';
-import { apply, INTERRUPTS, NEXT, NO_VALUES } from '../state/index.ts';
+import { apply, INTERRUPTS, NEXT, NO_VALUES, SENDS } from '../state/index.ts';
 import type { Frontier, Values } from '../state/index.ts';
 import { replay } from './replay.ts';
 import { encodeSegment, prepare } from './segment.ts';
@@ -23,6 +23,7 @@ function describe(meta: ThreadMeta, writes: readonly Write[]): ThreadMeta {
     if (op !== 'set') continue;
     if (channel === TITLE && typeof value === 'string') title = value;
     else if (channel === NEXT) status = (value as Frontier).nodes.length > 0 ? 'unfinished' : 'idle';
+    else if (channel === SENDS && (value as readonly unknown[]).length > 0) status = 'unfinished';
     else if (channel === INTERRUPTS && (value as readonly unknown[]).length > 0) status = 'interrupted';
   }
   return { ...meta, title, status };

@@ -32,9 +32,10 @@ export function createMemoryStore(): RecordStore {
 /**
  * A checkpointer that forgets everything with the page, worker or process.
  *
+ * @param now gives milliseconds since 1970.
  * @example
  * const graph = builder.compile({ checkpointer: createMemoryCheckpointer() });
  */
-export function createMemoryCheckpointer(): Checkpointer {
-  return createCheckpointer(createMemoryStore());
+export function createMemoryCheckpointer(now: () => number = Date.now): Checkpointer {
+  return createCheckpointer(createMemoryStore(), now);
 }

@@ -35,7 +35,7 @@ export class Command<C = Channels> {
   readonly update: Update<C> | undefined;
   readonly goto: Goto;
 
-  constructor(init: { readonly update?: Update<C>; readonly goto?: Goto }) {
+  constructor(init: { readonly update?: Update<NoInfer<C>>; readonly goto?: Goto }) {
     this.update = init.update;
     this.goto = init.goto ?? [];
   }

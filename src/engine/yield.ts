@@ -3,14 +3,11 @@
 /** Milliseconds that a run may hold the thread before it lets others in. */
 export const SLICE = 8;
 
-interface Scheduler {
-  yield?(): Promise<void>;
-}
-
-/** Resolves in a later task. `scheduler.yield` where there is one, else a message: timers are clamped to 4 ms. */
+/**
+ * Resolves in a later task, by a message to itself: timers are clamped to 4 ms, and the continuation of
+ * `scheduler.yield()` goes before timers and messages, so that it starves the very cancel it should let in.
+ */
 export function yieldToEventLoop(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: Scheduler };
-  if (scheduler?.yield) return scheduler.yield();
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

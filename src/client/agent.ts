@@ -1,0 +1,50 @@
+/** The agent's handle. */
+import { AgentError } from '../core/index.ts';
+import { closeConnection, connectionFor } from './shared.ts';
+import { currentThread, forgetThread, rememberThread } from './current-thread.ts';
+import { createThread } from './thread.ts';
+import type { Agent, AgentOptions, Thread } from './types.ts';
+
+/** The graph that a thread runs when it names no other. */
+const DEFAULT_GRAPH = 'agent';
+
+const NAMESPACE = /^[A-Za-z0-9_.-]{1,64}$/;
+
+/**
+ * Gives the page its agent. Returns at once; the host starts in the background. The same options on one page give the
+ * same host, so an element and a script see the same threads and tools.
+ *
+ * @throws AgentError `invalid-option` for a namespace that is not 1 to 64 of `A-Z a-z 0-9 _ . -`, and what `tool()` throws.
+ * @example
+ * const agent = createAgent({ namespace: hashedUserId });
+ * const { text } = await agent.thread().send('what is in my cart?');
+ */
+export function createAgent(options: AgentOptions = {}): Agent {
+  const { namespace = 'default', tools = [] } = options;
+  if (!NAMESPACE.test(namespace)) {
+    throw new AgentError('invalid-option', `"${namespace}" is no namespace.`, {
+      fix: 'Use 1 to 64 of A-Z a-z 0-9 _ . - such as a hashed user id.',
+    });
+  }
+  const connection = connectionFor(options);
+  const thread = (id?: string, { graph = DEFAULT_GRAPH }: { graph?: string } = {}): Thread =>
+    createThread(connection, { id: id ?? currentThread(namespace), graph });
+  for (const tool of tools) connection.offer(tool);
+  return {
+    ready: connection.ready,
+    tool: (tool) => connection.offer(tool),
+    thread,
+    newThread() {
+      const id = crypto.randomUUID();
+      rememberThread(namespace, id);
+      return thread(id);
+    },
+    async erase() {
+      const { remote } = await connection.host;
+      await remote.erase();
+      forgetThread(namespace);
+      await closeConnection(connection);
+    },
+    close: () => closeConnection(connection),
+  };
+}

@@ -1,0 +1,85 @@
+/** One host and everything that a page shares about it: all agents of the same options use the same connection. */
+import { AgentError, asAgentError, toWire } from '../core/index.ts';
+import type { Tool, ToolSpec } from '../core/index.ts';
+import { installErrorHandler, PROTOCOL } from '../wire/index.ts';
+import type { Connected, Rung } from './ladder.ts';
+import { startHost } from './ladder.ts';
+import { servePageTools } from './page-tools.ts';
+import type { AgentReady } from './types.ts';
+
+export interface Connection {
+  readonly namespace: string;
+  readonly host: Promise<Connected>;
+  readonly ready: Promise<AgentReady>;
+  /** Offers a tool; returns the function that withdraws it. Throws `tool-exists`. */
+  offer(tool: Tool): () => void;
+  /** Ends the host. */
+  close(): Promise<void>;
+}
+
+function specOf(tool: Tool): ToolSpec {
+  const { run, suggest, ...spec } = tool;
+  void run;
+  void suggest;
+  return spec;
+}
+
+function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
+  const { storage, model, notices } = welcome;
+  if (failures.length === 0) return { host: kind, storage, model, notices };
+  const fellBack = {
+    code: 'worker-failed',
+    message:
+      kind === 'page'
+        ? `No worker could be started, so the assistant runs in the page itself (${failures.join('; ')}).`
+        : `The first way to start a worker failed (${failures.join('; ')}).`,
+  };
+  return { host: kind, storage, model, notices: [fellBack, ...notices] };
+}
+
+/** Starts a host and connects to it. Nothing throws here: a host that cannot be started rejects `ready`. */
+export function connect(namespace: string, model: string, rungs: readonly Rung[]): Connection {
+  installErrorHandler();
+  const tools = new Map<string, Tool>();
+  const serveTools = (port: MessagePort): void => {
+    servePageTools(tools, port, (callId, value) => {
+      void host.then(({ remote }) => remote.progress(callId, value));
+    });
+  };
+  const host = startHost(rungs, { protocol: PROTOCOL, namespace, model }, serveTools);
+  const ready = host.then(readyFrom);
+  // Whoever needs the host awaits it and gets the error; an agent that nobody uses must not report it as unhandled.
+  host.catch(() => undefined);
+  ready.catch(() => undefined);
+  const tell = (work: (connected: Connected) => Promise<unknown>): void => {
+    host.then(work).catch((error: unknown) => {
+      console.warn('inpage:', toWire(asAgentError(error, 'worker-failed', 'Reload the page.')));
+    });
+  };
+  return {
+    namespace,
+    host,
+    ready,
+    offer(tool) {
+      if (tools.has(tool.name)) {
+        throw new AgentError('tool-exists', `There is already a tool named "${tool.name}".`, {
+          fix: 'Choose another name, or withdraw the first one with the function that tool() returned.',
+          details: { tool: tool.name },
+        });
+      }
+      tools.set(tool.name, tool);
+      tell(({ remote }) => remote.addTool(specOf(tool)));
+      return () => {
+        if (tools.get(tool.name) !== tool) return;
+        tools.delete(tool.name);
+        tell(({ remote }) => remote.removeTool(tool.name));
+      };
+    },
+    async close() {
+      const connected = await host.catch(() => undefined);
+      if (!connected) return;
+      await connected.remote.close();
+      connected.end();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+/** The connections of a page, shared by all agents with the same options, also over two copies of the SDK. */
+import { PROTOCOL } from '../wire/index.ts';
+import { connect } from './connection.ts';
+import type { Connection } from './connection.ts';
+import type { Rung } from './ladder.ts';
+import { stockRungs } from './start.ts';
+import { scriptUrl } from './trusted-types.ts';
+import type { AgentOptions, WorkerStarter } from './types.ts';
+
+interface Shared {
+  readonly connections: Map<string, Connection>;
+  readonly starters: WeakMap<WorkerStarter, number>;
+  count: number;
+}
+
+const KEY = Symbol.for(`inpage.connections.${PROTOCOL}`);
+
+function shared(): Shared {
+  const page = globalThis as { [KEY]?: Shared };
+  return (page[KEY] ??= { connections: new Map(), starters: new WeakMap(), count: 0 });
+}
+
+/** What tells two sets of options apart. A starter is told apart by being another function. */
+function keyOf({ namespace = 'default', worker, model = 'planner' }: AgentOptions): string {
+  const { starters } = shared();
+  if (typeof worker !== 'function') return JSON.stringify([namespace, worker ? String(worker) : '', model]);
+  const number = starters.get(worker) ?? ++shared().count;
+  starters.set(worker, number);
+  return JSON.stringify([namespace, number, model]);
+}
+
+function rungsFor(worker: AgentOptions['worker']): readonly Rung[] {
+  if (worker === undefined) return stockRungs();
+  // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
+  if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];
+  const url = new URL(worker, globalThis.location.href).href;
+  return [
+    { kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) },
+    ...stockRungs(),
+  ];
+}
+
+/** The connection for these options: the page's, or a new one. */
+export function connectionFor(options: AgentOptions): Connection {
+  const { connections } = shared();
+  const key = keyOf(options);
+  const known = connections.get(key);
+  if (known) return known;
+  const { namespace = 'default', model = 'planner', worker } = options;
+  const connection = connect(namespace, model, rungsFor(worker));
+  connections.set(key, connection);
+  return connection;
+}
+
+/** Ends a connection for everyone who shares it. */
+export async function closeConnection(connection: Connection): Promise<void> {
+  const { connections } = shared();
+  for (const [key, known] of connections) if (known === connection) connections.delete(key);
+  await connection.close();
+}

@@ -1,0 +1,19 @@
+/** How the stock host is started in a bundled app. The script-tag build puts `start-inlined.ts` in the place of this file. */
+import type { Rung } from './ladder.ts';
+
+/** The rungs below a worker of the site's own, best first. */
+export function stockRungs(): readonly Rung[] {
+  return [
+    {
+      kind: 'worker',
+      start: () => new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'inpage' }),
+    },
+    {
+      kind: 'page',
+      start: async () => {
+        const { serveInPage } = await import('../worker/index.ts');
+        return serveInPage();
+      },
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+/** The handle of one thread: every call goes to the host. */
+import { transfer } from 'comlink';
+import { abortError, asAgentError, fromWire } from '../core/index.ts';
+import { eventFromWire } from '../wire/index.ts';
+import type { ThreadRef, WireEvent, WireTurnResult } from '../wire/index.ts';
+import type { Connection } from './connection.ts';
+import type { Thread, TurnResult } from './types.ts';
+
+function resultFromWire(wire: WireTurnResult): TurnResult {
+  const { error, toolCalls, ...rest } = wire;
+  return {
+    ...rest,
+    toolCalls: toolCalls.map(({ error: failure, ...call }) => ({
+      ...call,
+      ...(failure ? { error: fromWire(failure) } : {}),
+    })),
+    ...(error ? { error: fromWire(error) } : {}),
+  };
+}
+
+/** What a host refuses is an AgentError already; anything else means that the input cannot cross to it. */
+async function turnOf(answer: Promise<WireTurnResult>): Promise<TurnResult> {
+  try {
+    return resultFromWire(await answer);
+  } catch (error) {
+    throw asAgentError(error, 'invalid-input', 'Send text, or plain data that can be cloned.');
+  }
+}
+
+/** Makes the handle of a thread on a connection. */
+export function createThread(connection: Connection, ref: ThreadRef): Thread {
+  const { host } = connection;
+  return {
+    id: ref.id,
+    async send(input, { signal } = {}) {
+      if (signal?.aborted) throw abortError(signal);
+      const { remote } = await host;
+      const turn = crypto.randomUUID();
+      const cancel = (): void => {
+        void remote.cancel(turn);
+      };
+      signal?.addEventListener('abort', cancel, { once: true });
+      try {
+        return await turnOf(remote.send(ref, turn, input));
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+      }
+    },
+    async answer(interruptId, value) {
+      const { remote } = await host;
+      return turnOf(remote.answer(ref, crypto.randomUUID(), interruptId, value));
+    },
+    async stop() {
+      const { remote } = await host;
+      await remote.stop(ref);
+    },
+    subscribe(listener, { from } = {}) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = (event: MessageEvent<readonly WireEvent[]>) => {
+        listener(event.data.map(eventFromWire));
+      };
+      // A host that cannot be started says so to whoever sends; a listener just hears nothing.
+      host.then(({ remote }) => remote.subscribe(ref, transfer(port2, [port2]), from === 0)).catch(() => undefined);
+      return () => {
+        port1.postMessage('unsubscribe');
+        port1.close();
+      };
+    },
+    async state() {
+      const { remote } = await host;
+      return remote.state(ref);
+    },
+  };
+}

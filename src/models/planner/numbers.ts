@@ -1,0 +1,110 @@
+/** Quantities in digits and in words. Ordinals are not quantities. */
+import type { Token } from './tokens.ts';
+
+export interface Quantity {
+  readonly value: number;
+  /** The tokens that say it, `to` excluded. A unit of time belongs to them. */
+  readonly from: number;
+  readonly to: number;
+  /** Seconds of its unit of time, when it has one. */
+  readonly unit?: number;
+}
+
+const SMALL = new Map(
+  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+  eighteen nineteen`
+    .split(/\s+/)
+    .map((word, value) => [word, value]),
+);
+for (const [index, word] of 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').entries()) {
+  SMALL.set(word, 20 + 10 * index);
+}
+const SCALE = new Map([
+  ['dozen', 12],
+  ['hundred', 100],
+  ['thousand', 1000],
+]);
+const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+const UNITS: readonly (readonly [RegExp, number])[] = [
+  [/^(?:seconds?|secs?)$/, 1],
+  [/^(?:minutes?|mins?)$/, 60],
+  [/^(?:hours?|hrs?|h)$/, 3600],
+  [/^days?$/, 86_400],
+  [/^weeks?$/, 604_800],
+];
+
+/** Seconds of a unit of time, or undefined for any other word. */
+export const timeUnit = (word: string): number | undefined => UNITS.find(([name]) => name.test(word))?.[1];
+
+/** The number of a text in digits; commas part thousands, or else stand for the decimal point. */
+export const digits = (word: string): number =>
+  Number(/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(word) ? word.replaceAll(',', '') : word.replace(',', '.'));
+
+/** One number that begins at `from`: its value and where it ends. */
+function numberAt(text: string, tokens: readonly Token[], from: number): [value: number, to: number] | undefined {
+  const word = (index: number): string => tokens[index]?.word ?? '';
+  let at = from;
+  let value: number | undefined;
+  const token = tokens[from];
+  if (token === undefined) return undefined;
+  if (/^\d/.test(token.word)) {
+    if (/^(?:st|nd|rd|th)\b/i.test(text.slice(token.end))) return undefined;
+    value = digits(token.word) * (/(?:^|\s)[-−]$/.test(text.slice(0, token.start)) ? -1 : 1);
+    at++;
+  } else if (token.word === 'half' && word(from + 1) !== 'past') {
+    value = 0.5;
+    at += word(from + 1) === 'a' && word(from + 2) === 'dozen' ? 2 : 1;
+  } else if (token.word === 'couple') return [2, from + 1];
+  else if (/^an?$/.test(token.word) && SCALE.has(word(from + 1))) [value, at] = [1, from + 1];
+  else if (token.word === 'one' && /^(?:the|this|that|which|any|each|every|another|no)$/.test(word(from - 1))) {
+    return undefined;
+  }
+  for (; at < tokens.length; at++) {
+    const joins = word(at) === 'and' && value !== undefined && value % 100 === 0 && SMALL.has(word(at + 1)) ? 1 : 0;
+    const small = SMALL.get(word(at + joins));
+    const scale = SCALE.get(word(at));
+    if (scale !== undefined && value !== undefined) value *= scale;
+    else if (small === undefined) break;
+    else if (value === undefined) value = small;
+    else if (value >= 100 ? value % 100 === 0 && small < 100 : value >= 20 && value % 10 === 0 && small < 10) {
+      value += small;
+      at += joins;
+    } else break;
+  }
+  if (value === undefined) return undefined;
+  if (word(at) === 'and' && word(at + 1) === 'a' && word(at + 2) === 'half') return [value + 0.5, at + 3];
+  return [value, at];
+}
+
+/** All quantities of a text in order. `half an hour` and `an hour` are some, and `1 hour 30 minutes` is one. */
+export function quantities(text: string, tokens: readonly Token[]): readonly Quantity[] {
+  const found: Quantity[] = [];
+  for (let from = 0; from < tokens.length; from++) {
+    const word = tokens[from]?.word ?? '';
+    const lone = /^an?$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
+    const number = lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
+    if (number === undefined) continue;
+    const [value, end] = number;
+    const at = /^an?$/.test(tokens[end]?.word ?? '') ? end + 1 : end;
+    const unit = timeUnit(tokens[at]?.word ?? '');
+    const last = found.at(-1);
+    const follows = last !== undefined && (last.to === from || (last.to === from - 1 && tokens[last.to]?.word === 'and'));
+    if (unit === undefined) found.push({ value, from, to: end });
+    else if (follows && last.unit !== undefined && last.unit > unit) {
+      found[found.length - 1] = { value: (last.value * last.unit) / unit + value, from: last.from, to: at + 1, unit };
+    } else found.push({ value, from, to: at + 1, unit });
+    from = (found.at(-1)?.to ?? from + 1) - 1;
+  }
+  return found;
+}
+
+/** Which of `count` things `the first`, `3rd` or `the last one` means, from 0. */
+export function ordinal(tokens: readonly Token[], count: number): number | undefined {
+  for (const [index, token] of tokens.entries()) {
+    const named = ORDINALS.indexOf(token.word);
+    const counted = /^(?:st|nd|rd|th)$/.test(tokens[index + 1]?.word ?? '') ? Number(token.word) - 1 : named;
+    const at = token.word === 'last' ? count - 1 : counted;
+    if (at >= 0 && at < count) return at;
+  }
+  return undefined;
+}

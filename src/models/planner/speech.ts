@@ -1,0 +1,65 @@
+/** What kind of saying a message is: a command, a question or a statement, and whether it takes itself back. */
+import { tokenise } from './tokens.ts';
+import type { Token } from './tokens.ts';
+import { CONDITION, COPULA, NEGATION, QUESTION, SUBJECT } from './words.ts';
+
+/** A message without its politeness. */
+export interface Utterance {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly mood: 'command' | 'question' | 'statement';
+}
+
+const OPENING = new RegExp(
+  '^(?:please|kindly|hey|hi|hello|ok|okay|so|well|now|just|alright|can|could|would|will)?[\\s,!]*(?:' +
+    [
+      'please|kindly|hey|hi|hello|ok|okay|so|well|now|just|alright|let me|go ahead and|try to|help me',
+      '(?:can|could|would|will) you(?: please| kindly)?|(?:can|could|may) (?:i|we)(?: please)?',
+      "i(?:'d| would) like(?: you)?(?: to)?|i want(?: you)?(?: to)?|(?:i|we) need(?: you)?(?: to)?|i wish to",
+      "let's|would you mind|do you mind",
+    ].join('|') +
+    ')(?![\\p{L}\\p{N}])[\\s,.!:;-]*',
+  'iu',
+);
+const CLOSING = /[\s,]+(?:please|thanks|thank you|for me|okay|ok)[\s.!?]*$/i;
+
+/** Reads a message. Both politeness and what frames a request (`could you`, `I would like to`) are taken off. */
+export function hear(raw: string): Utterance {
+  let text = raw.replaceAll('’', "'").trim();
+  for (let cut = OPENING.exec(text); cut !== null && cut[0].length > 0; cut = OPENING.exec(text)) {
+    text = text.slice(cut[0].length);
+  }
+  text = text.replace(CLOSING, '');
+  const tokens = tokenise(text);
+  const first = tokens[0]?.word ?? '';
+  // "can you" has been taken off by now, so that a word like it in front asks for knowledge, not for a deed.
+  return { text, tokens, mood: QUESTION.has(first) ? 'question' : SUBJECT.has(first) ? 'statement' : 'command' };
+}
+
+/** Why a message must change nothing, although its words fit. `isQuoted` tells the words that are only passed on. */
+export function objection(said: Utterance, isQuoted: (index: number) => boolean): 'negated' | 'not-asked' | undefined {
+  const outside = said.tokens.filter((_, index) => !isQuoted(index)).map((token) => token.word);
+  if (outside.some((word) => NEGATION.has(word) || word.endsWith("n't"))) return 'negated';
+  return said.mood !== 'command' || outside.some((word) => COPULA.has(word) || CONDITION.has(word))
+    ? 'not-asked'
+    : undefined;
+}
+
+const SMALL_TALK: readonly (readonly [said: RegExp, reply: string])[] = [
+  [/^(?:thanks|thank you|thank u|thx|cheers|great|perfect|nice|cool|awesome)\b.{0,24}$/i, 'You are welcome.'],
+  [/^(?:bye|goodbye|good night|see you)\b.{0,16}$/i, 'Goodbye.'],
+  [/^(?:no|nope|never ?mind|forget it|yes|yep|ok|okay|sure)[\s.!]*$/i, 'All right.'],
+];
+const GREETING = /^(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening)|how are you)(?: there| again| you)?[\s.!?]*$/i;
+
+/** The reply to thanks and goodbyes, `greeting` for a greeting, else undefined. */
+export function smallTalk(raw: string): string | undefined {
+  const text = raw.trim();
+  return GREETING.test(text) ? 'greeting' : SMALL_TALK.find(([said]) => said.test(text))?.[1];
+}
+
+/** Whether the answer to a question takes the request back. */
+export const isRefusal = (raw: string): boolean =>
+  /^(?:no|nope|never ?mind|cancel|stop|forget it|nothing|none|neither)(?: (?:that|it|thanks|thank you))?[\s.!]*$/i.test(
+    raw.trim(),
+  );

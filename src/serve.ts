@@ -1,0 +1,9 @@
+/**
+ * For a worker of your own: `import { serve } from 'inpage/worker'`.
+ *
+ * @module
+ */
+export { AgentError, isAgentError } from './core/index.ts';
+export { defineTool } from './tools/index.ts';
+export { serve } from './worker/index.ts';
+export type { Host } from './worker/index.ts';

@@ -1,0 +1,74 @@
+/** Sends the events of a thread to everyone who watches it, in batches over a port of their own. */
+import type { RunEvent } from '../core/index.ts';
+import { eventToWire } from '../wire/index.ts';
+import type { WireEvent } from '../wire/index.ts';
+
+/** A batch goes out when it holds this many events, or after this many milliseconds; the first one of a burst at once. */
+const MAX_BATCH = 256;
+const MAX_WAIT = 16;
+
+class Subscriber {
+  readonly #port: MessagePort;
+  #batch: WireEvent[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(port: MessagePort, leave: () => void) {
+    this.#port = port;
+    // Any message back means that the page has stopped listening.
+    port.onmessage = () => {
+      clearTimeout(this.#timer);
+      port.close();
+      leave();
+    };
+  }
+
+  push(event: WireEvent): void {
+    const previous = this.#batch.at(-1);
+    if (event.type === 'text-delta' && previous?.type === 'text-delta' && previous.id === event.id) {
+      this.#batch[this.#batch.length - 1] = { ...event, text: previous.text + event.text };
+      return;
+    }
+    this.#batch.push(event);
+    if (this.#batch.length >= MAX_BATCH || event.type === 'run-end') this.#flush();
+    else if (this.#timer === undefined) {
+      this.#flush();
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#flush();
+      }, MAX_WAIT);
+    }
+  }
+
+  #flush(): void {
+    if (this.#batch.length === 0) return;
+    this.#port.postMessage(this.#batch);
+    this.#batch = [];
+  }
+}
+
+export interface EventHub {
+  publish(threadId: string, event: RunEvent): void;
+  /** @param replay begins with the events of the run under way, if there is one. */
+  subscribe(threadId: string, port: MessagePort, replay: boolean): void;
+}
+
+/** Makes the hub of a host. */
+export function createEventHub(): EventHub {
+  const subscribers = new Map<string, Set<Subscriber>>();
+  const running = new Map<string, WireEvent[]>();
+  return {
+    publish(threadId, event) {
+      const wire = eventToWire(event);
+      if (event.type === 'run-start') running.set(threadId, []);
+      if (event.type === 'run-end') running.delete(threadId);
+      else running.get(threadId)?.push(wire);
+      for (const subscriber of subscribers.get(threadId) ?? []) subscriber.push(wire);
+    },
+    subscribe(threadId, port, replay) {
+      const watching = subscribers.get(threadId) ?? new Set();
+      const subscriber: Subscriber = new Subscriber(port, () => watching.delete(subscriber));
+      subscribers.set(threadId, watching.add(subscriber));
+      if (replay) for (const event of running.get(threadId) ?? []) subscriber.push(event);
+    },
+  };
+}

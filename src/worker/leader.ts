@@ -1,0 +1,23 @@
+/** One writer per thread over all tabs of the origin, by Web Locks. */
+import { abortError } from '../core/index.ts';
+
+/**
+ * Runs `work` while holding the thread's lock; others wait their turn. Where there are no locks (insecure contexts) it
+ * runs at once, and the log's epoch fence still refuses the second writer.
+ *
+ * @throws AgentError `aborted` when `signal` aborts before the lock is had.
+ */
+export async function asLeader<T>(name: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  // Absent in insecure contexts, whatever the type says.
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) return work();
+  let granted = false;
+  try {
+    return await locks.request(name, { signal }, () => {
+      granted = true;
+      return work();
+    });
+  } catch (error) {
+    throw !granted && signal.aborted ? abortError(signal) : error;
+  }
+}

@@ -1,0 +1,29 @@
+/** The host's storage: IndexedDB, or memory where the browser refuses it. */
+import { createMemoryCheckpointer, openIndexedDb } from '../checkpoint/index.ts';
+import { asAgentError } from '../core/index.ts';
+import type { Checkpointer } from '../core/index.ts';
+
+export interface Storage {
+  readonly kind: 'indexeddb' | 'memory';
+  readonly checkpointer: Checkpointer;
+  /** Why it is memory, for the person at the page. */
+  readonly notice?: { readonly code: string; readonly message: string };
+  close(): void;
+  erase(): Promise<void>;
+}
+
+/** Opens the namespace's database; a refusal gives a working storage in memory that says so. */
+export async function openStorage(namespace: string): Promise<Storage> {
+  try {
+    return { kind: 'indexeddb', ...(await openIndexedDb(namespace)) };
+  } catch (error) {
+    const { code, message, fix } = asAgentError(error, 'storage-unavailable', 'Allow site data for this site.');
+    return {
+      kind: 'memory',
+      checkpointer: createMemoryCheckpointer(),
+      notice: { code, message: `${message} ${fix}` },
+      close: () => undefined,
+      erase: () => Promise.resolve(),
+    };
+  }
+}

@@ -1,0 +1,132 @@
+import { expect } from 'chai';
+import { openDB } from 'idb';
+import { openIndexedDb } from '../../src/checkpoint/index.ts';
+import type { IndexedDbCheckpointer } from '../../src/checkpoint/index.ts';
+import type { ThreadLog } from '../../src/core/index.ts';
+import { testCheckpointer } from '../conformance/checkpointer.ts';
+import { rejection } from '../helpers/rejection.ts';
+
+const { signal } = new AbortController();
+let count = 0;
+
+testCheckpointer('IndexedDB', async (now) => {
+  const namespace = `conformance-${count++}`;
+  const opened: IndexedDbCheckpointer[] = [];
+  const open = async () => {
+    const database = await openIndexedDb(namespace, now);
+    opened.push(database);
+    return database.checkpointer;
+  };
+  return {
+    checkpointer: await open(),
+    reopen: open,
+    async dispose() {
+      for (const database of opened.slice(1)) database.close();
+      await opened[0]?.erase();
+    },
+  };
+});
+
+describe('the IndexedDB checkpointer', () => {
+  let database: IndexedDbCheckpointer;
+  let namespace: string;
+  const raw = () => openDB(`inpage:${namespace}`);
+
+  const write = async (...versions: number[]): Promise<ThreadLog> => {
+    const log = await database.checkpointer.open('t', 'g@1', { signal });
+    for (const n of versions) {
+      log.append({ ns: '', runId: 'r', step: n, writes: [['n', 'set', n]] });
+      await log.flushed(n);
+    }
+    return log;
+  };
+
+  beforeEach(async () => {
+    namespace = `own-${count++}`;
+    database = await openIndexedDb(namespace);
+  });
+  afterEach(() => database.erase());
+
+  it('stores one segment for all that is appended in one turn of the loop', async () => {
+    const log = await database.checkpointer.open('t', 'g@1', { signal });
+    for (let n = 1; n <= 100; n++) log.append({ ns: '', runId: 'r', step: n, writes: [['n', 'set', n]] });
+    await log.close();
+    const db = await raw();
+    expect(await db.count('segments')).to.equal(1);
+    db.close();
+  });
+
+  it('stores little more than the change, whatever the codec had packed before', async () => {
+    const log = await write(1);
+    log.append({ ns: '', runId: 'r', step: 2, writes: [['big', 'set', 'x'.repeat(1_000_000)]] });
+    await log.flushed(2);
+    log.append({ ns: '', runId: 'r', step: 3, writes: [['n', 'set', 3]] });
+    await log.flushed(3);
+    const db = await raw();
+    const segment = (await db.get('segments', ['t', 3])) as { bytes: Uint8Array };
+    expect(segment.bytes.buffer.byteLength).to.be.below(100);
+    db.close();
+  });
+
+  for (const [how, damage] of [
+    ['a flipped bit', (bytes: Uint8Array) => bytes.map((byte, index) => (index === 4 ? byte ^ 1 : byte))],
+    ['a truncated record', (bytes: Uint8Array) => bytes.slice(0, -2)],
+  ] as const) {
+    it(`keeps the good prefix before ${how}, says what is lost, and goes on from there`, async () => {
+      await write(1, 2, 3);
+      const db = await raw();
+      const segment = (await db.get('segments', ['t', 2])) as { bytes: Uint8Array };
+      await db.put('segments', { ...segment, bytes: damage(segment.bytes) });
+      db.close();
+      const log = await database.checkpointer.open('t', 'g@1', { signal });
+      expect([log.head, (await log.fold()).get('n')]).to.deep.equal([1, 1]);
+      expect(log.damage).to.include({ code: 'corrupt-record' });
+      log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 20]] });
+      await log.close();
+      const again = await database.checkpointer.open('t', 'g@1', { signal });
+      expect([again.head, (await again.fold()).get('n'), again.damage]).to.deep.equal([2, 20, undefined]);
+    });
+  }
+
+  it('notices a record that is missing in the middle or at the end', async () => {
+    for (const lost of [2, 3]) {
+      await write(1, 2, 3);
+      const db = await raw();
+      await db.delete('segments', ['t', lost]);
+      db.close();
+      const log = await database.checkpointer.open('t', 'g@1', { signal });
+      expect([log.head, log.damage?.code]).to.deep.equal([lost - 1, 'corrupt-record']);
+      await database.checkpointer.delete('t');
+    }
+  });
+
+  it('refuses the format of a later version instead of misreading it', async () => {
+    await write(1);
+    const db = await raw();
+    const segment = (await db.get('segments', ['t', 1])) as object;
+    await db.put('segments', { ...segment, format: 99 });
+    db.close();
+    const log = await database.checkpointer.open('t', 'g@1', { signal });
+    expect(log.damage?.message).to.match(/format 99/);
+  });
+
+  it('says typed that it cannot store when the database has been closed under it, and keeps what was stored', async () => {
+    const log = await write(1);
+    database.close();
+    log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 2]] });
+    expect(await rejection(log.flushed(2))).to.include({ code: 'storage-failed' });
+    database = await openIndexedDb(namespace);
+    const again = await database.checkpointer.open('t', 'g@1', { signal });
+    expect((await again.fold()).get('n')).to.equal(1);
+  });
+
+  it('keeps namespaces apart and erases one whole', async () => {
+    await write(1);
+    const other = await openIndexedDb(`${namespace}-other`);
+    expect((await other.checkpointer.open('t', 'g@1', { signal })).head).to.equal(0);
+    await other.erase();
+    await database.erase();
+    database = await openIndexedDb(namespace);
+    expect((await database.checkpointer.open('t', 'g@1', { signal })).head).to.equal(0);
+  });
+});

@@ -1,0 +1,172 @@
+import { expect } from 'chai';
+import { append, createMemoryCheckpointer, last, START, StateGraph } from '../../src/engine.ts';
+import type { Interrupt, RunResult } from '../../src/engine.ts';
+import { rejection } from '../helpers/rejection.ts';
+
+const channels = { n: last(() => 0), log: append<string>() };
+const builder = () => new StateGraph({ id: 'test', version: '1', channels });
+let threads = 0;
+const fresh = () => `t${threads++}`;
+const open = (result: RunResult<unknown>): readonly Interrupt[] =>
+  result.status === 'interrupted' ? result.interrupts : [];
+
+describe('interrupt', () => {
+  it('stops inside a node and gives the answer when the node runs again from its top', async () => {
+    let tops = 0;
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        tops++;
+        const answer = await ctx.interrupt({ question: 'How many?' });
+        return { n: answer as number };
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [question, ...more] = open(await graph.invoke({}, { threadId }));
+    expect(more).to.deep.equal([]);
+    expect(question).to.include({ kind: 'input', task: '1:ask' });
+    expect(question?.payload).to.deep.equal({ question: 'How many?' });
+    const { status, state } = await graph.resume(threadId, { [question?.id ?? '']: 5 }).result;
+    expect([status, state.n, tops]).to.deep.equal(['completed', 5, 2]);
+  });
+
+  it('takes false, 0, null and empty text for answers', async () => {
+    for (const answer of [false, 0, null, '']) {
+      let got: unknown = 'nothing';
+      const graph = builder()
+        .addNode('ask', async (_, ctx) => {
+          got = await ctx.interrupt('?');
+        })
+        .addEdge(START, 'ask')
+        .compile({ checkpointer: createMemoryCheckpointer() });
+      const threadId = fresh();
+      const [question] = open(await graph.invoke({}, { threadId }));
+      await graph.resume(threadId, { [question?.id ?? '']: answer }).result;
+      expect(got).to.equal(answer);
+    }
+  });
+
+  it('asks twice in one node, one after the other, and remembers the first answer', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        const first = await ctx.interrupt('first');
+        const second = await ctx.interrupt('second');
+        return { log: [`${String(first)} ${String(second)}`] };
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [one] = open(await graph.invoke({}, { threadId }));
+    const [two] = open(await graph.resume(threadId, { [one?.id ?? '']: 'a' }).result);
+    expect(two?.payload).to.equal('second');
+    const { state } = await graph.resume(threadId, { [two?.id ?? '']: 'b' }).result;
+    expect(state.log).to.deep.equal(['a b']);
+  });
+
+  it('asks both of two that a node makes at once', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        const answers = await Promise.all([ctx.interrupt('x'), ctx.interrupt('y')]);
+        return { log: answers.map(String) };
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [x, y] = open(await graph.invoke({}, { threadId }));
+    const still = open(await graph.resume(threadId, { [y?.id ?? '']: 'Y' }).result);
+    expect(still.map(({ payload }) => payload)).to.deep.equal(['x']);
+    const { state } = await graph.resume(threadId, { [x?.id ?? '']: 'X' }).result;
+    expect(state.log).to.deep.equal(['X', 'Y']);
+  });
+
+  it('runs again only the branch that was answered, and never one that has finished', async () => {
+    const runs: string[] = [];
+    const asking = (name: string) => async (_: unknown, ctx: { interrupt(payload: unknown): Promise<unknown> }) => {
+      runs.push(name);
+      return { log: [`${name}:${String(await ctx.interrupt(name))}`] };
+    };
+    const graph = builder()
+      .addNode('a', asking('a'))
+      .addNode('b', asking('b'))
+      .addNode('c', () => {
+        runs.push('c');
+        return { log: ['c'] };
+      })
+      .addEdge(START, 'a')
+      .addEdge(START, 'b')
+      .addEdge(START, 'c')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [a, b] = open(await graph.invoke({}, { threadId }));
+    await graph.resume(threadId, { [b?.id ?? '']: 2 }).result;
+    expect(runs).to.deep.equal(['a', 'b', 'c', 'b']);
+    const { state } = await graph.resume(threadId, { [a?.id ?? '']: 1 }).result;
+    expect(runs).to.deep.equal(['a', 'b', 'c', 'b', 'a']);
+    expect(state.log).to.deep.equal(['a:1', 'b:2', 'c']);
+  });
+
+  it('changes nothing when the node catches what it throws, and lets finally run', async () => {
+    let finals = 0;
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        try {
+          await ctx.interrupt('?');
+        } catch {
+          return { n: 99 };
+        } finally {
+          finals++;
+        }
+        return { n: 1 };
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const result = await graph.invoke({}, { threadId: fresh() });
+    expect([result.status, result.state.n, finals]).to.deep.equal(['interrupted', 0, 1]);
+  });
+
+  it('refuses new input while a question is open, and answers to nothing, and stays as it was', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        await ctx.interrupt('?');
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [question] = open(await graph.invoke({}, { threadId }));
+    expect(await rejection(graph.invoke({ n: 1 }, { threadId }))).to.include({ code: 'awaiting-answer' });
+    expect(await rejection(graph.resume(threadId, { wrong: 1 }).result)).to.include({ code: 'unknown-interrupt' });
+    expect((await graph.getState(threadId))?.interrupts).to.deep.equal([question]);
+    const again = await graph.invoke(null, { threadId });
+    expect(open(again)).to.deep.equal([question]);
+  });
+
+  it('is durable before anybody is asked', async () => {
+    const checkpointer = createMemoryCheckpointer();
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        await ctx.interrupt('?');
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer });
+    const threadId = fresh();
+    for await (const event of graph.stream({}, { threadId })) {
+      if (event.type !== 'interrupt') continue;
+      const stored = await checkpointer.open(threadId, '', { signal: new AbortController().signal });
+      expect((await stored.fold()).get('~interrupts')).to.have.length(1);
+    }
+  });
+
+  it('answers a question only once', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => ({ log: [String(await ctx.interrupt('?'))] }))
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [question] = open(await graph.invoke({}, { threadId }));
+    const answer = (value: string) => graph.resume(threadId, { [question?.id ?? '']: value }).result;
+    const [first, second] = await Promise.allSettled([answer('yes'), answer('no')]);
+    expect(first.status).to.equal('fulfilled');
+    expect(second.status === 'rejected' && second.reason).to.include({ code: 'unknown-interrupt' });
+    expect((await graph.getState(threadId))?.state.log).to.deep.equal(['yes']);
+  });
+});

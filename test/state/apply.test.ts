@@ -1,0 +1,73 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Write } from '../../src/core/index.ts';
+import { apply } from '../../src/state/index.ts';
+
+describe('apply', () => {
+  it('performs each operation', () => {
+    const before = { n: 1, list: ['a'], map: new Map([['k', 1]]), text: 'ab', deep: { list: [{ x: 1 }, { x: 2 }] } };
+    const writes: Write[] = [
+      ['n', 'set', 2],
+      ['list', 'append', ['b']],
+      ['map', 'put', { k: undefined, j: 3 }],
+      ['text', 'text', 'c'],
+      ['deep', 'patch', ['list', 0, 'x'], 9],
+      ['deep', 'delete', ['list', 1]],
+    ];
+    expect(apply(before, writes)).to.deep.equal({
+      n: 2,
+      list: ['a', 'b'],
+      map: new Map([['j', 3]]),
+      text: 'abc',
+      deep: { list: [{ x: 9 }] },
+    });
+  });
+
+  it('leaves what it was given as it was, and shares what it did not touch', () => {
+    const before = { deep: { a: { n: 1 }, b: { n: 2 } }, other: { kept: true } };
+    const copy = structuredClone(before);
+    const after = apply(before, [['deep', 'patch', ['a', 'n'], 5]]);
+    expect(before).to.deep.equal(copy);
+    expect(after['other']).to.equal(before.other);
+    expect((after['deep'] as typeof before.deep).b).to.equal(before.deep.b);
+  });
+
+  it('reaches into maps and removes keys of objects and maps', () => {
+    const before = { map: new Map([['k', { n: 1, m: 2 }]]), object: { a: 1, b: 2 } };
+    const after = apply(before, [
+      ['map', 'patch', ['k', 'n'], 7],
+      ['map', 'delete', ['k', 'm']],
+      ['object', 'delete', ['a']],
+    ]);
+    expect(after).to.deep.equal({ map: new Map([['k', { n: 7 }]]), object: { b: 2 } });
+  });
+
+  const misfits: readonly (readonly [string, unknown, Write])[] = [
+    ['an append to text', 'text', ['c', 'append', ['x']]],
+    ['an append of no list', [], ['c', 'append', 'x']],
+    ['a put into a list', [], ['c', 'put', {}]],
+    ['text onto a number', 1, ['c', 'text', 'x']],
+    ['a patch below a number', 1, ['c', 'patch', ['a'], 1]],
+  ];
+  for (const [what, value, write] of misfits) {
+    it(`refuses ${what}`, () => {
+      expect(() => apply({ c: value }, [write]))
+        .to.throw()
+        .with.property('code', 'corrupt-record');
+    });
+  }
+
+  it('gives the same whether writes come one by one or together', () => {
+    const write = fc.oneof(
+      fc.tuple(fc.constantFrom('a', 'b'), fc.constant('append' as const), fc.array(fc.integer())),
+      fc.tuple(fc.constantFrom('a', 'b'), fc.constant('set' as const), fc.array(fc.integer())),
+    );
+    fc.assert(
+      fc.property(fc.array(write), (writes) => {
+        const together = apply({}, writes);
+        const single = writes.reduce((values, each) => apply(values, [each]), {});
+        expect(together).to.deep.equal(single);
+      }),
+    );
+  });
+});
