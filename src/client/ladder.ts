@@ -43,6 +43,7 @@ async function climb(
   rung: Rung,
   hello: Hello,
   serveTools: (port: MessagePort) => void,
+  deadline: number,
 ): Promise<Omit<Connected, 'failures'>> {
   const endpoint = await rung.start();
   const control = new MessageChannel();
@@ -59,7 +60,7 @@ async function climb(
     serveTools(tools.port1);
     const remote = wrap<HostApi>(control.port1);
     const answer = remote.hello(hello, transfer(tools.port2, [tools.port2]));
-    const late = AbortSignal.timeout(DEADLINE);
+    const late = AbortSignal.timeout(deadline);
     const welcome = await abortable(Promise.race([answer, whenBroken(endpoint, listening.signal)]), late);
     return { kind: rung.kind, remote, welcome, end };
   } catch (error) {
@@ -73,6 +74,7 @@ async function climb(
 /**
  * Starts a host on the first rung that holds.
  *
+ * @param deadline milliseconds that each rung has.
  * @throws AgentError `worker-failed`, with the reason of every rung; or what the host itself answered, such as
  *   `unknown-model`: a host that answers is not tried again elsewhere.
  */
@@ -80,11 +82,12 @@ export async function startHost(
   rungs: readonly Rung[],
   hello: Hello,
   serveTools: (port: MessagePort) => void,
+  deadline = DEADLINE,
 ): Promise<Connected> {
   const failures: string[] = [];
   for (const rung of rungs) {
     try {
-      return { ...(await climb(rung, hello, serveTools)), failures };
+      return { ...(await climb(rung, hello, serveTools, deadline)), failures };
     } catch (error) {
       if (error instanceof AgentError && error.code !== 'aborted') throw error;
       failures.push(`${rung.kind}: ${error instanceof AgentError ? 'no answer in time' : errorText(error)}`);

@@ -47,7 +47,11 @@ export function arithmetic(text: string, tokens: readonly Token[]): Piece | unde
     const after = /[\d)]$/.test(last);
     const symbol =
       word?.symbol ??
-      (/^\d/.test(piece) ? String(digits(piece)) : piece === 'of' && after ? '*' : (SYMBOL[piece] ?? /^\W$/.exec(piece)?.[0]));
+      (/^\d/.test(piece)
+        ? String(digits(piece))
+        : piece === 'of' && after
+          ? '*'
+          : (SYMBOL[piece] ?? /^\W$/.exec(piece)?.[0]));
     skip = word?.end ?? start + match[0].length;
     // "divided by" and "per cent" are two words for one sign.
     if (piece === 'by' && /^[*/]$/.test(last)) continue;
@@ -55,7 +59,11 @@ export function arithmetic(text: string, tokens: readonly Token[]): Piece | unde
     if (symbol !== undefined) run.push({ symbol, start, end: skip });
   }
   const best = runs.map(trim).sort((a, b) => b.length - a.length)[0] ?? [];
-  const symbol = best.map((piece) => piece.symbol).join(' ').replaceAll('( ', '(').replaceAll(' )', ')');
+  const symbol = best
+    .map((piece) => piece.symbol)
+    .join(' ')
+    .replaceAll('( ', '(')
+    .replaceAll(' )', ')');
   const [from, to] = [best[0], best.at(-1)];
   if (from === undefined || to === undefined || !paired(symbol)) return undefined;
   if ((symbol.match(/\d+(?:\.\d+)?/g) ?? []).length < 2 || !/[\d)] [-+*/^]/.test(symbol)) return undefined;
@@ -64,9 +72,10 @@ export function arithmetic(text: string, tokens: readonly Token[]): Piece | unde
 
 /** Without operators that have nothing to work on. */
 function trim(run: readonly Piece[]): readonly Piece[] {
-  const from = run.findIndex((piece) => /^[\d(]/.test(piece.symbol));
+  const first = run.findIndex((piece) => /^[\d(]/.test(piece.symbol));
+  const from = run[first - 1]?.symbol === '-' ? first - 1 : first;
   const to = run.findLastIndex((piece) => /[\d)]$/.test(piece.symbol));
-  return from < 0 ? [] : run.slice(from, to + 1);
+  return first < 0 ? [] : run.slice(from, to + 1);
 }
 
 function paired(text: string): boolean {

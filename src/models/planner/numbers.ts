@@ -88,7 +88,8 @@ export function quantities(text: string, tokens: readonly Token[]): readonly Qua
     const at = /^an?$/.test(tokens[end]?.word ?? '') ? end + 1 : end;
     const unit = timeUnit(tokens[at]?.word ?? '');
     const last = found.at(-1);
-    const follows = last !== undefined && (last.to === from || (last.to === from - 1 && tokens[last.to]?.word === 'and'));
+    const follows =
+      last !== undefined && (last.to === from || (last.to === from - 1 && tokens[last.to]?.word === 'and'));
     if (unit === undefined) found.push({ value, from, to: end });
     else if (follows && last.unit !== undefined && last.unit > unit) {
       found[found.length - 1] = { value: (last.value * last.unit) / unit + value, from: last.from, to: at + 1, unit };

@@ -50,7 +50,8 @@ const SMALL_TALK: readonly (readonly [said: RegExp, reply: string])[] = [
   [/^(?:bye|goodbye|good night|see you)\b.{0,16}$/i, 'Goodbye.'],
   [/^(?:no|nope|never ?mind|forget it|yes|yep|ok|okay|sure)[\s.!]*$/i, 'All right.'],
 ];
-const GREETING = /^(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening)|how are you)(?: there| again| you)?[\s.!?]*$/i;
+const GREETING =
+  /^(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening)|how are you)(?: there| again| you)?[\s.!?]*$/i;
 
 /** The reply to thanks and goodbyes, `greeting` for a greeting, else undefined. */
 export function smallTalk(raw: string): string | undefined {

@@ -1,0 +1,69 @@
+/**
+ * The script tag: everything in one classic script, the worker inside.
+ *
+ * `<script defer src="inpage.js" data-mount="#help" data-heading="Help"></script>`
+ *
+ * - `data-mount`: a selector of the element to put the chat into; by default it comes at the end of the page.
+ * - `data-heading`, `data-placeholder`, `data-thread`: attributes of the chat.
+ * - `data-namespace`, `data-worker-url`: options of the agent.
+ */
+import '../components/define.ts';
+import { createAgent } from './client/index.ts';
+import type { Agent } from './client/index.ts';
+import { AgentError, toWire } from './core/index.ts';
+import { defineTool } from './tools/index.ts';
+import type { ToolDefinition } from './tools/index.ts';
+
+/** The agent as commands get it: it takes a tool's definition as it is, since a script tag has no imports. */
+export interface TagAgent extends Omit<Agent, 'tool'> {
+  tool(definition: ToolDefinition<never, unknown>): () => void;
+}
+
+type Command = (agent: TagAgent) => void;
+
+declare global {
+  interface Window {
+    /** Commands for the agent; an array before the script has loaded, and still takes `push` after. */
+    inpage?: { push(...commands: Command[]): unknown };
+  }
+}
+
+const { mount, heading, placeholder, thread, namespace, workerUrl } = document.currentScript?.dataset ?? {};
+
+const agent = createAgent({
+  ...(namespace ? { namespace } : {}),
+  ...(workerUrl ? { worker: workerUrl } : {}),
+});
+const tagAgent: TagAgent = { ...agent, tool: (definition) => agent.tool(defineTool(definition)) };
+
+/** Runs a page's commands; one that throws is reported and holds up no other. */
+function push(...commands: Command[]): void {
+  for (const command of commands) {
+    try {
+      command(tagAgent);
+    } catch (error) {
+      console.error('inpage: a command failed.', error);
+    }
+  }
+}
+
+function place(): void {
+  const chat = document.createElement('inpage-chat');
+  chat.agent = agent;
+  const attributes = { heading, placeholder, thread };
+  for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
+  const parent = mount ? document.querySelector(mount) : document.body;
+  if (!parent) {
+    const error = new AgentError('invalid-option', `Nothing on this page matches data-mount="${mount ?? ''}".`, {
+      fix: 'Name an element that is there when the page has been parsed. The chat is at the end of the page now.',
+    });
+    console.warn('inpage:', toWire(error));
+  }
+  (parent ?? document.body).append(chat);
+}
+
+const waiting = window.inpage;
+window.inpage = { push };
+if (Array.isArray(waiting)) push(...(waiting as Command[]));
+if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place, { once: true });
+else place();

@@ -1,0 +1,80 @@
+/** Free text: what is left of a message when its lead-in and what other fields took are cut away. */
+import { commands, isContent } from './rank.ts';
+import type { Profile } from './rank.ts';
+import type { Utterance } from './speech.ts';
+import type { Token } from './tokens.ts';
+import { ARTICLE, CONNECTOR, PREPOSITION, STOP } from './words.ts';
+
+type IsFree = (index: number) => boolean;
+
+/**
+ * The place of the first token after the lead-in, or undefined when the message does not begin as a command for this
+ * tool. A lead-in is how an example begins, or a verb of the tool, with `a task called` and the like after it.
+ */
+export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): number | undefined {
+  const rest = said.tokens.map((token, place) => ({ token, place })).filter(({ place }) => isFree(place));
+  const word = (at: number): string => rest[at]?.token.word ?? '';
+  const exact = profile.leads.find((words) => words.every((one, at) => word(at) === one));
+  let at = exact?.length ?? 0;
+  if (exact === undefined) {
+    while (said.mood === 'command' && STOP.has(word(at))) at++;
+    const verb = rest[at]?.token;
+    if (said.mood !== 'command' || verb === undefined || !commands(profile, verb)) return undefined;
+    at++;
+    while (CONNECTOR.has(word(at)) || word(at) === 'down' || word(at) === 'up') at++;
+  }
+  let noun = at;
+  while (ARTICLE.has(word(noun))) noun++;
+  const nouns = noun;
+  while (noun < rest.length && profile.own.has(rest[noun]?.token.stem ?? '')) noun++;
+  // "a task to call mum", but not "list paper" of "add list paper".
+  if (noun > nouns && CONNECTOR.has(word(noun))) {
+    at = noun;
+    while (CONNECTOR.has(word(at))) at++;
+  }
+  return rest[at]?.place;
+}
+
+/** Where the free text ends: before `to my list` and the like, made of the tool's own words. */
+export function tailOf(profile: Profile, said: Utterance, from: number): number {
+  const isOwn = (token: Token): boolean => !isContent(token) || profile.own.has(token.stem);
+  for (let at = from + 1; at < said.tokens.length; at++) {
+    const tail = said.tokens.slice(at);
+    const begins = PREPOSITION.has(tail[0]?.word ?? '') || said.mood === 'question';
+    if (begins && tail.every(isOwn) && tail.some((token) => isContent(token))) return at;
+  }
+  return said.tokens.length;
+}
+
+/** The tokens of a stretch that are free, without the `at` or `on` that a cut-out date leaves behind at its ends. */
+export function stretch(tokens: readonly Token[], from: number, to: number, isFree: IsFree): readonly number[] {
+  const places = tokens.map((_, place) => place).filter((place) => place >= from && place < to && isFree(place));
+  const dangles = (place: number | undefined): boolean => {
+    const word = place === undefined ? '' : (tokens[place]?.word ?? '');
+    return PREPOSITION.has(word) || word === 'and';
+  };
+  const cutAfter = to < tokens.length || !isFree(to - 1);
+  while (cutAfter && dangles(places.at(-1))) places.pop();
+  while (!isFree(from) && dangles(places[0])) places.shift();
+  return places;
+}
+
+/** The text of some tokens as it was typed, in one piece for each run of them. */
+export function textOf(said: Utterance, places: readonly number[]): string {
+  const pieces: { start: number; end: number; last: number }[] = [];
+  for (const place of places) {
+    const token = said.tokens[place];
+    if (token === undefined) continue;
+    const piece = pieces.at(-1);
+    if (piece?.last === place - 1) Object.assign(piece, { end: token.end, last: place });
+    else pieces.push({ start: token.start, end: token.end, last: place });
+  }
+  return pieces
+    .map(({ start, end }) => {
+      // "C++" and "(2 l)" end in signs that are no part of a word; a full stop or a comma is none of the text.
+      const signs = /^[^\s.,;:!?\p{L}\p{N}"”]+/u.exec(said.text.slice(end))?.[0] ?? '';
+      const before = /[($€£#@]+$/.exec(said.text.slice(0, start))?.[0] ?? '';
+      return said.text.slice(start - before.length, end + signs.length);
+    })
+    .join(' ');
+}

@@ -1,0 +1,127 @@
+/** What a tool is about, in stems, and how well a message fits it by BM25. */
+import type { ModelTool } from '../../core/index.ts';
+import { isRecord } from '../../core/index.ts';
+import { fieldsOf } from './fields.ts';
+import type { Field } from './fields.ts';
+import { hear } from './speech.ts';
+import { nameWords, tokenise } from './tokens.ts';
+import type { Token } from './tokens.ts';
+import { ARTICLE, QUESTION, STOP, verbClass, WEAK } from './words.ts';
+
+export interface Profile {
+  readonly tool: ModelTool;
+  readonly fields: readonly Field[];
+  /** Stems of everything that the tool says about itself, with how much they weigh. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly length: number;
+  /** Stems of its name, description and schema. */
+  readonly own: ReadonlySet<string>;
+  /** Stems of its command verbs: what its examples and its description begin with. */
+  readonly verbs: ReadonlySet<string>;
+  /** How its examples begin, as words, the longest first: `remind me to`. */
+  readonly leads: readonly (readonly string[])[];
+}
+
+/** Weights of a word by where it stands. BM25F, by adding weighted counts: Robertson, Zaragoza & Taylor, CIKM 2004. */
+const WEIGHT = { name: 3, examples: 2, description: 1.5, schema: 1 };
+/** The usual constants of Okapi BM25. */
+const K1 = 1.2;
+const B = 0.75;
+const READ = 2000;
+
+export const isContent = (token: Token): boolean => !STOP.has(token.word);
+
+/** Any number counts as the same word, so that `12 times 7` is like an example with other numbers. */
+const term = (token: Token): string => (/^\d/.test(token.word) ? '#' : token.stem);
+
+/** Reads a tool once. Its texts are cut at 2,000 characters each. */
+export function profileOf(tool: ModelTool): Profile {
+  const counts = new Map<string, number>();
+  const count = (tokens: readonly Token[], weight: number): void => {
+    for (const token of tokens.filter(isContent)) counts.set(term(token), (counts.get(term(token)) ?? 0) + weight);
+  };
+  const name = nameWords(tool.name);
+  const description = tokenise(tool.description.slice(0, READ));
+  count(name, WEIGHT.name);
+  count(description, WEIGHT.description);
+  count(schemaWords(tool.input), WEIGHT.schema);
+  const own = new Set(counts.keys());
+  const examples = tool.examples.map((example) => hear(example.slice(0, READ)));
+  // Weighed as one text: many examples shall not make a tool louder than one that has few.
+  for (const example of examples) count(example.tokens, WEIGHT.examples / examples.length);
+
+  const verbs = new Set(name.map((token) => token.stem).filter((stem) => verbClass(stem) !== undefined));
+  const begin = description[0];
+  if (begin !== undefined && isContent(begin)) verbs.add(begin.stem);
+  const leads = examples.map(({ tokens }) => lead(tokens, own, verbs)).filter((words) => words.length > 0);
+  leads.sort((a, b) => b.length - a.length);
+  const length = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
+  return { tool, fields: fieldsOf(tool.input), counts, length, own, verbs, leads };
+}
+
+function schemaWords(schema: unknown): readonly Token[] {
+  const properties = isRecord(schema) ? schema['properties'] : undefined;
+  return Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, property]) => {
+    const { title, description, enum: values } = isRecord(property) ? property : {};
+    const said = [title, description, ...(Array.isArray(values) ? (values as unknown[]) : [])];
+    const texts = said.filter((text) => typeof text === 'string');
+    return [...nameWords(name), ...texts.flatMap((text) => nameWords(text.slice(0, READ)))];
+  });
+}
+
+/** The words before the part of an example that changes: its verb, and what the tool's own words explain. */
+function lead(tokens: readonly Token[], own: ReadonlySet<string>, verbs: Set<string>): readonly string[] {
+  const isQuestion = QUESTION.has(tokens[0]?.word ?? '');
+  let verb: string | undefined;
+  let length = 0;
+  for (; length < tokens.length; length++) {
+    const token = tokens[length];
+    if (token === undefined || !isContent(token)) continue;
+    if (verb === undefined && !isQuestion) verbs.add((verb = token.stem));
+    else if (!own.has(token.stem)) break;
+  }
+  const words = tokens.slice(0, length).map((token) => token.word);
+  while (ARTICLE.has(words.at(-1) ?? '')) words.pop();
+  return isQuestion && words.length < 2 ? [] : words;
+}
+
+/** Whether a word commands what the tool does: one of its verbs, or one that people use for it. */
+export function commands(profile: Profile, token: Token): boolean {
+  // "added" and "adding" tell; only "add" commands.
+  if (token.stem !== token.word && /(?<!e)(?:ed|ing)$/.test(token.word)) return false;
+  if (profile.verbs.has(token.stem)) return true;
+  const group = verbClass(token.stem);
+  return group !== undefined && [...profile.verbs].some((verb) => verbClass(verb) === group);
+}
+
+export interface Ranking {
+  /** From 0 to 1 by BM25: 1 would be a tool that says nothing but these words. */
+  score(profile: Profile): number;
+  /** How much a word tells: 1 for one that no tool knows, less for one that many tools know. */
+  weight(token: Token): number;
+}
+
+/** Ranks the tools for a message. */
+export function rank(profiles: readonly Profile[], tokens: readonly Token[]): Ranking {
+  const average = profiles.reduce((sum, profile) => sum + profile.length, 0) / Math.max(1, profiles.length);
+  const idf = (stem: string): number => {
+    const known = profiles.filter((profile) => profile.counts.has(stem)).length;
+    return Math.log(1 + (profiles.length - known + 0.5) / (known + 0.5));
+  };
+  const query = new Map(tokens.filter(isContent).map((token) => [term(token), token]));
+  const idfs = new Map([...query.keys()].map((stem) => [stem, idf(stem)]));
+  const most = Math.log(1 + (profiles.length + 0.5) / 0.5);
+  const ideal = [...idfs.values()].reduce((sum, value) => sum + value * (K1 + 1), 0);
+  return {
+    weight: (token) => (WEAK.has(token.word) ? 0.4 : Math.max(0.4, (idfs.get(term(token)) ?? most) / most)),
+    score(profile) {
+      const norm = K1 * (1 - B + (B * profile.length) / Math.max(1, average));
+      let sum = 0;
+      for (const [stem, token] of query) {
+        const count = profile.counts.get(stem) ?? (commands(profile, token) ? 1 : 0);
+        sum += ((idfs.get(stem) ?? 0) * count * (K1 + 1)) / (count + norm);
+      }
+      return ideal === 0 ? 0 : sum / ideal;
+    },
+  };
+}

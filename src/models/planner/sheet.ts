@@ -1,0 +1,101 @@
+/** The form that a message is read into: one tool's fields, what was found for them, and which words said it. */
+import type { Field, Option } from './fields.ts';
+import { isCued } from './choices.ts';
+import { leadIn } from './free-text.ts';
+import type { Profile } from './rank.ts';
+import type { Utterance } from './speech.ts';
+
+/** A question that was asked about a field, and what it offered to choose from. */
+export interface Asked {
+  readonly field: Field;
+  readonly offered: readonly Option[];
+}
+
+export interface Sheet {
+  readonly profile: Profile;
+  readonly said: Utterance;
+  readonly asked: Asked | undefined;
+  readonly input: Record<string, unknown>;
+  /** The tokens that say a value, and of which field. */
+  readonly used: Map<number, Field>;
+  /** The fields for which something was said that cannot be taken: two values, or one that is not allowed. */
+  readonly unsure: Set<Field>;
+  /** What the tool suggests, by field. A field that is not in it has no catalogue. */
+  readonly offers: Map<string, readonly Option[]>;
+  /** The fields that were filled with something that cannot be just any text. */
+  readonly firm: Set<Field>;
+  /** Where free text begins, once the tool's free-text field is known to be wanted. */
+  begin: number | undefined;
+}
+
+export function createSheet(
+  profile: Profile,
+  said: Utterance,
+  known: Readonly<Record<string, unknown>>,
+  asked: Asked | undefined,
+): Sheet {
+  return {
+    ...{ profile, said, asked, input: { ...known } },
+    ...{ used: new Map(), unsure: new Set(), offers: new Map(), firm: new Set(), begin: undefined },
+  };
+}
+
+export const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+/** The fields of a kind that are still open. */
+export const open = (sheet: Sheet, kind: Field['kind']): readonly Field[] =>
+  sheet.profile.fields.filter((field) => field.kind === kind && !(field.name in sheet.input));
+
+/** The open fields that take any text. */
+export const plainText = (sheet: Sheet): readonly Field[] =>
+  open(sheet, 'text').filter((field) => !sheet.offers.has(field.name));
+
+/** The field that free text goes into. */
+export function mainText(sheet: Sheet): Field | undefined {
+  const fields = plainText(sheet).filter((field) => field.shape === undefined);
+  return fields.find((field) => isNeeded(sheet, field)) ?? fields[0];
+}
+
+export const isNeeded = (sheet: Sheet, field: Field): boolean => field.required || field === sheet.asked?.field;
+
+export const isFree = (sheet: Sheet, from: number, to = from + 1): boolean =>
+  range(from, to).every((place) => !sheet.used.has(place));
+
+/** Looks for the lead-in, now that dates are out of its way. */
+export function markText(sheet: Sheet): void {
+  if (mainText(sheet) === undefined) return;
+  sheet.begin = leadIn(sheet.profile, sheet.said, (place) => isFree(sheet, place));
+}
+
+/**
+ * Whether an optional field may take these tokens. Inside free text a word belongs to the text: "buy a high chair" says
+ * no priority, unless the field's name is beside it.
+ */
+export function mayTake(sheet: Sheet, field: Field, from: number, to: number): boolean {
+  const isText = sheet.begin !== undefined && from >= sheet.begin;
+  return isNeeded(sheet, field) || !isText || isCued(field, sheet.said.tokens, from, to);
+}
+
+/** Notes that tokens speak of a field; the field's own name beside them goes with them. */
+export function use(sheet: Sheet, field: Field, places: readonly number[]): void {
+  for (const place of places) sheet.used.set(place, field);
+  const [first, last] = [Math.min(...places), Math.max(...places)];
+  if (sheet.begin === undefined || first < sheet.begin) return;
+  for (const place of [first - 1, last + 1]) {
+    if (isFree(sheet, place) && field.cues.has(sheet.said.tokens[place]?.stem ?? '')) sheet.used.set(place, field);
+  }
+}
+
+/** The tokens that a stretch of the text touches. */
+export const touched = (sheet: Sheet, start: number, end: number): readonly number[] =>
+  [...sheet.said.tokens.keys()].filter((place) => {
+    const token = sheet.said.tokens[place];
+    return token !== undefined && token.start < end && token.end > start;
+  });
+
+/** Fills a field with a value that only fits it. */
+export function fill(sheet: Sheet, field: Field, value: unknown): void {
+  sheet.input[field.name] = value;
+  sheet.firm.add(field);
+}

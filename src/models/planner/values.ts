@@ -1,0 +1,95 @@
+/** Fills the fields that take values of one kind: moments, arithmetic, choices, yes or no, numbers. */
+import { findChoices, isCued } from './choices.ts';
+import { moments } from './dates.ts';
+import { arithmetic } from './math.ts';
+import { quantities } from './numbers.ts';
+import { isContent } from './rank.ts';
+import { fill, isFree, isNeeded, mayTake, open, range, touched, use } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
+
+/** Dates and times, in the order in which they were said. */
+export function fillMoments(sheet: Sheet, now: number): void {
+  const fields = open(sheet, 'moment');
+  if (fields.length === 0) return;
+  for (const [index, moment] of moments(sheet.said.text, now).entries()) {
+    const field = fields[index] ?? fields[fields.length - 1];
+    if (field === undefined) return;
+    use(sheet, field, touched(sheet, moment.start, moment.end));
+    // "on Friday by noon" for one date: either half of it would be a guess.
+    if (index >= fields.length) sheet.unsure.add(field);
+    else fill(sheet, field, field.dateOnly ? moment.value.slice(0, 10) : moment.value);
+  }
+}
+
+/** An arithmetic expression, for the first field that takes one. */
+export function fillExpression(sheet: Sheet): void {
+  const field = open(sheet, 'expression')[0];
+  const found = field && arithmetic(sheet.said.text, sheet.said.tokens);
+  if (found === undefined) return;
+  const fits = [found.symbol, found.symbol.replaceAll(' ', '')].find((text) => field?.shape?.test(text) ?? true);
+  if (field === undefined || fits === undefined) return;
+  use(sheet, field, touched(sheet, found.start, found.end));
+  fill(sheet, field, fits);
+}
+
+/** Values of enums. */
+export function fillChoices(sheet: Sheet): void {
+  const choices = findChoices(open(sheet, 'choice'), sheet.said.tokens, (place) => isFree(sheet, place));
+  for (const field of choices.unsure) if (isNeeded(sheet, field) || sheet.begin === undefined) sheet.unsure.add(field);
+  for (const { field, option, from, to } of choices.found) {
+    if (!mayTake(sheet, field, from, to)) continue;
+    use(sheet, field, range(from, to));
+    fill(sheet, field, option.value);
+  }
+}
+
+const YES = /^(?:on|yes|yep|true|enabled?)$/;
+const NO = /^(?:off|no|nope|false|disabled?)$/;
+
+/** Yes or no: the field's name was said ("urgent", "no receipt"), or else a word such as "on" or "off". */
+export function fillBooleans(sheet: Sheet): void {
+  const { tokens } = sheet.said;
+  for (const field of open(sheet, 'boolean')) {
+    const find = (fits: (word: string, stem: string) => boolean): number =>
+      tokens.findIndex(({ word, stem }, place) => isFree(sheet, place) && fits(word, stem));
+    const head = tokens.findIndex(isContent);
+    const named = tokens.findIndex(
+      (token, place) => place !== head && isFree(sheet, place) && isContent(token) && field.cues.has(token.stem),
+    );
+    const no = find((word) => NO.test(word));
+    const yes = find((word) => YES.test(word));
+    if (isNeeded(sheet, field) && (no >= 0 || yes >= 0)) {
+      use(sheet, field, [no >= 0 ? no : yes]);
+      fill(sheet, field, no < 0);
+    } else if (named >= 0) {
+      const before = tokens.slice(Math.max(0, named - 2), named).map((token) => token.word);
+      use(sheet, field, [named]);
+      fill(sheet, field, !before.some((word) => /^(?:no|not|without)$/.test(word)));
+    }
+  }
+}
+
+/** Numbers: first those that have a field's name beside them, then the others in the order of the fields. */
+export function fillNumbers(sheet: Sheet): void {
+  const { text, tokens } = sheet.said;
+  const all = quantities(text, tokens);
+  for (const byName of [true, false]) {
+    for (const field of open(sheet, 'number').filter((one) => !sheet.unsure.has(one))) {
+      const fits = all.filter(({ from, to }) => {
+        if (!isFree(sheet, from, to)) return false;
+        // "add 3 eggs" begins its text with an amount; "buy 2 eggs" has it inside, where it is text.
+        return byName ? isCued(field, tokens, from, to) : from === sheet.begin || mayTake(sheet, field, from, to);
+      });
+      const amount = fits[0];
+      if (amount === undefined) continue;
+      const scale = amount.unit !== undefined && field.unit !== undefined ? amount.unit / field.unit : 1;
+      const value = Number((amount.value * scale).toPrecision(12));
+      const rivals = byName ? [] : fits.slice(open(sheet, 'number').length).filter((one) => one.value !== amount.value);
+      const allowed = value >= field.min && value <= field.max && (!field.whole || Number.isInteger(value));
+      use(sheet, field, range(amount.from, amount.to));
+      if (amount.from === sheet.begin) sheet.begin = amount.to;
+      if (allowed && rivals.length === 0) fill(sheet, field, value);
+      else sheet.unsure.add(field);
+    }
+  }
+}

@@ -1,0 +1,361 @@
+import { expect } from 'chai';
+import { messageText } from '../../src/core/index.ts';
+import { createAgent, defineTool } from '../../src/index.ts';
+import type { Agent, Message, RunEvent, ThreadView } from '../../src/index.ts';
+import { watchThread } from '../../src/index.ts';
+import { call, createScriptedModel, finish, say } from '../../src/models/scripted.ts';
+import type { ScriptedAnswer } from '../../src/models/scripted.ts';
+import type { ToolDefinition } from '../../src/tools/index.ts';
+import { deferred } from '../helpers/deferred.ts';
+import { hostStarter } from '../helpers/host.ts';
+import { rejection } from '../helpers/rejection.ts';
+
+let count = 0;
+let agents: Agent[] = [];
+
+/** An agent whose model follows a script. The same namespace again is the same storage, as after a reload. */
+function agentOf(script: readonly ScriptedAnswer[], namespace = `thread-${count++}`): Agent {
+  const worker = hostStarter({ models: { scripted: () => createScriptedModel(script) } });
+  const agent = createAgent({ namespace, worker, model: 'scripted' });
+  agents.push(agent);
+  return agent;
+}
+
+const greet: ToolDefinition<{ name: string }, unknown> = {
+  name: 'greet',
+  description: 'Greet somebody',
+  effect: 'read',
+  input: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+  run: ({ name }) => ({ greeting: `Hello ${name}` }),
+};
+const buy: ToolDefinition<unknown, unknown> = {
+  name: 'buy',
+  description: 'Buy something',
+  effect: 'write',
+  danger: 'high',
+  input: { type: 'object', properties: { item: { type: 'string' } } },
+  run: () => 'bought',
+};
+
+const messages = async (agent: Agent, id = 'main'): Promise<readonly Message[]> =>
+  ((await agent.thread(id).state())?.state['messages'] ?? []) as readonly Message[];
+
+afterEach(async () => {
+  for (const agent of agents) await agent.erase().catch(() => agent.close());
+  agents = [];
+});
+
+describe('a thread', () => {
+  it('runs a tool of the page and gives what the turn came to', async () => {
+    const agent = agentOf([call('greet', { name: 'Ada' }), say('Done.')]);
+    agent.tool(defineTool(greet));
+    const { status, text, toolCalls, interrupts } = await agent.thread().send('say hello to Ada');
+    expect({ status, text, interrupts }).to.deep.equal({ status: 'completed', text: 'Done.', interrupts: [] });
+    expect(toolCalls).to.have.length(1);
+    expect(toolCalls[0]).to.deep.include({
+      tool: 'greet',
+      input: { name: 'Ada' },
+      outcome: 'ok',
+      output: { greeting: 'Hello Ada' },
+    });
+  });
+
+  it('tells the model what happened, and goes on, when a call cannot work', async () => {
+    const seen: string[] = [];
+    const report: ScriptedAnswer = ({ messages: all }) => {
+      const part = all.at(-1)?.content[0];
+      if (part?.type === 'tool-result' && part.output.type === 'error-json') seen.push(part.output.value.code);
+      return say('I see.');
+    };
+    const throwing = { ...greet, name: 'throwing', run: () => Promise.reject(new Error('Sold out.')) };
+    const endless = { ...greet, name: 'endless', timeout: 20, run: () => new Promise(() => undefined) };
+    const unsendable = { ...greet, name: 'unsendable', run: () => ({ node: document.body }) };
+    const input = { name: 'x' };
+    const calls: readonly (readonly [string, unknown])[] = [
+      ['nothing', {}],
+      ['greet', { name: 1 }],
+      ['throwing', input],
+      ['endless', input],
+      ['unsendable', input],
+    ];
+    const agent = agentOf(calls.flatMap(([name, value]) => [call(name, value), report]));
+    for (const tool of [greet, throwing, endless, unsendable]) agent.tool(defineTool(tool));
+    for (const [name] of calls) {
+      const { status, toolCalls } = await agent.thread().send('go');
+      expect([name, status, toolCalls[0]?.outcome]).to.deep.equal([name, 'completed', 'failed']);
+      expect(toolCalls[0]?.error?.fix).to.be.a('string').that.is.not.empty;
+    }
+    expect(seen).to.deep.equal(['unknown-tool', 'invalid-tool-input', 'tool-failed', 'tool-timeout', 'tool-failed']);
+    expect(await messages(agent)).to.have.length(20);
+  });
+
+  it('asks before a dangerous tool, and only a yes runs it', async () => {
+    let bought = 0;
+    const agent = agentOf([call('buy', { item: 'tea' }), say('No tea.'), call('buy', { item: 'tea' }), say('Tea!')]);
+    agent.tool(defineTool({ ...buy, run: () => bought++ }));
+    const thread = agent.thread();
+    const asked = await thread.send('buy tea');
+    expect(asked.status).to.equal('interrupted');
+    expect(asked.interrupts[0]).to.deep.include({ kind: 'approval' });
+    expect(asked.interrupts[0]?.payload).to.deep.include({ tool: 'buy', input: { item: 'tea' }, danger: 'high' });
+    const id = asked.interrupts[0]?.id ?? '';
+    for (const nonsense of [true, 'yes', {}, { decision: 'maybe' }, null]) {
+      expect(await rejection(thread.answer(id, nonsense))).to.include({ code: 'invalid-answer' });
+    }
+    const rejected = await thread.answer(id, { decision: 'reject' });
+    expect([rejected.status, rejected.toolCalls[0]?.outcome, bought]).to.deep.equal(['completed', 'denied', 0]);
+    expect(await rejection(thread.answer(id, { decision: 'approve' }))).to.include({ code: 'unknown-interrupt' });
+    const again = await thread.send('buy tea');
+    const approved = await thread.answer(again.interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect([approved.toolCalls[0]?.outcome, bought]).to.deep.equal(['ok', 1]);
+  });
+
+  it('runs what a person edited, and refuses an edit that breaks the schema', async () => {
+    const inputs: unknown[] = [];
+    const agent = agentOf([call('buy', { item: 'tea' }), say('.'), call('buy', { item: 'tea' }), say('.')]);
+    agent.tool(defineTool({ ...buy, run: (input) => inputs.push(input) }));
+    const thread = agent.thread();
+    const answer = async (input: unknown) => {
+      const { interrupts } = await thread.send('buy tea');
+      return thread.answer(interrupts[0]?.id ?? '', { decision: 'approve', input });
+    };
+    await answer({ item: 'milk' });
+    const { toolCalls } = await answer({ item: 7 });
+    expect(inputs).to.deep.equal([{ item: 'milk' }]);
+    expect(toolCalls[0]?.error?.code).to.equal('invalid-tool-input');
+  });
+
+  it('has its messages and its open question again after a reload', async () => {
+    const first = agentOf([call('buy', { item: 'tea' })]);
+    first.tool(defineTool(buy));
+    const { interrupts } = await first.thread().send('buy tea');
+    const namespace = `thread-${count - 1}`;
+    await first.close();
+    const second = agentOf([say('Enjoy.')], namespace);
+    second.tool(defineTool(buy));
+    const stored = await second.thread().state();
+    expect(stored?.interrupts).to.deep.equal(interrupts);
+    expect((await messages(second)).map((message) => message.role)).to.deep.equal(['user', 'assistant']);
+    const done = await second.thread().answer(interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect([done.status, done.text, done.toolCalls[0]?.outcome]).to.deep.equal(['completed', 'Enjoy.', 'ok']);
+  });
+
+  it('refuses a new message while a question is open, and an empty one always', async () => {
+    const agent = agentOf([call('buy', {})]);
+    agent.tool(defineTool(buy));
+    expect(await rejection(agent.thread().send(' '))).to.include({ code: 'invalid-input' });
+    await agent.thread().send('buy');
+    expect(await rejection(agent.thread().send('and tea'))).to.include({ code: 'awaiting-answer' });
+    expect(await messages(agent)).to.have.length(2);
+  });
+
+  it('keeps a message of a megabyte whole', async () => {
+    const text = 'é'.repeat(500_000) + 'x'.repeat(500_000);
+    const agent = agentOf([say('Long.')]);
+    const { status } = await agent.thread().send(text);
+    expect(status).to.equal('completed');
+    const [first] = await messages(agent);
+    expect(first && messageText(first)).to.equal(text);
+  });
+
+  for (const how of ['stop', 'signal'] as const) {
+    it(`aborts the page's tool when it is stopped by ${how}, and can go on`, async () => {
+      const started = deferred<void>();
+      const aborted = deferred<void>();
+      const agent = agentOf([call('greet', { name: 'x' }), say('Never said.'), say('Here again.')]);
+      agent.tool(
+        defineTool({
+          ...greet,
+          run: (_, { signal }) =>
+            new Promise(() => {
+              signal.addEventListener('abort', () => {
+                aborted.resolve();
+              });
+              started.resolve();
+            }),
+        }),
+      );
+      const thread = agent.thread();
+      const stop = new AbortController();
+      const turn = thread.send('go', { signal: stop.signal });
+      await started.promise;
+      if (how === 'stop') await thread.stop();
+      else stop.abort();
+      expect((await turn).status).to.equal('cancelled');
+      await aborted.promise;
+      const next = await thread.send('still there?');
+      expect(next.status).to.equal('completed');
+      const results = (await messages(agent)).flatMap((message) => (message.role === 'tool' ? message.content : []));
+      expect(results.map(({ output }) => output.type)).to.deep.equal(['error-json']);
+    });
+  }
+
+  it('runs two messages one after the other', async () => {
+    const agent = agentOf([say('one'), say('two')]);
+    const thread = agent.thread();
+    const [first, second] = await Promise.all([thread.send('a'), thread.send('b')]);
+    expect([first.text, second.text]).to.deep.equal(['one', 'two']);
+    expect((await messages(agent)).map(messageText)).to.deep.equal(['a', 'one', 'b', 'two']);
+  });
+
+  it('fails typed when the model does, and answers the next message', async () => {
+    const agent = agentOf([() => Promise.reject(new Error('no network')), say('Back.')]);
+    const failed = await agent.thread().send('hello');
+    expect(failed.status).to.equal('failed');
+    expect(failed.error).to.include({ code: 'model-failed', message: 'The model "scripted" failed: no network' });
+    expect((await agent.thread().send('hello?')).text).to.equal('Back.');
+  });
+
+  it('says that a withdrawn tool is gone', async () => {
+    const agent = agentOf([call('greet', { name: 'x' }), say('Hm.')]);
+    const withdraw = agent.tool(defineTool(greet));
+    expect(() => agent.tool(defineTool(greet)))
+      .to.throw()
+      .with.property('code', 'tool-exists');
+    withdraw();
+    const { toolCalls } = await agent.thread().send('hello');
+    expect(toolCalls[0]?.error?.code).to.equal('unknown-tool');
+  });
+
+  it('names the graphs of the host when a thread asks for another', async () => {
+    const agent = agentOf([]);
+    const error = await rejection(agent.thread('x', { graph: 'order' }).send({}));
+    expect(error).to.include({ code: 'unknown-graph' });
+  });
+
+  it('refuses input that cannot be cloned', async () => {
+    expect(
+      await rejection(
+        agentOf([])
+          .thread()
+          .send({ f: () => 1 }),
+      ),
+    ).to.include({ code: 'invalid-input' });
+  });
+
+  it('remembers a new thread, and forgets everything with erase()', async () => {
+    const agent = agentOf([say('one'), say('two')]);
+    const namespace = `thread-${count - 1}`;
+    await agent.thread().send('a');
+    const { id } = agent.newThread();
+    expect(agent.thread().id).to.equal(id);
+    await agent.thread().send('b');
+    await agent.erase();
+    const after = agentOf([], namespace);
+    expect(after.thread().id).to.equal('main');
+    expect(await after.thread(id).state()).to.equal(undefined);
+    expect(await after.thread('main').state()).to.equal(undefined);
+  });
+});
+
+describe('events', () => {
+  it('arrive in order, in batches, with one run-end for each run', async () => {
+    const agent = agentOf([
+      [{ type: 'text-delta', id: 't', text: 'a' }, { type: 'text-delta', id: 't', text: 'b' }, finish()],
+    ]);
+    const thread = agent.thread();
+    const all: RunEvent[] = [];
+    const ended = deferred<void>();
+    const unsubscribe = thread.subscribe((batch) => {
+      all.push(...batch);
+      if (batch.some(({ type }) => type === 'run-end')) ended.resolve();
+    });
+    await thread.send('x');
+    await ended.promise;
+    unsubscribe();
+    const text = all.map((event) => (event.type === 'text-delta' ? event.text : '')).join('');
+    expect(text).to.equal('ab');
+    expect(all.map(({ seq }) => seq)).to.deep.equal([...all.map(({ seq }) => seq)].sort((a, b) => a - b));
+    expect(all.filter(({ type }) => type === 'run-end')).to.have.length(1);
+    await thread.send('y');
+    expect(all.filter(({ type }) => type === 'run-end')).to.have.length(1);
+  });
+
+  it('carry errors as AgentErrors', async () => {
+    const agent = agentOf([() => Promise.reject(new Error('no'))]);
+    const error = new Promise((resolve) => {
+      agent.thread().subscribe((batch) => {
+        for (const event of batch) if (event.type === 'run-end') resolve(event.error);
+      });
+    });
+    await agent.thread().send('x');
+    expect(await error).to.include({ code: 'model-failed' });
+  });
+});
+
+describe('watchThread', () => {
+  const until = (agent: Agent, done: (view: ThreadView) => boolean): Promise<ThreadView> =>
+    new Promise((resolve) => {
+      const stop = watchThread(agent.thread(), (view) => {
+        if (!done(view)) return;
+        // The first call comes before there is anything to stop.
+        queueMicrotask(() => {
+          stop();
+        });
+        resolve(view);
+      });
+    });
+
+  it('shows text as it streams, and the message once it is stored', async () => {
+    const gate = deferred<void>();
+    const agent = agentOf([
+      [{ type: 'text-delta', id: 't', text: 'Hel' }, finish()],
+      async () => {
+        await gate.promise;
+        return say('x');
+      },
+    ]);
+    const views: ThreadView[] = [];
+    const stop = watchThread(agent.thread(), (view) => views.push(view));
+    const finished = until(agent, ({ messages: all, running }) => all.length === 2 && !running);
+    await agent.thread().send('hi');
+    expect((await finished).messages.map(messageText)).to.deep.equal(['hi', 'Hel']);
+    for (const { streaming, messages: all } of views)
+      expect(streaming && all.map(messageText).includes(streaming)).to.be.oneOf(['', false]);
+    stop();
+  });
+
+  it('shows a question that is open, to a watcher that comes later', async () => {
+    const agent = agentOf([call('buy', {})]);
+    agent.tool(defineTool(buy));
+    await agent.thread().send('buy');
+    const view = await until(agent, ({ loaded }) => loaded);
+    expect(view.interrupts).to.have.length(1);
+    expect(view.running).to.equal(false);
+  });
+
+  it('shows a run that is under way, to a watcher that comes in the middle', async () => {
+    const gate = deferred<string>();
+    const started = deferred<void>();
+    const agent = agentOf([call('greet', { name: 'Ada' }), say('ok')]);
+    agent.tool(
+      defineTool({
+        ...greet,
+        run: () => {
+          started.resolve();
+          return gate.promise;
+        },
+      }),
+    );
+    const turn = agent.thread().send('go');
+    await started.promise;
+    const view = await until(agent, ({ running, calls }) => running && calls[0]?.status === 'running');
+    expect(view.tasks.map(({ node, status }) => `${node} ${status}`)).to.deep.equal(['model ok', 'tool running']);
+    gate.resolve('hi');
+    await turn;
+    const after = await until(agent, ({ loaded, messages: all }) => loaded && all.length === 4);
+    expect(after.messages.map(({ role }) => role)).to.deep.equal(['user', 'assistant', 'tool', 'assistant']);
+  });
+
+  it('is the same as what is stored, after any number of turns', async () => {
+    const agent = agentOf(Array.from({ length: 10 }, (_, n) => say(`answer ${n}`)));
+    let latest: ThreadView | undefined;
+    const stop = watchThread(agent.thread(), (view) => (latest = view));
+    for (let n = 0; n < 10; n++) await agent.thread().send(`question ${n}`);
+    await until(agent, ({ messages: all }) => all.length === 20);
+    const stored = await agent.thread().state();
+    expect(latest?.state).to.deep.equal(stored?.state);
+    expect(latest?.version).to.equal(stored?.version);
+    stop();
+  });
+});

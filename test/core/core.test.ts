@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import {
+  abortable,
+  AgentError,
+  asAgentError,
+  createQueue,
+  fromWire,
+  isAgentError,
+  shortHash,
+  stableText,
+  toWire,
+} from '../../src/core/index.ts';
+import { rejection } from '../helpers/rejection.ts';
+
+describe('AgentError', () => {
+  it('is known by its brand, also from another copy of the SDK', () => {
+    const foreign = Object.assign(new Error('x'), { code: 'aborted', fix: 'y' });
+    Object.defineProperty(foreign, Symbol.for('inpage.AgentError'), { value: true });
+    expect(isAgentError(foreign)).to.equal(true);
+    expect(isAgentError(new Error('x'))).to.equal(false);
+    expect(isAgentError('text')).to.equal(false);
+  });
+
+  it('survives the wire with code, message, fix, details and the cause’s text', () => {
+    const error = new AgentError('tool-failed', 'No.', { fix: 'Try.', details: { a: 1 }, cause: new TypeError('why') });
+    const back = fromWire(structuredClone(toWire(error)));
+    expect(isAgentError(back)).to.equal(true);
+    const { code, message, fix, details, cause } = back;
+    expect({ code, message, fix, details, cause }).to.deep.equal({
+      code: 'tool-failed',
+      message: 'No.',
+      fix: 'Try.',
+      details: { a: 1 },
+      cause: 'why',
+    });
+  });
+
+  it('wraps what is none, and leaves one as it is', () => {
+    const error = new AgentError('aborted', 'x', { fix: 'y' });
+    expect(asAgentError(error, 'tool-failed', 'z')).to.equal(error);
+    expect(asAgentError('text', 'tool-failed', 'z')).to.include({ code: 'tool-failed', message: 'text', fix: 'z' });
+  });
+});
+
+describe('the queue', () => {
+  it('gives what is pushed, in order, then ends or throws', async () => {
+    const queue = createQueue<number>(() => undefined);
+    queue.push(1);
+    queue.push(2);
+    queue.end(new Error('end'));
+    queue.push(3);
+    const seen: number[] = [];
+    const reading = (async () => {
+      for await (const value of queue) seen.push(value);
+    })();
+    expect(await rejection(reading)).to.include({ message: 'end' });
+    expect(seen).to.deep.equal([1, 2]);
+  });
+
+  it('says when its reader leaves early, and forgets the rest', async () => {
+    let left = 0;
+    const queue = createQueue<number>(() => left++);
+    queue.push(1);
+    queue.push(2);
+    for await (const value of queue) if (value === 1) break;
+    expect(left).to.equal(1);
+  });
+});
+
+describe('stableText and shortHash', () => {
+  it('give the same for the same value in another order of keys, and another for another value', () => {
+    expect(stableText({ b: [{ y: 1, x: 2 }], a: 1 })).to.equal(stableText({ a: 1, b: [{ x: 2, y: 1 }] }));
+    expect(stableText(undefined)).to.equal('undefined');
+    expect(shortHash(stableText({ a: 1 }))).not.to.equal(shortHash(stableText({ a: 2 })));
+  });
+
+  it('hash as the algorithm is published', () => {
+    expect(Number.parseInt(shortHash('foobar'), 36)).to.equal(0xbf9cf968);
+  });
+});
+
+describe('abortable', () => {
+  it('rejects at once when the signal has aborted already', async () => {
+    const error = await rejection(abortable(new Promise(() => undefined), AbortSignal.abort()));
+    expect(error).to.include({ code: 'aborted' });
+  });
+
+  it('rejects with the AgentError that the signal was aborted with', async () => {
+    const reason = new AgentError('tool-timeout', 'late', { fix: 'wait' });
+    expect(await rejection(abortable(new Promise(() => undefined), AbortSignal.abort(reason)))).to.equal(reason);
+  });
+});

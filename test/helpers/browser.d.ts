@@ -1,0 +1,3 @@
+import type { Browser, LaunchOptions } from 'puppeteer-core';
+export function chromium(): Promise<LaunchOptions>;
+export function launch(): Promise<Browser>;
