@@ -40,8 +40,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
       return thread(id);
     },
     async erase() {
-      const { remote } = await connection.host;
-      await remote.erase();
+      await connection.ask((remote) => remote.erase());
       forgetThread(namespace);
       await closeConnection(connection);
     },

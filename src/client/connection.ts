@@ -1,5 +1,5 @@
 /** One host and everything that a page shares about it: all agents of the same options use the same connection. */
-import { AgentError, asAgentError, toWire } from '../core/index.ts';
+import { abortable, AgentError, asAgentError, toWire } from '../core/index.ts';
 import type { Tool, ToolSpec } from '../core/index.ts';
 import { installErrorHandler, PROTOCOL } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
@@ -9,10 +9,11 @@ import type { AgentReady } from './types.ts';
 
 export interface Connection {
   readonly namespace: string;
-  readonly host: Promise<Connected>;
   readonly ready: Promise<AgentReady>;
   /** Offers a tool; returns the function that withdraws it. Throws `tool-exists`. */
   offer(tool: Tool): () => void;
+  /** Asks the host. Rejects with `closed` when the connection is, or is closed before the answer has come. */
+  ask<T>(question: (remote: Connected['remote']) => Promise<T>): Promise<T>;
   /** Ends the host. */
   close(): Promise<void>;
 }
@@ -51,15 +52,22 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
   // Whoever needs the host awaits it and gets the error; an agent that nobody uses must not report it as unhandled.
   host.catch(() => undefined);
   ready.catch(() => undefined);
-  const tell = (work: (connected: Connected) => Promise<unknown>): void => {
-    host.then(work).catch((error: unknown) => {
-      console.warn('inpage:', toWire(asAgentError(error, 'worker-failed', 'Reload the page.')));
+  const closing = new AbortController();
+  const ask: Connection['ask'] = (question) =>
+    abortable(
+      host.then(({ remote }) => question(remote)),
+      closing.signal,
+    );
+  const tell: (question: (remote: Connected['remote']) => Promise<unknown>) => void = (question) => {
+    ask(question).catch((error: unknown) => {
+      if (!closing.signal.aborted)
+        console.warn('inpage:', toWire(asAgentError(error, 'worker-failed', 'Reload the page.')));
     });
   };
   return {
     namespace,
-    host,
     ready,
+    ask,
     offer(tool) {
       if (tools.has(tool.name)) {
         throw new AgentError('tool-exists', `There is already a tool named "${tool.name}".`, {
@@ -68,14 +76,17 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
         });
       }
       tools.set(tool.name, tool);
-      tell(({ remote }) => remote.addTool(specOf(tool)));
+      tell((remote) => remote.addTool(specOf(tool)));
       return () => {
         if (tools.get(tool.name) !== tool) return;
         tools.delete(tool.name);
-        tell(({ remote }) => remote.removeTool(tool.name));
+        tell((remote) => remote.removeTool(tool.name));
       };
     },
     async close() {
+      if (closing.signal.aborted) return;
+      const reason = new AgentError('closed', 'The agent is closed.', { fix: 'Call createAgent() again.' });
+      closing.abort(reason);
       const connected = await host.catch(() => undefined);
       if (!connected) return;
       await connected.remote.close();

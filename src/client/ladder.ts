@@ -31,6 +31,8 @@ function whenBroken(endpoint: Worker | MessagePort, signal: AbortSignal): Promis
     endpoint.addEventListener(
       'error',
       (event) => {
+        // It is dealt with here; the page's own error reports need not hear of it.
+        event.preventDefault();
         // A policy's refusal comes as an event without a message.
         reject(new Error(event.message || 'the browser or a Content-Security-Policy refused the worker'));
       },

@@ -29,30 +29,28 @@ async function turnOf(answer: Promise<WireTurnResult>): Promise<TurnResult> {
 
 /** Makes the handle of a thread on a connection. */
 export function createThread(connection: Connection, ref: ThreadRef): Thread {
-  const { host } = connection;
   return {
     id: ref.id,
     async send(input, { signal } = {}) {
       if (signal?.aborted) throw abortError(signal);
-      const { remote } = await host;
       const turn = crypto.randomUUID();
       const cancel = (): void => {
-        void remote.cancel(turn);
+        // A closed agent has nothing left to cancel.
+        connection.ask((remote) => remote.cancel(turn)).catch(() => undefined);
       };
       signal?.addEventListener('abort', cancel, { once: true });
       try {
-        return await turnOf(remote.send(ref, turn, input));
+        return await turnOf(connection.ask((remote) => remote.send(ref, turn, input)));
       } finally {
         signal?.removeEventListener('abort', cancel);
       }
     },
     async answer(interruptId, value) {
-      const { remote } = await host;
-      return turnOf(remote.answer(ref, crypto.randomUUID(), interruptId, value));
+      const turn = crypto.randomUUID();
+      return turnOf(connection.ask((remote) => remote.answer(ref, turn, interruptId, value)));
     },
     async stop() {
-      const { remote } = await host;
-      await remote.stop(ref);
+      await connection.ask((remote) => remote.stop(ref));
     },
     subscribe(listener, { from } = {}) {
       const { port1, port2 } = new MessageChannel();
@@ -60,15 +58,14 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
         listener(event.data.map(eventFromWire));
       };
       // A host that cannot be started says so to whoever sends; a listener just hears nothing.
-      host.then(({ remote }) => remote.subscribe(ref, transfer(port2, [port2]), from === 0)).catch(() => undefined);
+      connection.ask((remote) => remote.subscribe(ref, transfer(port2, [port2]), from === 0)).catch(() => undefined);
       return () => {
         port1.postMessage('unsubscribe');
         port1.close();
       };
     },
     async state() {
-      const { remote } = await host;
-      return remote.state(ref);
+      return connection.ask((remote) => remote.state(ref));
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Dates and times in words, read by chrono-node and written as local wall-clock time. */
 import { casual } from 'chrono-node/en';
-import type { ParsingComponents } from 'chrono-node/en';
+import type { ParsedResult } from 'chrono-node/en';
 
 /** A moment of a text: `2026-11-25T17:00`, local time without a zone, and where in the text it was said. */
 export interface Moment {
@@ -17,7 +17,7 @@ const DAY_STARTS = 9;
 const pad = (value: number): string => String(value).padStart(2, '0');
 const HOUR = 3_600_000;
 
-function wallClock(parts: ParsingComponents, text: string, now: number): string {
+function wallClock(parts: ParsedResult['start'], text: string, now: number): string {
   const hour = parts.get('hour') ?? DAY_STARTS;
   const named = parts.isCertain('hour') || [...parts.tags()].some((tag) => /Casual.*Time|tonight/.test(tag));
   // "at 5" is five in the afternoon: from 1 to 7 without am or pm the hour is taken as pm, "05:00" is taken as said.

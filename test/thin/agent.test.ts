@@ -1,0 +1,94 @@
+/** The thin path, in a real worker, in every engine: what a page needs to work at all. */
+import { expect } from 'chai';
+import { createAgent, defineTool } from '../../src/index.ts';
+import type { Agent, Message } from '../../src/index.ts';
+
+const worker = () => new Worker(new URL('./fixture-worker.ts', import.meta.url), { type: 'module' });
+
+const greet = defineTool<{ name: string }, string>({
+  name: 'greet',
+  description: 'Greet somebody by name',
+  effect: 'read',
+  examples: ['say hello to Ada'],
+  input: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+  run: ({ name }) => `Hello ${name}`,
+});
+
+let bought: unknown[] = [];
+const buy = defineTool({
+  name: 'buy',
+  description: 'Buy something',
+  effect: 'write',
+  danger: 'high',
+  input: { type: 'object', properties: { item: { type: 'string' } } },
+  run: (input) => bought.push(input),
+});
+
+let agent: Agent | undefined;
+const open = (model: string, namespace: string): Agent => {
+  agent = createAgent({ worker, model, namespace });
+  return agent;
+};
+
+describe('an agent in a worker', () => {
+  beforeEach(() => {
+    bought = [];
+  });
+  afterEach(async () => {
+    await agent?.erase();
+    agent = undefined;
+  });
+
+  it('runs in a worker and keeps threads in IndexedDB', async () => {
+    const ready = await open('greeter', 'thin-ready').ready;
+    expect(ready).to.deep.equal({
+      host: 'worker',
+      storage: 'indexeddb',
+      model: { id: 'scripted', generative: true },
+      notices: [],
+    });
+  });
+
+  it('calls a tool of the page and answers', async () => {
+    const opened = open('greeter', 'thin-tool');
+    opened.tool(greet);
+    const { status, text, toolCalls } = await opened.thread().send('say hello to Ada');
+    expect([status, text]).to.deep.equal(['completed', 'I have greeted Ada.']);
+    expect(toolCalls[0]).to.include({ outcome: 'ok', output: 'Hello Ada' });
+  });
+
+  it('has an open approval again after the worker was ended, and only a yes runs the tool', async () => {
+    const before = open('buyer', 'thin-approval');
+    before.tool(buy);
+    const { interrupts } = await before.thread().send('buy tea');
+    await before.close();
+    const after = open('afterwards', 'thin-approval');
+    after.tool(buy);
+    const stored = await after.thread().state();
+    expect(stored?.interrupts).to.deep.equal(interrupts);
+    expect(bought).to.deep.equal([]);
+    const { status, text } = await after.thread().answer(interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect([status, text]).to.deep.equal(['completed', 'That is that.']);
+    expect(bought).to.deep.equal([{ item: 'tea' }]);
+    const messages = (await after.thread().state())?.state['messages'] as readonly Message[];
+    expect(messages.map(({ role }) => role)).to.deep.equal(['user', 'assistant', 'tool', 'assistant']);
+  });
+
+  it('interrupts inside a node of a graph of the site’s own, and resumes', async () => {
+    const thread = open('greeter', 'thin-graph').thread('order-1', { graph: 'order' });
+    const asked = await thread.send({ item: 'tea' });
+    expect([asked.status, asked.interrupts[0]?.payload]).to.deep.equal(['interrupted', { item: 'tea' }]);
+    const { status } = await thread.answer(asked.interrupts[0]?.id ?? '', false);
+    expect(status).to.equal('completed');
+    expect((await thread.state())?.state['log']).to.deep.equal(['tea: false']);
+  });
+
+  it('understands a plain request with the stock worker and its planner', async () => {
+    agent = createAgent({ namespace: 'thin-stock' });
+    agent.tool(greet);
+    expect((await agent.ready).host).to.equal('worker');
+    const { text, toolCalls } = await agent.thread().send('say hello to Ada');
+    expect(toolCalls[0]).to.deep.include({ tool: 'greet', input: { name: 'Ada' }, outcome: 'ok' });
+    expect(text).to.include('Hello Ada');
+  });
+});
