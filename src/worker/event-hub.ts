@@ -7,6 +7,9 @@ import type { WireEvent } from '../wire/index.ts';
 const MAX_BATCH = 256;
 const MAX_WAIT = 16;
 
+/** Events of the run under way that are kept for those who come later. Of a longer run they see the newest. */
+const MAX_REPLAY = 4096;
+
 class Subscriber {
   readonly #port: MessagePort;
   #batch: WireEvent[] = [];
@@ -52,6 +55,13 @@ export interface EventHub {
   subscribe(threadId: string, port: MessagePort, replay: boolean): void;
 }
 
+function remember(events: WireEvent[] | undefined, event: WireEvent): void {
+  if (!events) return;
+  events.push(event);
+  // The first one says which run it is.
+  if (events.length > MAX_REPLAY) events.splice(1, MAX_REPLAY / 2);
+}
+
 /** Makes the hub of a host. */
 export function createEventHub(): EventHub {
   const subscribers = new Map<string, Set<Subscriber>>();
@@ -61,7 +71,7 @@ export function createEventHub(): EventHub {
       const wire = eventToWire(event);
       if (event.type === 'run-start') running.set(threadId, []);
       if (event.type === 'run-end') running.delete(threadId);
-      else running.get(threadId)?.push(wire);
+      else remember(running.get(threadId), wire);
       for (const subscriber of subscribers.get(threadId) ?? []) subscriber.push(wire);
     },
     subscribe(threadId, port, replay) {
