@@ -3,7 +3,7 @@ import { AgentError, errorText, isAgentError, messageCalls, messageText } from '
 import type { AssistantMessage, Message, ModelRequest, TextPart, ToolCallPart, ToolMessage } from '../core/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
-import type { AgentChannels, AgentContext } from './agent-graph.ts';
+import type { AgentChannels, AgentContext } from './channels.ts';
 
 type Ctx = Context<AgentContext>;
 

@@ -5,7 +5,7 @@ import type { Context } from '../engine/index.ts';
 import type { Update } from '../state/index.ts';
 import { callTool, needsApproval } from '../tools/index.ts';
 import type { RegisteredTool } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './agent-graph.ts';
+import type { AgentChannels, AgentContext } from './channels.ts';
 import { isApproval } from './approval.ts';
 
 type Ctx = Context<AgentContext>;
