@@ -1,0 +1,197 @@
+/** An agent without a host, for tests of the elements: the test says what it answers, event by event. */
+import { AgentError } from '../../src/core/index.ts';
+import type {
+  AnyEventBody,
+  ApprovalRequest,
+  Interrupt,
+  Message,
+  RunEvent,
+  RunStatus,
+  Snapshot,
+  Write,
+} from '../../src/core/index.ts';
+import type { Agent, AgentReady, Thread, TurnResult } from '../../src/client/index.ts';
+
+/** What a rule-based assistant with everything in order answers. */
+export const READY: AgentReady = {
+  host: 'worker',
+  storage: 'indexeddb',
+  model: { id: 'planner', generative: false },
+  notices: [],
+};
+
+let count = 0;
+const nextId = (): string => `m${++count}`;
+
+/** A message of the person. */
+export function said(text: string): Message {
+  return { id: nextId(), at: 0, role: 'user', content: [{ type: 'text', text }] };
+}
+
+/** A message of the assistant. */
+export function replied(text: string): Message {
+  return { id: nextId(), at: 0, role: 'assistant', content: [{ type: 'text', text }] };
+}
+
+/** The two messages of a tool call: the call without any text, and its result. */
+export function used(tool: string, input: unknown, value: unknown): Message[] {
+  const toolCallId = nextId();
+  return [
+    { id: nextId(), at: 0, role: 'assistant', content: [{ type: 'tool-call', toolCallId, toolName: tool, input }] },
+    {
+      id: nextId(),
+      at: 0,
+      role: 'tool',
+      content: [{ type: 'tool-result', toolCallId, toolName: tool, output: { type: 'json', value } }],
+    },
+  ];
+}
+
+/** An open approval. */
+export function approval(request: Partial<ApprovalRequest> = {}): Interrupt {
+  const payload: ApprovalRequest = {
+    callId: 'c1',
+    tool: 'delete_todo',
+    description: 'Deletes a to-do for good',
+    input: { title: 'Buy milk' },
+    danger: 'high',
+    ...request,
+  };
+  return { id: nextId(), task: '1:tool:0', kind: 'approval', payload };
+}
+
+/** A thread whose runs are played by the test. */
+export class FakeThread implements Thread {
+  readonly id: string;
+  /** What was sent and answered, oldest first. */
+  readonly sent: (string | object)[] = [];
+  readonly answers: { readonly id: string; readonly value: unknown }[] = [];
+  stops = 0;
+  /** What `send` and `answer` do beside being noted. By default a turn that completes at once. */
+  respond: (input: unknown) => Promise<TurnResult>;
+  #messages: readonly Message[] = [];
+  #interrupts: readonly Interrupt[] = [];
+  #version = 0;
+  #seq = 0;
+  readonly #listeners = new Set<(batch: readonly RunEvent[]) => void>();
+
+  constructor(id: string, messages: readonly Message[] = [], interrupts: readonly Interrupt[] = []) {
+    this.id = id;
+    this.#messages = messages;
+    this.#interrupts = interrupts;
+    this.respond = () => Promise.resolve(this.result('completed'));
+  }
+
+  send(input: string | object): Promise<TurnResult> {
+    this.sent.push(input);
+    return this.respond(input);
+  }
+
+  answer(id: string, value: unknown): Promise<TurnResult> {
+    this.answers.push({ id, value });
+    return this.respond(value);
+  }
+
+  stop(): Promise<void> {
+    this.stops++;
+    return Promise.resolve();
+  }
+
+  subscribe(listener: (batch: readonly RunEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  state(): Promise<Snapshot<Readonly<Record<string, unknown>>>> {
+    return Promise.resolve({
+      state: { messages: this.#messages },
+      version: this.#version,
+      parent: 0,
+      next: [],
+      interrupts: this.#interrupts,
+      graph: 'agent@1',
+    });
+  }
+
+  /** How many elements listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** Publishes events as one batch. */
+  emit(...bodies: readonly AnyEventBody[]): void {
+    const batch = bodies.map((body): RunEvent => ({ ...body, seq: this.#seq++, runId: 'r1', ns: '' }));
+    for (const listener of this.#listeners) listener(batch);
+  }
+
+  /** Stores messages, as a step of the run. */
+  store(...messages: readonly Message[]): void {
+    this.#messages = [...this.#messages, ...messages];
+    this.#commit(['messages', 'append', messages]);
+  }
+
+  /** Opens or, without any, closes the thread's questions. */
+  ask(...interrupts: readonly Interrupt[]): void {
+    this.#interrupts = interrupts;
+    this.#commit(['~interrupts', 'set', interrupts]);
+  }
+
+  start(): void {
+    this.emit({ type: 'run-start', threadId: this.id, graph: 'agent@1' });
+  }
+
+  end(status: RunStatus, error?: AgentError): void {
+    this.emit({ type: 'run-end', status, ...(error === undefined ? {} : { error }) });
+  }
+
+  result(status: RunStatus, error?: AgentError): TurnResult {
+    const rest = error === undefined ? {} : { error };
+    return { status, threadId: this.id, runId: 'r1', text: '', toolCalls: [], interrupts: this.#interrupts, ...rest };
+  }
+
+  #commit(write: Write): void {
+    this.emit({ type: 'state-delta', version: ++this.#version, writes: [write] });
+  }
+}
+
+/** An agent whose threads are {@link FakeThread}s. `current` is the one that it used last. */
+export class FakeAgent implements Agent {
+  readonly ready: Promise<AgentReady>;
+  current: FakeThread;
+  readonly #threads = new Map<string, FakeThread>();
+
+  constructor(current = new FakeThread('main'), ready: Promise<AgentReady> = Promise.resolve(READY)) {
+    this.current = current;
+    this.ready = ready;
+    this.#threads.set(current.id, current);
+    ready.catch(() => undefined);
+  }
+
+  tool(): () => void {
+    return () => undefined;
+  }
+
+  thread(id = this.current.id): FakeThread {
+    const known = this.#threads.get(id) ?? new FakeThread(id);
+    this.#threads.set(id, known);
+    return known;
+  }
+
+  newThread(): FakeThread {
+    this.current = this.thread(nextId());
+    return this.current;
+  }
+
+  erase(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** What an agent says that cannot be started. */
+export function broken(): AgentError {
+  return new AgentError('worker-failed', 'The agent could not be started.', { fix: 'Allow workers on this site.' });
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'puppeteer-core';
+import { ensureDist, ROOT } from '../helpers/built.js';
+import { launch } from '../helpers/browser.js';
+import { serve } from '../helpers/serve.js';
+
+/** What the page's one tool answers to. */
+const MESSAGE = 'turn on the kitchen light';
+
+const NONCE = 'cmFuZG9t';
+
+/** The strictest policies that a site can have and still take the script from another origin. */
+const STRICT = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'`;
+const WITH_WORKER = `${STRICT}; worker-src blob:`;
+const WITH_TRUSTED_TYPES = `${WITH_WORKER}; require-trusted-types-for 'script'`;
+
+interface Answer {
+  readonly host: string;
+  readonly notices: readonly string[];
+  readonly status: string;
+  readonly text: string;
+  readonly light: string;
+  readonly outcomes: readonly string[];
+}
+
+declare global {
+  interface Window {
+    /** What the page's policy has refused, as `directive uri`. */
+    violations: string[];
+  }
+}
+
+ensureDist();
+let browser: Browser;
+let cdn: Awaited<ReturnType<typeof serve>>;
+before(async () => {
+  browser = await launch();
+  cdn = await serve(`${ROOT}dist`);
+});
+after(async () => {
+  await browser.close();
+  await cdn.close();
+});
+
+/** The page of the script tag as a site would serve it: the script from another origin, and a nonce on what is inline. */
+function asSite(html: string): string {
+  return html
+    .replace(/src="[^"]*inpage\.js"/, `src="${cdn.origin}/inpage.js"`)
+    .replace(/<(script|style|link)(?=[\s>])/g, `<$1 nonce="${NONCE}"`);
+}
+
+/** Opens the page under a policy, sends a message, and gives the answer and all that was refused on the way. */
+async function visit(policy: string | undefined): Promise<{ answer: Answer; refused: readonly string[] }> {
+  const headers = policy === undefined ? {} : { 'content-security-policy': policy };
+  const site = await serve(`${ROOT}demo`, { headers, edit: asSite });
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    const refused = await watchPolicy(page);
+    await page.goto(`${site.origin}/embed.html`);
+    const answer = await ask(page, MESSAGE);
+    return { answer, refused: [...refused, ...(await page.evaluate(() => window.violations))] };
+  } finally {
+    await context.close();
+    await site.close();
+  }
+}
+
+/** Notes what the page's policy refuses, as the page sees it and as the browser reports it. */
+async function watchPolicy(page: Page): Promise<string[]> {
+  await page.evaluateOnNewDocument(() => {
+    window.violations = [];
+    document.addEventListener('securitypolicyviolation', (event) => {
+      window.violations.push(`${event.effectiveDirective} ${event.blockedURI}`);
+    });
+  });
+  const refused: string[] = [];
+  const session = await page.createCDPSession();
+  session.on('Audits.issueAdded', ({ issue }) => {
+    const details = issue.details.contentSecurityPolicyIssueDetails;
+    if (details !== undefined) refused.push(`${details.violatedDirective} ${details.blockedURL ?? 'inline'}`);
+  });
+  await session.send('Audits.enable');
+  return refused;
+}
+
+async function ask(page: Page, message: string): Promise<Answer> {
+  return page.evaluate(async (text) => {
+    await customElements.whenDefined('inpage-chat');
+    const chat = document.querySelector('inpage-chat');
+    if (chat === null) throw new Error('The page has no <inpage-chat>.');
+    const result = await chat.send(text);
+    const ready = await chat.agent?.ready;
+    return {
+      host: ready?.host ?? 'none',
+      notices: ready?.notices.map((notice) => notice.message) ?? [],
+      status: result.status,
+      text: result.text,
+      light: document.querySelector('#kitchen')?.textContent ?? '',
+      outcomes: result.toolCalls.map((call) => call.outcome),
+    };
+  }, message);
+}
+
+function assertAnswered({ status, text, light, outcomes }: Answer): void {
+  assert.equal(status, 'completed');
+  assert.deepEqual(outcomes, ['ok']);
+  assert.equal(light, 'on');
+  assert.match(text, /kitchen light is on/);
+}
+
+describe('the script tag from another origin', () => {
+  for (const [what, policy] of [
+    ['no policy', undefined],
+    ['a policy of nonces that lets a blob worker start', WITH_WORKER],
+    ['the same policy with Trusted Types', WITH_TRUSTED_TYPES],
+  ] as const) {
+    it(`answers from a worker under ${what}, and nothing is refused`, async () => {
+      const { answer, refused } = await visit(policy);
+      assertAnswered(answer);
+      assert.equal(answer.host, 'blob');
+      assert.deepEqual(refused, []);
+      assert.deepEqual(answer.notices, []);
+    });
+  }
+
+  it('answers from the page under a policy that lets no worker start, and says so', async () => {
+    const { answer, refused } = await visit(STRICT);
+    assertAnswered(answer);
+    assert.equal(answer.host, 'page');
+    assert.equal(answer.notices.length, 1);
+    assert.ok(
+      refused.length > 0 && refused.every((line) => /^(worker|script)-src(-elem)? /.test(line)),
+      `the worker was refused and nothing else, but this was: ${refused.join(', ')}`,
+    );
+  });
+});

@@ -1,0 +1,46 @@
+/** Talks with the planner in tests. */
+import type { Message, ModelPart, ModelTool } from '../../src/core/index.ts';
+import { createPlanner } from '../../src/models/index.ts';
+
+/** A Tuesday, ten in the morning, local time. */
+export const NOW = new Date(2026, 10, 24, 10, 0).getTime();
+
+export interface Answer {
+  readonly call?: { readonly name: string; readonly input: unknown };
+  readonly text: string;
+  readonly candidates: readonly string[];
+  readonly parts: readonly ModelPart[];
+}
+
+export async function answer(tools: readonly ModelTool[], messages: readonly Message[]): Promise<Answer> {
+  const parts: ModelPart[] = [];
+  const { signal } = new AbortController();
+  for await (const part of createPlanner().stream({ messages, tools, now: NOW }, { signal })) parts.push(part);
+  const call = parts.find((part) => part.type === 'tool-call');
+  return {
+    ...(call ? { call: { name: call.name, input: call.input } } : {}),
+    text: parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join(''),
+    candidates: parts.flatMap((part) => (part.type === 'candidates' ? part.calls.map((one) => one.name) : [])),
+    parts,
+  };
+}
+
+export const user = (id: string, text: string): Message => ({
+  id,
+  at: NOW,
+  role: 'user',
+  content: [{ type: 'text', text }],
+});
+
+/** Says some things one after another, as long as the planner asks, and gives the answer to the last one. */
+export async function say(tools: readonly ModelTool[], ...texts: readonly string[]): Promise<Answer> {
+  const messages: Message[] = [];
+  let last: Answer | undefined;
+  for (const [index, text] of texts.entries()) {
+    messages.push(user(`u${index}`, text));
+    last = await answer(tools, messages);
+    messages.push({ id: `a${index}`, at: NOW, role: 'assistant', content: [{ type: 'text', text: last.text }] });
+  }
+  if (last === undefined) throw new Error('Nothing was said.');
+  return last;
+}

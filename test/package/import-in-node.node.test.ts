@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { ensureDist, ROOT } from '../helpers/built.js';
+
+/** Imports a specifier in a plain Node process, by the package's own name, and gives the names that it exports. */
+async function exportsOf(specifier: string): Promise<string[]> {
+  const script = `console.log(JSON.stringify(Object.keys(await import('${specifier}'))))`;
+  const args = ['--input-type=module', '--eval', script];
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, timeout: 20_000 });
+  assert.equal(stderr, '');
+  return JSON.parse(stdout) as string[];
+}
+
+ensureDist();
+
+describe('the package in Node, where pages are rendered on the server', () => {
+  for (const [specifier, name] of [
+    ['inpage', 'createAgent'],
+    ['inpage/worker', 'serve'],
+    ['inpage/engine', 'StateGraph'],
+  ] as const) {
+    it(`imports ${specifier}, which exports ${name}, and the process ends by itself`, async () => {
+      assert.ok((await exportsOf(specifier)).includes(name));
+    });
+  }
+
+  it('imports inpage/elements, which needs no browser until an element is used', async () => {
+    assert.deepEqual(await exportsOf('inpage/elements'), []);
+  });
+});

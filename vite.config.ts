@@ -1,0 +1,144 @@
+/**
+ * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` (the stock worker as one classic
+ * script) and `--mode embed` (the script tag's one file, with that worker inside).
+ */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, defineConfig, normalizePath, type Plugin, type UserConfig } from 'vite';
+
+const file = (path: string): string => normalizePath(fileURLToPath(new URL(path, import.meta.url)));
+
+const shared = {
+  base: './',
+  publicDir: false,
+  // What a browser of the last years runs as it is; Lit's decorators need no more.
+  build: { target: 'es2022', outDir: 'dist', emptyOutDir: false, reportCompressedSize: false },
+} satisfies UserConfig;
+
+const lib: UserConfig = {
+  ...shared,
+  build: {
+    ...shared.build,
+    // It comes first, so that no chunk of an earlier build stays.
+    emptyOutDir: true,
+    // A site's own bundler does it, and until then names and stack traces stay readable.
+    minify: false,
+    lib: {
+      entry: {
+        index: file('src/index.ts'),
+        serve: file('src/serve.ts'),
+        engine: file('src/engine.ts'),
+        elements: file('components/define.ts'),
+      },
+      formats: ['es'],
+    },
+    rolldownOptions: {
+      external: /^(lit|comlink|idb|msgpackr|@cfworker\/json-schema|chrono-node)(\/|$)/,
+      output: {
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        // The checkpointers have chunks of their own, so that a site's bundler leaves them and their codec out of what
+        // uses the engine alone.
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: /\/src\/(core|state)\//, priority: 2 },
+            { name: 'memory', test: /\/src\/checkpoint\/memory\.ts$/, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'chunks/stock-worker-[hash].js', minify: true } },
+  },
+};
+
+/** One classic script without imports, for places that know no modules: blob workers and script tags. */
+const script = (entry: string, name: string): UserConfig => ({
+  ...shared,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    ...shared.build,
+    lib: { entry: file(entry), formats: ['iife'], name: 'inpage', fileName: () => `${name}.js` },
+    rolldownOptions: { output: { codeSplitting: false, strict: true } },
+  },
+});
+
+const stock = script('src/worker.ts', 'worker');
+// @cfworker/json-schema makes a URL of `self.location` when it loads, and the location of a blob worker is none.
+const worker: UserConfig = { ...stock, define: { ...stock.define, 'self.location': 'undefined' } };
+
+/**
+ * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob
+ * worker and, where the page's policy forbids one, hosts the agent in the page without eval. Outside the file's own
+ * scope it cannot come to depend on a name in there.
+ */
+const inlineWorker: Plugin = {
+  name: 'inpage:inline-worker',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!source.endsWith('/start.ts')) return null;
+    const resolved = await this.resolve(source, importer, { skipSelf: true });
+    return resolved?.id === file('src/client/start.ts') ? file('src/client/start-inlined.ts') : null;
+  },
+  generateBundle: {
+    order: 'post',
+    async handler(_options, bundle) {
+      const text = await workerText();
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        chunk.code = `(function(__INPAGE_WORKER__){${chunk.code}})(function(self){${text}});\n`;
+      }
+    },
+  },
+};
+
+async function workerText(): Promise<string> {
+  const result = await build({
+    ...worker,
+    configFile: false,
+    logLevel: 'warn',
+    build: { ...worker.build, write: false },
+  });
+  const outputs = [result].flat().flatMap((built) => ('output' in built ? built.output : []));
+  const [chunk] = outputs;
+  if (outputs.length !== 1 || chunk?.type !== 'chunk')
+    throw new Error('The worker must be one script without imports.');
+  return chunk.code.trim();
+}
+
+const embed: UserConfig = { ...script('src/embed.ts', 'inpage'), plugins: [inlineWorker] };
+
+async function demo(): Promise<UserConfig> {
+  // Loaded here because it is slow to load, and only the demo needs it.
+  const { VitePWA } = await import('vite-plugin-pwa');
+  const name = /<title>([^<]+)<\/title>/.exec(readFileSync(file('index.html'), 'utf8'))?.[1] ?? 'inpage';
+  return {
+    publicDir: 'demo/public',
+    build: { target: 'es2022', outDir: 'demo-dist', reportCompressedSize: false },
+    worker: { format: 'es' },
+    plugins: [
+      VitePWA({
+        registerType: 'autoUpdate',
+        manifest: {
+          name,
+          short_name: name,
+          display: 'standalone',
+          theme_color: '#faf6f0',
+          background_color: '#faf6f0',
+          icons: [
+            { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+            { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+            { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          ],
+        },
+        workbox: { globPatterns: ['**/*.{js,css,html,svg,png,yaml}'] },
+      }),
+    ],
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const modes: Record<string, UserConfig> = { lib, worker, embed };
+  return modes[mode] ?? demo();
+});
