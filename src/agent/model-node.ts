@@ -1,6 +1,15 @@
 /** The model's half of a turn: one request, streamed out as it comes, stored as one message. */
-import { AgentError, errorText, isAgentError, messageCalls, messageText } from '../core/index.ts';
-import type { AssistantMessage, Message, ModelRequest, TextPart, ToolCallPart, ToolMessage } from '../core/index.ts';
+import { AgentError, errorText, isAgentError, messageCalls, messageText, toolSpec } from '../core/index.ts';
+import type {
+  AssistantMessage,
+  Message,
+  ModelRequest,
+  ModelTool,
+  TextPart,
+  Tool,
+  ToolCallPart,
+  ToolMessage,
+} from '../core/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import type { AgentChannels, AgentContext } from './channels.ts';
@@ -71,16 +80,20 @@ function modelError(error: unknown, model: string): AgentError {
   });
 }
 
+/** A tool as the model gets it: it may ask for candidates, but never run it. */
+function modelTool(tool: Tool): ModelTool {
+  const spec = toolSpec(tool);
+  if (!tool.suggest) return spec;
+  return { ...spec, suggest: async (field, query) => (await tool.suggest?.(field, query)) ?? [] };
+}
+
 /** Asks the model for the next message. */
 export async function modelNode({ messages, title }: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
   const { model, tools, now } = ctx.context;
   const at = now();
   const closed = closeOpenCalls(messages, at);
-  const suggesting = tools.list().map(({ suggest, ...spec }) => ({
-    ...spec,
-    ...(suggest ? { suggest: async (field: string, query: string) => suggest(field, query) } : {}),
-  }));
-  const request = { messages: [...messages, ...closed], tools: suggesting, now: at };
+  const offered = tools.list().map(modelTool);
+  const request = { messages: [...messages, ...closed], tools: offered, now: at };
   try {
     const message = await converse(request, ctx, `${ctx.task}:message`);
     const first = messages.find((candidate) => candidate.role === 'user');

@@ -1,4 +1,20 @@
-/** The build of msgpackr without `new Function` ships no types of its own; they are those of the package. */
+/** The build of msgpackr without `new Function` ships no types of its own: here is the part of it that is used. */
 declare module 'msgpackr/index-no-eval' {
-  export { addExtension, Packr } from 'msgpackr';
+  export class Packr {
+    constructor(options: {
+      readonly useRecords: boolean;
+      readonly moreTypes: boolean;
+      readonly mapsAsObjects: boolean;
+    });
+    /** Returns a view on a buffer that the next call writes over. */
+    pack(value: unknown): Uint8Array;
+    unpack(bytes: Uint8Array): unknown;
+  }
+  export function addExtension<T>(extension: {
+    readonly Class: new (...args: never[]) => T;
+    /** 1 to 100. */
+    readonly type: number;
+    write(instance: T): unknown;
+    read(value: unknown): unknown;
+  }): void;
 }

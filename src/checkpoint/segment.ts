@@ -2,7 +2,7 @@
  * The stored record of a run of log entries: format number, checksum, epoch, a table of names and the entries. Channel
  * names travel in the record, so a graph that was compiled differently still reads it.
  */
-import { AgentError } from '../core/index.ts';
+import { AgentError, isAgentError } from '../core/index.ts';
 import type { LogEntry, Write } from '../core/index.ts';
 import { pack, unpack } from './codec.ts';
 import { crc32 } from './crc32.ts';
@@ -89,11 +89,11 @@ function corrupt(segment: StoredSegment, why: string, cause?: unknown): AgentErr
 
 type Row = readonly [ns: number, runId: number, step: number, writes: readonly (readonly unknown[])[]];
 
-function decodeWrite(row: readonly unknown[], names: readonly string[]): Write {
+function decodeWrite(row: readonly unknown[], names: readonly string[], segment: StoredSegment): Write {
   const [channel, op, ...rest] = row;
   const name = names[Number(channel)];
   const operation = OPS[Number(op)];
-  if (name === undefined || operation === undefined) throw new RangeError('a write names no channel or operation');
+  if (name === undefined || operation === undefined) throw corrupt(segment, 'a write names no channel or operation');
   // The shape was written by encodeSegment, and the checksum says that nothing has touched it since.
   return [name, operation, ...rest] as unknown as Write;
 }
@@ -114,9 +114,9 @@ export function decodeSegment(segment: StoredSegment): readonly LogEntry[] {
       ns: names[ns] ?? '',
       runId: names[runId] ?? '',
       step,
-      writes: writes.map((row) => decodeWrite(row, names)),
+      writes: writes.map((row) => decodeWrite(row, names, segment)),
     }));
   } catch (error) {
-    throw corrupt(segment, 'its contents cannot be read', error);
+    throw isAgentError(error) ? error : corrupt(segment, 'its contents cannot be read', error);
   }
 }

@@ -10,6 +10,8 @@ export class BigIntTag {
 }
 
 /** The class behind {@link NEGATIVE_ZERO}; the codec recognises extensions by class. */
-export class NegativeZeroTag {}
+export class NegativeZeroTag {
+  readonly value = -0;
+}
 
 export const NEGATIVE_ZERO = new NegativeZeroTag();

@@ -1,6 +1,6 @@
 /** One host and everything that a page shares about it: all agents of the same options use the same connection. */
-import { abortable, AgentError, asAgentError, toWire } from '../core/index.ts';
-import type { Tool, ToolSpec } from '../core/index.ts';
+import { abortable, AgentError, asAgentError, toolSpec, toWire } from '../core/index.ts';
+import type { Tool } from '../core/index.ts';
 import { installErrorHandler, PROTOCOL } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
@@ -16,13 +16,6 @@ export interface Connection {
   ask<T>(question: (remote: Connected['remote']) => Promise<T>): Promise<T>;
   /** Ends the host. */
   close(): Promise<void>;
-}
-
-function specOf(tool: Tool): ToolSpec {
-  const { run, suggest, ...spec } = tool;
-  void run;
-  void suggest;
-  return spec;
 }
 
 function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
@@ -76,7 +69,7 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
         });
       }
       tools.set(tool.name, tool);
-      tell((remote) => remote.addTool(specOf(tool)));
+      tell((remote) => remote.addTool(toolSpec(tool)));
       return () => {
         if (tools.get(tool.name) !== tool) return;
         tools.delete(tool.name);

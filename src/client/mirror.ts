@@ -25,9 +25,8 @@ function withCall(calls: readonly CallView[], callId: string, change: Partial<Ca
 function reduce(view: ThreadView, event: RunEvent): ThreadView {
   switch (event.type) {
     case 'run-start': {
-      const { ended, ...rest } = view;
-      void ended;
-      return { ...rest, running: true, streaming: '', calls: [], tasks: [], notices: [] };
+      const { loaded, version, state, messages, interrupts: open } = view;
+      return { ...EMPTY, loaded, version, state, messages, interrupts: open, running: true };
     }
     case 'run-end': {
       const { status, error } = event;

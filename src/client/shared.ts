@@ -16,7 +16,7 @@ interface Shared {
 const KEY = Symbol.for(`inpage.connections.${PROTOCOL}`);
 
 function shared(): Shared {
-  const page = globalThis as { [KEY]?: Shared };
+  const page = globalThis as unknown as Record<symbol, Shared | undefined>;
   return (page[KEY] ??= { connections: new Map(), starters: new WeakMap(), count: 0 });
 }
 

@@ -28,7 +28,7 @@ export function stableText(value: unknown): string {
       : typeof inner === 'bigint'
         ? `${inner}n`
         : inner;
-  return JSON.stringify(value, sorted) ?? 'undefined';
+  return value === undefined ? 'undefined' : JSON.stringify(value, sorted);
 }
 
 /**

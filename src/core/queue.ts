@@ -3,14 +3,14 @@
 export interface Queue<T> extends AsyncIterable<T> {
   push(value: T): void;
   /** Ends the iteration after what has been pushed; with an error, the iteration then throws it. */
-  end(error?: unknown): void;
+  end(error?: Error): void;
 }
 
 /** Makes a queue for one reader. `onReturn` is called when the reader leaves before the end. */
 export function createQueue<T>(onReturn: () => void): Queue<T> {
   const values: T[] = [];
   let ended = false;
-  let failure: unknown;
+  let failure: Error | undefined;
   let wake: (() => void) | undefined;
   const signal = (): void => {
     wake?.();

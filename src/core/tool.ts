@@ -1,4 +1,4 @@
-/** The tool: what a site offers, what the registry keeps and what a model sees. Types only. */
+/** The tool: what a site offers, what the registry keeps and what a model sees. */
 import type { JsonSchema } from './json.ts';
 
 export type ToolEffect = 'read' | 'write' | 'navigate';
@@ -33,4 +33,10 @@ export interface ToolContext {
 export interface Tool extends ToolSpec {
   run(input: unknown, context: ToolContext): unknown;
   suggest?(field: string, query: string): readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+/** The data half of a tool. */
+export function toolSpec(tool: ToolSpec): ToolSpec {
+  const { name, description, input, examples, category, effect, danger, timeout, suggests } = tool;
+  return { name, description, input, examples, category, effect, danger, timeout, suggests };
 }

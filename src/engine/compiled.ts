@@ -1,5 +1,5 @@
 /** The compiled graph: what runs, resumes and reads threads. */
-import { AgentError, createQueue } from '../core/index.ts';
+import { AgentError, asAgentError, createQueue } from '../core/index.ts';
 import type { AnyEventBody, Answers, Checkpointer, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
 import { interrupts, NO_VALUES, snapshot, userState } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
@@ -145,7 +145,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
         queue.end(result.status === 'failed' ? result.error : undefined);
       },
       (error: unknown) => {
-        queue.end(error);
+        queue.end(asAgentError(error, 'node-failed', 'Mend the cause, then go on with the thread.'));
       },
     );
     return {

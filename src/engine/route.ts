@@ -19,9 +19,9 @@ export function resolveGoto(plan: Plan, goto: Goto, from: string): Due {
     const name = target instanceof Send ? target.node : target;
     if (name === END) continue;
     if (!plan.nodes.has(name)) {
-      throw new AgentError('invalid-goto', `"${from}" wants to go to "${String(name)}", which is no node.`, {
+      throw new AgentError('invalid-goto', `"${from}" wants to go to "${name}", which is no node.`, {
         fix: `Use END or one of: ${[...plan.nodes.keys()].join(', ')}.`,
-        details: { from, to: String(name) },
+        details: { from, to: name },
       });
     }
     if (target instanceof Send) sends.push({ node: name, input: target.input });

@@ -45,7 +45,7 @@ export async function runTask(plan: Plan, task: Task, scope: TaskScope<unknown>)
   const { context, asked } = createContext(scope);
   try {
     const returned = node.run(task.input, context);
-    const value = returned instanceof Promise ? await abortable(returned, scope.signal) : returned;
+    const value: unknown = returned instanceof Promise ? await abortable(returned, scope.signal) : returned;
     if (asked.length > 0) return { kind: 'interrupted', interrupts: asked };
     return { kind: 'ok', result: resultOf(plan, node, value) };
   } catch (error) {

@@ -1,6 +1,6 @@
 /** Turns what a site writes about a function into a tool, and refuses at once what could not work later. */
 import { AgentError, isRecord } from '../core/index.ts';
-import type { JsonSchema, Tool, ToolContext, ToolDanger, ToolEffect, ToolSpec } from '../core/index.ts';
+import type { JsonSchema, Tool, ToolContext, ToolDanger, ToolEffect } from '../core/index.ts';
 
 /** Milliseconds that a call may take when its tool names no other time. */
 export const DEFAULT_TIMEOUT = 30_000;
@@ -67,7 +67,7 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
       details: { faults: found },
     });
   }
-  const { name, description, input, effect, suggest } = definition;
+  const { name, description, input, effect } = definition;
   return {
     name,
     description,
@@ -77,15 +77,9 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
     category: definition.category ?? 'custom',
     danger: definition.danger ?? (effect === 'write' ? 'medium' : 'low'),
     timeout: definition.timeout ?? DEFAULT_TIMEOUT,
-    suggests: suggest !== undefined,
+    suggests: definition.suggest !== undefined,
     // The registry proves input against the schema before it calls run, which is what makes it an I.
     run: (value, context) => definition.run(value as I, context),
-    ...(suggest === undefined ? {} : { suggest: suggest.bind(definition) }),
+    ...(definition.suggest ? { suggest: definition.suggest.bind(definition) } : {}),
   };
-}
-
-/** The data half of a tool: what may cross a port. */
-export function toolSpec(tool: ToolSpec): ToolSpec {
-  const { name, description, input, examples, category, effect, danger, timeout, suggests } = tool;
-  return { name, description, input, examples, category, effect, danger, timeout, suggests };
 }

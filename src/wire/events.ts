@@ -5,12 +5,13 @@ import type { WireEvent } from './protocol.ts';
 
 /** The event with its error in plain form. The inverse of {@link eventFromWire}. */
 export function eventToWire(event: RunEvent): WireEvent {
-  if (!('error' in event) || event.error === undefined) return event as WireEvent;
-  return { ...event, error: toWire(event.error) } as WireEvent;
+  const plain: unknown = 'error' in event ? { ...event, error: toWire(event.error) } : event;
+  // The two unions differ in the type of `error` alone.
+  return plain as WireEvent;
 }
 
 /** The event with its error as an AgentError. The inverse of {@link eventToWire}. */
 export function eventFromWire(event: WireEvent): RunEvent {
-  if (!('error' in event) || event.error === undefined) return event as RunEvent;
-  return { ...event, error: fromWire(event.error) } as RunEvent;
+  const revived: unknown = 'error' in event ? { ...event, error: fromWire(event.error) } : event;
+  return revived as RunEvent;
 }

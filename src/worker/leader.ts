@@ -11,13 +11,13 @@ export async function asLeader<T>(name: string, signal: AbortSignal, work: () =>
   // Absent in insecure contexts, whatever the type says.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return work();
-  let granted = false;
+  const lock = { granted: false };
   try {
     return await locks.request(name, { signal }, () => {
-      granted = true;
+      lock.granted = true;
       return work();
     });
   } catch (error) {
-    throw !granted && signal.aborted ? abortError(signal) : error;
+    throw !lock.granted && signal.aborted ? abortError(signal) : error;
   }
 }

@@ -18,7 +18,7 @@ export interface ConnectScope {
  * import { serve } from 'inpage/worker';
  * serve({ graphs: [order] });
  */
-export function serve(host: Host = {}, scope: ConnectScope = globalThis as unknown as ConnectScope): void {
+export function serve(host: Host = {}, scope: ConnectScope = globalThis): void {
   const complete: Host = { ...host, models: { planner: createPlanner, ...host.models } };
   scope.addEventListener('message', (event) => {
     const data: unknown = event.data;

@@ -129,8 +129,7 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
       for (const { thread, stop } of turns.values()) if (thread === id) stop.abort();
     },
     async state(thread) {
-      const found = await graphOf(thread).getState(thread.id);
-      return found as Snapshot<Values> | undefined;
+      return graphOf(thread).getState(thread.id);
     },
   };
 }

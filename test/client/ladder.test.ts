@@ -35,9 +35,9 @@ describe('the ladder', () => {
   }
 
   it('goes down from a worker that never answers, when its time is up', async () => {
-    const { kind, failures, end } = await startHost([blob(''), inPage], hello, () => undefined, 50);
-    expect([kind, failures]).to.deep.equal(['page', ['blob: no answer in time']]);
-    end();
+    const connected = await startHost([blob(''), inPage], hello, () => undefined, 50);
+    expect([connected.kind, connected.failures]).to.deep.equal(['page', ['blob: no answer in time']]);
+    connected.end();
   });
 
   it('names every rung when none holds', async () => {

@@ -160,8 +160,8 @@ describe('a thread', () => {
 
   for (const how of ['stop', 'signal'] as const) {
     it(`aborts the page's tool when it is stopped by ${how}, and can go on`, async () => {
-      const started = deferred<void>();
-      const aborted = deferred<void>();
+      const started = deferred();
+      const aborted = deferred();
       const agent = agentOf([call('greet', { name: 'x' }), say('Never said.'), say('Here again.')]);
       agent.tool(
         defineTool({
@@ -255,7 +255,7 @@ describe('events', () => {
     ]);
     const thread = agent.thread();
     const all: RunEvent[] = [];
-    const ended = deferred<void>();
+    const ended = deferred();
     const unsubscribe = thread.subscribe((batch) => {
       all.push(...batch);
       if (batch.some(({ type }) => type === 'run-end')) ended.resolve();
@@ -297,7 +297,7 @@ describe('watchThread', () => {
     });
 
   it('shows text as it streams, and the message once it is stored', async () => {
-    const gate = deferred<void>();
+    const gate = deferred();
     const agent = agentOf([
       [{ type: 'text-delta', id: 't', text: 'Hel' }, finish()],
       async () => {
@@ -326,7 +326,7 @@ describe('watchThread', () => {
 
   it('shows a run that is under way, to a watcher that comes in the middle', async () => {
     const gate = deferred<string>();
-    const started = deferred<void>();
+    const started = deferred();
     const agent = agentOf([call('greet', { name: 'Ada' }), say('ok')]);
     agent.tool(
       defineTool({

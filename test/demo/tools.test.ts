@@ -103,8 +103,8 @@ describe('the tools of the shop', () => {
   });
 
   it('add, list and complete to-dos, in local wall-clock time', () => {
-    expect(say('add_todo', { title: 'Call mum', due: '2030-01-03T17:00:00' })).to.contain(
-      'Call mum (Thu, 3 Jan 2030 17:00)',
+    expect(say('add_todo', { title: 'Call mum', due: '2030-01-03T17:00:00' })).to.match(
+      /: Call mum \(Thu,? 3 Jan 2030 17:00\)\./,
     );
     say('add_todo', { title: 'Buy milk' });
     expect(store.state.todos.map(({ due }) => due)).to.deep.equal(['2030-01-03T17:00', undefined]);

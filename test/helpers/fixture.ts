@@ -27,21 +27,18 @@ export async function fixture<E extends LitElement>(template: TemplateResult): P
 }
 
 /** Resolves with the next event of this type that reaches `target`. */
-export function nextEvent<E extends Event>(target: EventTarget, type: string): Promise<E> {
+export function nextEvent<K extends keyof HTMLElementEventMap>(
+  target: HTMLElement,
+  type: K,
+): Promise<HTMLElementEventMap[K]> {
   return new Promise((resolve) => {
-    target.addEventListener(
-      type,
-      (event) => {
-        resolve(event as E);
-      },
-      { once: true },
-    );
+    target.addEventListener(type, resolve, { once: true });
   });
 }
 
-/** Resolves once `check` holds, looking after each frame; rejects with `what` when it still does not after 2 s. */
-export async function until(check: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 2_000;
+/** Resolves once `check` holds, looking after each frame; rejects with `what` when it still does not after 3 s. */
+export async function until(check: () => unknown, what: string): Promise<void> {
+  const deadline = performance.now() + 3_000;
   while (!check()) {
     if (performance.now() > deadline) throw new Error(`Never came true: ${what}`);
     await new Promise(requestAnimationFrame);

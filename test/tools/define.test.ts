@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { defineTool, toolSpec } from '../../src/tools/index.ts';
+import { toolSpec } from '../../src/core/index.ts';
+import { defineTool } from '../../src/tools/index.ts';
 
 const definition = {
   name: 'greet',

@@ -17,7 +17,7 @@ builder.addNode('no-list', () => ({ log: 'one' }));
 // @ts-expect-error the state is read-only
 builder.addNode('mutates', (state) => void (state.n = 1));
 // @ts-expect-error so are its lists
-builder.addNode('pushes', ({ log }) => void log.push('x'));
+builder.addNode('pushes', ({ log }) => void (log.length = 0));
 // @ts-expect-error there is no such channel to read
 builder.addNode('unknown-read', ({ m }) => ({ n: Number(m) }));
 // @ts-expect-error a route returns names or sends

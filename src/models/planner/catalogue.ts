@@ -49,7 +49,7 @@ export function fillThings(sheet: Sheet): void {
   const isSubject = (place: number): boolean => {
     const token = tokens[place];
     if (token === undefined || !isContent(token) || amounts.has(place)) return false;
-    return tokens[place + 1]?.word !== 'of' && !sheet.profile.own.has(token.stem);
+    return tokens[place + 1]?.word !== 'of' && !sheet.profile.counts.has(token.stem);
   };
   for (const field of open(sheet, 'text').filter((one) => sheet.offers.has(one.name))) {
     const offered = sheet.asked?.field === field ? sheet.asked.offered : [];
@@ -72,7 +72,7 @@ export function fillThings(sheet: Sheet): void {
       continue;
     }
     const measure = measureBefore(tokens, Math.min(...pick.tokens));
-    if (measure !== undefined) use(sheet, field, [measure]);
+    if (measure !== undefined && !amounts.has(measure)) use(sheet, field, [measure]);
     fill(sheet, field, pick.option.value);
   }
 }

@@ -21,7 +21,9 @@ const TO = ['to', 'target', 'destin', 'into'];
 /** Whether a word of the field's name stands beside the tokens: `high priority`, `priority: high`, `in room 5`. */
 export function isCued(field: Field, tokens: readonly Token[], from: number, to: number): boolean {
   const before = tokens.slice(0, from).filter((token) => !ARTICLE.has(token.word) && token.word !== 'of');
-  return [before.at(-1), tokens[to]].some((token) => token !== undefined && field.cues.has(token.stem));
+  return [before.at(-1), tokens[to]].some(
+    (token) => token !== undefined && !STOP.has(token.word) && field.cues.has(token.stem),
+  );
 }
 
 function pointsOf(field: Field, tokens: readonly Token[], from: number, to: number): number {
@@ -97,7 +99,8 @@ const PART = 0.25;
  * Words that few names share weigh more, so that "beans" does not outweigh "espresso".
  *
  * @param at The tokens that may name it.
- * @param isSubject Whether a token is a subject that must be explained: no number, no word of the tool.
+ * @param isSubject Whether a token is a subject that must be explained: no number, no word of the tool. A word that
+ *   is in a name is one in any case.
  */
 export function findThing(
   options: readonly Option[],
@@ -111,13 +114,14 @@ export function findThing(
   const weigh = (stems: readonly string[]): number =>
     stems.reduce((sum, stem) => sum + Math.log(1 + options.length / (common.get(stem) ?? 1)), 0);
 
+  const isNamed = (place: number): boolean => common.has(tokens[place]?.stem ?? '');
   const fits = options.flatMap((option, index) => {
     const name = names[index] ?? [];
     const said = at.filter((place) => name.some((stem) => near(stem, tokens[place]?.stem ?? '')));
     const hit = name.filter((stem) => said.some((place) => near(stem, tokens[place]?.stem ?? '')));
     const weight = weigh(hit);
     const share = weight / (weigh(name) || 1);
-    const rest = at.some((place) => isSubject(place) && !said.includes(place));
+    const rest = at.some((place) => !said.includes(place) && (isSubject(place) || isNamed(place)));
     return hit.length > 0 && (share >= MOST || (share >= PART && !rest))
       ? [{ option, tokens: said, weight, share }]
       : [];

@@ -1,20 +1,12 @@
 /** Decides what a message asks for: one call, one question, a choice of tools, or nothing. */
+import { assess } from './assess.ts';
+import type { Assessment, Candidate } from './assess.ts';
 import { read } from './extract.ts';
-import type { Reading } from './extract.ts';
 import { MAX_OFFERED } from './phrases.ts';
-import { commands, isContent, rank } from './rank.ts';
-import type { Profile, Ranking } from './rank.ts';
+import { isContent, leadOf, rank, wordsOf } from './rank.ts';
+import type { Profile } from './rank.ts';
 import type { Asked } from './sheet.ts';
 import { hear, isRefusal, objection } from './speech.ts';
-import type { Utterance } from './speech.ts';
-import { WEAK } from './words.ts';
-
-export interface Candidate {
-  readonly profile: Profile;
-  readonly reading: Reading;
-  /** From 0 to 1. */
-  readonly score: number;
-}
 
 export type Decision =
   | { readonly kind: 'act'; readonly profile: Profile; readonly input: Readonly<Record<string, unknown>> }
@@ -31,54 +23,8 @@ export interface Setting {
 
 /** How many tools are read closely, after a first look at words alone. */
 const CLOSE = 8;
-/** The share of a message, by weight of its words, that must be explained before a tool acts on it. */
-const EXPLAINED = { low: 0.6, medium: 0.7, high: 0.8 };
-/** The same before a tool asks for what it lacks: what it lacks is often what is not explained. */
-const ASK_FROM = 0.4;
-const PLAUSIBLE = 0.35;
 /** Two tools that are closer than this cannot be told apart. */
 const MARGIN = 0.05;
-
-interface Assessment extends Candidate {
-  readonly may: 'act' | 'ask' | undefined;
-  readonly plausible: boolean;
-}
-
-function assess(profile: Profile, reading: Reading, said: Utterance, ranking: Ranking): Assessment {
-  const { tool } = profile;
-  const { used, missing } = reading;
-  const content = [...said.tokens.entries()].filter(([, token]) => isContent(token));
-  const first = content.find(([place]) => !used.has(place))?.[1];
-  const opening = used.get(content[0]?.[0] ?? -1);
-  // The verb may itself be a value: "lock the front door" for a field that takes open, close or lock.
-  const isCommand =
-    (opening?.kind === 'choice' && opening.required) || (first !== undefined && commands(profile, first));
-
-  let whole = 0;
-  let explained = 0;
-  let trigger = profile.fields.some((field) => field.kind === 'expression' && field.name in reading.input);
-  for (const [place, token] of content) {
-    const weight = ranking.weight(token);
-    const own = profile.own.has(token.stem) || profile.verbs.has(token.stem) || (isCommand && token === first);
-    whole += weight;
-    if (used.has(place) || own || profile.counts.has(token.stem)) explained += weight;
-    if (own && !used.has(place) && (!WEAK.has(token.word) || (isCommand && token === first))) trigger = true;
-  }
-  const coverage = whole === 0 ? 0 : explained / whole;
-  const against = objection(said, (place) => used.has(place));
-  const isRead = tool.effect === 'read';
-  const wanted = isRead
-    ? against !== 'negated' && said.mood !== 'statement' && (trigger || reading.firm > 1)
-    : against === undefined && trigger && isCommand;
-  const feasible = missing.length === 0 ? 1 : reading.firm > 0 ? 0.4 : 0;
-  const canAct = wanted && missing.length === 0 && coverage >= EXPLAINED[tool.danger];
-  const canAsk = wanted && missing[0] !== undefined && missing[0].kind !== 'other' && coverage >= ASK_FROM;
-  return {
-    ...{ profile, reading, may: canAct ? 'act' : canAsk ? 'ask' : undefined },
-    plausible: trigger && coverage >= PLAUSIBLE,
-    score: 0.3 * ranking.score(profile) + 0.4 * coverage + 0.2 * feasible + (isCommand ? 0.1 : 0),
-  };
-}
 
 /** The question for what a tool still lacks, or the call when it lacks nothing. */
 function proceed(candidate: Candidate): Decision {
@@ -93,20 +39,24 @@ function proceed(candidate: Candidate): Decision {
 /** Decides about one message by itself. */
 export async function decide(text: string, { profiles, now, signal }: Setting): Promise<Decision> {
   const said = hear(text);
+  const words = wordsOf(said.tokens);
   const ranking = rank(profiles, said.tokens);
   const close = profiles
-    .map((profile) => ({ profile, score: ranking.score(profile) }))
+    .map((profile) => ({ profile, score: ranking.score(profile) + (leadOf(profile, words)?.length ?? 0) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, CLOSE);
   const assessed: Assessment[] = [];
   for (const { profile } of close) {
-    assessed.push(assess(profile, await read(profile, said, { now, signal }), said, ranking));
+    assessed.push(assess(profile, await read(profile, said, { now, signal }), said, { ranking, profiles }));
   }
   assessed.sort((a, b) => b.score - a.score);
   const [best, rival] = assessed.filter((one) => one.may !== undefined);
   const isClear = rival === undefined || best === undefined || best.score - rival.score >= MARGIN;
   if (best !== undefined && (isClear || (best.may === 'act' && rival.may === 'ask'))) return proceed(best);
+  // Of two that fit alike, the one that only reads does no harm.
+  const reads = [best, rival].filter((one) => one?.may === 'act' && one.profile.tool.effect === 'read');
+  if (reads.length === 1 && reads[0] !== undefined) return proceed(reads[0]);
   const candidates = assessed.filter((one) => one.plausible || one.may !== undefined).slice(0, 3);
   const refused = candidates.length > 0 && objection(said, () => false) === 'negated';
   return candidates.length === 0 || refused ? { kind: 'none', refused } : { kind: 'unsure', candidates };

@@ -19,8 +19,8 @@ export interface Reading {
   readonly missing: readonly Field[];
   /** What to offer when a field is asked for. */
   readonly offers: ReadonlyMap<string, readonly Option[]>;
-  /** How many fields were filled with something that cannot be just any text. */
-  readonly firm: number;
+  /** The fields that were filled with something that cannot be just any text. */
+  readonly firm: ReadonlySet<Field>;
 }
 
 export interface ReadOptions {
@@ -52,7 +52,7 @@ export async function read(profile: Profile, said: Utterance, options: ReadOptio
   const { input, unsure, offers, used, firm } = sheet;
   for (const field of unsure) delete input[field.name];
   const missing = profile.fields.filter((field) => unsure.has(field) || (field.required && !(field.name in input)));
-  return { input, used, missing, offers, firm: firm.size };
+  return { input, used, missing, offers, firm };
 }
 
 /** Texts that are known by their looks: an e-mail address, a URL, a number of an order. */
@@ -113,7 +113,8 @@ function fillTexts(sheet: Sheet): void {
 function takeOffered(sheet: Sheet): void {
   const { asked, said } = sheet;
   if (asked === undefined || !isNeeded(sheet, asked.field) || asked.field.name in sheet.input) return;
-  const at = ordinal(said.tokens, asked.offered.length);
+  const agreed = asked.offered.length === 1 && /^(?:yes|yep|ok|okay|sure)$/.test(said.tokens[0]?.word ?? '');
+  const at = agreed ? 0 : ordinal(said.tokens, asked.offered.length);
   const chosen = at === undefined ? undefined : asked.offered[at];
   if (chosen === undefined) return;
   sheet.unsure.delete(asked.field);

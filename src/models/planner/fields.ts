@@ -17,7 +17,7 @@ export interface Field {
   readonly label: string;
   readonly kind: 'choice' | 'number' | 'boolean' | 'moment' | 'expression' | 'text' | 'other';
   readonly required: boolean;
-  /** Stems of its name and title. */
+  /** Stems of its name and title; for a number, of its description too, which names what is counted. */
   readonly cues: ReadonlySet<string>;
   readonly options: readonly Option[];
   readonly min: number;
@@ -30,6 +30,8 @@ export interface Field {
   /** What a text must look like, when that is known. */
   readonly shape: RegExp | undefined;
 }
+
+const READ = 4000;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const stems = (words: string): readonly string[] => nameWords(words).map((token) => token.stem);
@@ -49,8 +51,8 @@ export function option(value: unknown, label: string, description = ''): Option 
   return { value, label, ways: ways.map(stems).filter((way) => way.length > 0) };
 }
 
-function optionsOf(schema: JsonSchema): readonly Option[] {
-  const description = text(schema['description']);
+/** @param description What the whole input says of itself: units are often explained at one of two fields. */
+function optionsOf(schema: JsonSchema, description: string): readonly Option[] {
   if (Array.isArray(schema['enum'])) {
     return schema['enum'].map((value: unknown) => option(value, String(value), description));
   }
@@ -99,11 +101,16 @@ function labelOf(name: string, schema: JsonSchema): string {
 export function fieldsOf(input: JsonSchema): readonly Field[] {
   const required: unknown = input['required'];
   const properties: unknown = input['properties'];
-  return Object.entries(isRecord(properties) ? properties : {}).map(([name, schema]): Field => {
+  const entries = Object.entries(isRecord(properties) ? properties : {});
+  const explained = entries
+    .map(([, one]) => (isRecord(one) ? text(one['description']) : ''))
+    .join(' ')
+    .slice(0, READ);
+  return entries.map(([name, schema]): Field => {
     const property: JsonSchema = isRecord(schema) ? schema : {};
     const types: unknown = property.type;
     const type: unknown = Array.isArray(types) ? types.find((one) => one !== 'null') : types;
-    const options = optionsOf(property);
+    const options = optionsOf(property, explained);
     const words = `${name} ${text(property['title'])} ${text(property['description'])}`;
     const limit = (key: string, otherwise: number): number =>
       typeof property[key] === 'number' ? property[key] : otherwise;
@@ -112,7 +119,7 @@ export function fieldsOf(input: JsonSchema): readonly Field[] {
       label: labelOf(name, property),
       kind: kindOf(property, options, type, words),
       required: Array.isArray(required) && required.includes(name),
-      cues: new Set(stems(`${name} ${text(property['title'])}`)),
+      cues: new Set(stems(type === 'integer' || type === 'number' ? words : `${name} ${text(property['title'])}`)),
       options,
       min: limit('minimum', -Infinity),
       max: limit('maximum', Infinity),

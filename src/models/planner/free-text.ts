@@ -1,5 +1,5 @@
 /** Free text: what is left of a message when its lead-in and what other fields took are cut away. */
-import { commands, isContent } from './rank.ts';
+import { commands, isContent, leadOf, wordsOf } from './rank.ts';
 import type { Profile } from './rank.ts';
 import type { Utterance } from './speech.ts';
 import type { Token } from './tokens.ts';
@@ -14,7 +14,7 @@ type IsFree = (index: number) => boolean;
 export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): number | undefined {
   const rest = said.tokens.map((token, place) => ({ token, place })).filter(({ place }) => isFree(place));
   const word = (at: number): string => rest[at]?.token.word ?? '';
-  const exact = profile.leads.find((words) => words.every((one, at) => word(at) === one));
+  const exact = leadOf(profile, wordsOf(rest.map(({ token }) => token)));
   let at = exact?.length ?? 0;
   if (exact === undefined) {
     while (said.mood === 'command' && STOP.has(word(at))) at++;
@@ -23,25 +23,31 @@ export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): numbe
     at++;
     while (CONNECTOR.has(word(at)) || word(at) === 'down' || word(at) === 'up') at++;
   }
+  const isRead = profile.tool.effect === 'read';
   let noun = at;
   while (ARTICLE.has(word(noun))) noun++;
   const nouns = noun;
   while (noun < rest.length && profile.own.has(rest[noun]?.token.stem ?? '')) noun++;
-  // "a task to call mum", but not "list paper" of "add list paper".
-  if (noun > nouns && CONNECTOR.has(word(noun))) {
+  // "a task to call mum", "task: call mum", "new task call mum"; but not "a task force".
+  const named = noun > nouns && noun < rest.length;
+  const colon = said.text[rest[noun - 1]?.token.end ?? -1] === ':';
+  if (named && (CONNECTOR.has(word(noun)) || colon || (nouns === at && !isRead))) {
     at = noun;
     while (CONNECTOR.has(word(at))) at++;
   }
+  // What is looked for needs no article; what is noted down keeps it.
+  while (isRead && ARTICLE.has(word(at))) at++;
   return rest[at]?.place;
 }
 
-/** Where the free text ends: before `to my list` and the like, made of the tool's own words. */
+/** Where the free text ends: before `to my list` and the like, made of words that the tool uses itself. */
 export function tailOf(profile: Profile, said: Utterance, from: number): number {
-  const isOwn = (token: Token): boolean => !isContent(token) || profile.own.has(token.stem);
+  const isKnown = (token: Token): boolean => !isContent(token) || profile.counts.has(token.stem);
   for (let at = from + 1; at < said.tokens.length; at++) {
     const tail = said.tokens.slice(at);
     const begins = PREPOSITION.has(tail[0]?.word ?? '') || said.mood === 'question';
-    if (begins && tail.every(isOwn) && tail.some((token) => isContent(token))) return at;
+    const subject = tail.find((token) => isContent(token));
+    if (begins && subject !== undefined && profile.own.has(subject.stem) && tail.every(isKnown)) return at;
   }
   return said.tokens.length;
 }

@@ -25,6 +25,8 @@ const SCALE = new Map([
   ['thousand', 1000],
 ]);
 const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+/** Before "one" they make it stand for a thing: "the small one". */
+const POINTS = /^(?:an?|the|this|that|which|any|each|every|another|no)$/;
 const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:seconds?|secs?)$/, 1],
   [/^(?:minutes?|mins?)$/, 60],
@@ -56,7 +58,7 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
     at += word(from + 1) === 'a' && word(from + 2) === 'dozen' ? 2 : 1;
   } else if (token.word === 'couple') return [2, from + 1];
   else if (/^an?$/.test(token.word) && SCALE.has(word(from + 1))) [value, at] = [1, from + 1];
-  else if (token.word === 'one' && /^(?:the|this|that|which|any|each|every|another|no)$/.test(word(from - 1))) {
+  else if (token.word === 'one' && [word(from - 1), word(from - 2)].some((before) => POINTS.test(before))) {
     return undefined;
   }
   for (; at < tokens.length; at++) {

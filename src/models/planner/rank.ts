@@ -3,10 +3,12 @@ import type { ModelTool } from '../../core/index.ts';
 import { isRecord } from '../../core/index.ts';
 import { fieldsOf } from './fields.ts';
 import type { Field } from './fields.ts';
+import { quantities } from './numbers.ts';
 import { hear } from './speech.ts';
+import type { Utterance } from './speech.ts';
 import { nameWords, tokenise } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLE, QUESTION, STOP, verbClass, WEAK } from './words.ts';
+import { ARTICLE, STOP, verbClass, WEAK } from './words.ts';
 
 export interface Profile {
   readonly tool: ModelTool;
@@ -20,6 +22,8 @@ export interface Profile {
   readonly verbs: ReadonlySet<string>;
   /** How its examples begin, as words, the longest first: `remind me to`. */
   readonly leads: readonly (readonly string[])[];
+  /** Its examples as words. */
+  readonly examples: ReadonlySet<string>;
 }
 
 /** Weights of a word by where it stands. BM25F, by adding weighted counts: Robertson, Zaragoza & Taylor, CIKM 2004. */
@@ -28,6 +32,8 @@ const WEIGHT = { name: 3, examples: 2, description: 1.5, schema: 1 };
 const K1 = 1.2;
 const B = 0.75;
 const READ = 2000;
+
+export const wordsOf = (tokens: readonly Token[]): readonly string[] => tokens.map((token) => token.word);
 
 export const isContent = (token: Token): boolean => !STOP.has(token.word);
 
@@ -53,10 +59,13 @@ export function profileOf(tool: ModelTool): Profile {
   const verbs = new Set(name.map((token) => token.stem).filter((stem) => verbClass(stem) !== undefined));
   const begin = description[0];
   if (begin !== undefined && isContent(begin)) verbs.add(begin.stem);
-  const leads = examples.map(({ tokens }) => lead(tokens, own, verbs)).filter((words) => words.length > 0);
+  const leads = examples.map((example) => lead(example, own, verbs)).filter((words) => words.length > 0);
   leads.sort((a, b) => b.length - a.length);
   const length = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
-  return { tool, fields: fieldsOf(tool.input), counts, length, own, verbs, leads };
+  return {
+    ...{ tool, fields: fieldsOf(tool.input), counts, length, own, verbs, leads },
+    examples: new Set(examples.map((example) => wordsOf(example.tokens).join(' '))),
+  };
 }
 
 function schemaWords(schema: unknown): readonly Token[] {
@@ -70,27 +79,36 @@ function schemaWords(schema: unknown): readonly Token[] {
 }
 
 /** The words before the part of an example that changes: its verb, and what the tool's own words explain. */
-function lead(tokens: readonly Token[], own: ReadonlySet<string>, verbs: Set<string>): readonly string[] {
-  const isQuestion = QUESTION.has(tokens[0]?.word ?? '');
+function lead({ text, tokens, mood }: Utterance, own: ReadonlySet<string>, verbs: Set<string>): readonly string[] {
   let verb: string | undefined;
   let length = 0;
+  const amounts = quantities(text, tokens);
   for (; length < tokens.length; length++) {
     const token = tokens[length];
-    if (token === undefined || !isContent(token)) continue;
-    if (verb === undefined && !isQuestion) verbs.add((verb = token.stem));
-    else if (!own.has(token.stem)) break;
+    if (token === undefined || amounts.some(({ from }) => from === length)) break;
+    if (!isContent(token)) continue;
+    if (verb !== undefined || mood === 'question') {
+      if (!own.has(token.stem)) break;
+    } else verb = token.stem;
   }
+  // "I have finished …" tells, so that its verb commands nothing; its words as a whole do.
+  if (verb !== undefined && mood === 'command') verbs.add(verb);
   const words = tokens.slice(0, length).map((token) => token.word);
   while (ARTICLE.has(words.at(-1) ?? '')) words.pop();
-  return isQuestion && words.length < 2 ? [] : words;
+  return mood !== 'command' && words.length < 2 ? [] : words;
 }
+
+/** How a message begins when it begins as an example does. */
+export const leadOf = (profile: Profile, words: readonly string[]): readonly string[] | undefined =>
+  profile.leads.find((lead) => lead.every((word, at) => words[at] === word));
 
 /** Whether a word commands what the tool does: one of its verbs, or one that people use for it. */
 export function commands(profile: Profile, token: Token): boolean {
   // "added" and "adding" tell; only "add" commands.
   if (token.stem !== token.word && /(?<!e)(?:ed|ing)$/.test(token.word)) return false;
   if (profile.verbs.has(token.stem)) return true;
-  const group = verbClass(token.stem);
+  // What may do harm must be called by its name.
+  const group = profile.tool.danger === 'low' ? verbClass(token.stem) : undefined;
   return group !== undefined && [...profile.verbs].some((verb) => verbClass(verb) === group);
 }
 

@@ -36,11 +36,20 @@ export function hear(raw: string): Utterance {
   return { text, tokens, mood: QUESTION.has(first) ? 'question' : SUBJECT.has(first) ? 'statement' : 'command' };
 }
 
-/** Why a message must change nothing, although its words fit. `isQuoted` tells the words that are only passed on. */
-export function objection(said: Utterance, isQuoted: (index: number) => boolean): 'negated' | 'not-asked' | undefined {
-  const outside = said.tokens.filter((_, index) => !isQuoted(index)).map((token) => token.word);
+/**
+ * Why a message must change nothing, although its words fit.
+ *
+ * @param isPassed Whether the word at an index is a value that is only passed on.
+ * @param lead How many of the first words are said just so in an example, and therefore are a command.
+ */
+export function objection(
+  said: Utterance,
+  isPassed: (index: number) => boolean,
+  lead = 0,
+): 'negated' | 'not-asked' | undefined {
+  const outside = said.tokens.filter((_, index) => index >= lead && !isPassed(index)).map((token) => token.word);
   if (outside.some((word) => NEGATION.has(word) || word.endsWith("n't"))) return 'negated';
-  return said.mood !== 'command' || outside.some((word) => COPULA.has(word) || CONDITION.has(word))
+  return (said.mood !== 'command' && lead === 0) || outside.some((word) => COPULA.has(word) || CONDITION.has(word))
     ? 'not-asked'
     : undefined;
 }

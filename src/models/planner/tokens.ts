@@ -9,19 +9,20 @@ export interface Token {
   readonly end: number;
 }
 
-const WORD = /\d+(?:[.,]\d+)*|\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*/gu;
+/** `to-do`, `e-mail` and `wi-fi` are one word, as they are without the hyphen; `deep-sea` is two. */
+const WORD = /\d+(?:[.,]\d+)*|(?:(?<![\p{L}\p{N}])\p{L}{1,2}-)?\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*/gu;
 
-/** The words of a text. Digits and letters part (`5km` is two words), and so do hyphens. */
+/** The words of a text. Digits and letters part (`5km` is two words). */
 export function tokenise(text: string): readonly Token[] {
   return [...text.matchAll(WORD)].map((match) => {
-    const word = match[0].toLowerCase().replaceAll('’', "'").replace(/'s$/, '');
+    const word = match[0].toLowerCase().replaceAll('’', "'").replace('-', '').replace(/'s$/, '');
     return { word, stem: stem(word), start: match.index, end: match.index + match[0].length };
   });
 }
 
 /** The words of a name in any style: `to-do`, `setRoom`, `cart.add_item`. */
 export function nameWords(name: string): readonly Token[] {
-  return tokenise(name.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replace(/[_.\-/]+/g, ' '));
+  return tokenise(name.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replace(/[_./]+/g, ' '));
 }
 
 const ENDINGS: readonly (readonly [ending: RegExp, replacement: string])[] = [

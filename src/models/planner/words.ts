@@ -28,17 +28,15 @@ export const CONNECTOR = list(`me us to that about of for called named titled sa
 
 /** Command verbs that people use for one another. A word that stands in no line stands for itself. */
 const ALIKE = [
-  'add put insert include append place',
-  'create make new compose',
+  'add put insert include append place create new compose',
   'remove delete drop clear erase discard cancel',
-  'show list display view see check',
+  'show list display view see',
   'find search look lookup locate seek',
   'go open navigate visit',
-  'buy order purchase',
-  'change update edit modify set adjust alter',
+  'buy order purchase get',
+  'change update edit modify set adjust alter turn switch flip',
   'start begin launch run',
   'stop end halt pause quit',
-  'turn switch flip',
   'book reserve schedule arrange',
   'calculate compute evaluate solve',
   'send submit post',

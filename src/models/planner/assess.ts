@@ -1,0 +1,109 @@
+/** Weighs whether a message means a tool, and whether that is sure enough to act or to ask. */
+import type { Reading } from './extract.ts';
+import { commands, isContent, leadOf, wordsOf } from './rank.ts';
+import type { Profile, Ranking } from './rank.ts';
+import { objection } from './speech.ts';
+import type { Utterance } from './speech.ts';
+import { WEAK } from './words.ts';
+
+export interface Candidate {
+  readonly profile: Profile;
+  readonly reading: Reading;
+  /** From 0 to 1. */
+  readonly score: number;
+}
+
+export interface Assessment extends Candidate {
+  readonly may: 'act' | 'ask' | undefined;
+  /** Worth naming when nothing better is found. */
+  readonly plausible: boolean;
+}
+
+/** The share of a message, by weight of its words, that must be explained before a tool acts on it. */
+const EXPLAINED = { low: 0.6, medium: 0.75, high: 0.85 };
+/** A word that a tool cannot explain weighs at least so much, even if other tools know it. */
+const UNEXPLAINED = 0.8;
+/** The same before a tool asks for what it lacks, which is often what is not explained; less when two words hint at it. */
+const ASK_FROM = { one: 0.4, more: 0.25 };
+const PLAUSIBLE = 0.35;
+/** A beginning of so many words is an example's own, whatever they are: `how much is`. */
+const LONG_LEAD = 3;
+/** Free text takes anything, so that it says less for a tool than a value that fits nowhere else. */
+const ANY_TEXT = 0.6;
+const SHARES = { words: 0.3, coverage: 0.4, feasible: 0.2, command: 0.1 };
+
+export function assess(
+  profile: Profile,
+  reading: Reading,
+  said: Utterance,
+  { ranking, profiles }: { readonly ranking: Ranking; readonly profiles: readonly Profile[] },
+): Assessment {
+  const { tool, own, verbs, counts, fields } = profile;
+  const { used, missing, firm } = reading;
+  const words = wordsOf(said.tokens);
+  const content = [...said.tokens.entries()].filter(([, token]) => isContent(token));
+  const isExample = content.length + words.length > 0 && profile.examples.has(words.join(' '));
+  const lead = isExample ? words : (leadOf(profile, words) ?? []);
+  const isLead = (place: number): boolean => place < lead.length;
+  const tellsLead = isExample || content.some(([place]) => isLead(place));
+
+  const first = content.find(([place]) => !used.has(place))?.[1];
+  const opening = used.get(content[0]?.[0] ?? -1);
+  // The verb may itself be a value: "lock the front door" for a field that takes open, close or lock.
+  const isValue = opening?.kind === 'choice' && opening.required && tool.danger === 'low';
+  const isVerb = first !== undefined && commands(profile, first);
+  const isCommand = isValue || isVerb || tellsLead;
+
+  // What stands in the changing part of an example is explained only by a tool that needs no such part.
+  const takesText = fields.some(({ kind }) => kind === 'text' || kind === 'expression' || kind === 'other');
+  let [whole, explained, convincing] = [0, 0, 0];
+  let hints = lead.length >= LONG_LEAD && tool.effect === 'read' ? 1 : 0;
+  for (const [place, token] of content) {
+    const field = used.get(place);
+    const isKnown = own.has(token.stem) || verbs.has(token.stem) || isLead(place) || (isVerb && token === first);
+    const isExplained = field !== undefined || isKnown || (!takesText && counts.has(token.stem));
+    const weight =
+      isExplained || WEAK.has(token.word) ? ranking.weight(token) : Math.max(UNEXPLAINED, ranking.weight(token));
+    whole += weight;
+    if (!isExplained) continue;
+    explained += weight;
+    convincing += weight * (field?.kind === 'text' && !firm.has(field) ? ANY_TEXT : 1);
+    if (field === undefined && isKnown && (token === first || !WEAK.has(token.word))) hints++;
+  }
+  const share = (part: number): number => (isExample ? 1 : whole === 0 ? 0 : part / whole);
+  const coverage = share(explained);
+  const trigger =
+    isExample || hints > 0 || fields.some(({ kind, name }) => kind === 'expression' && name in reading.input);
+
+  const values = [...firm].filter((field) => field.kind !== 'moment');
+  const isLoose = [...used.values()].some((field) => field.kind === 'text' && !firm.has(field));
+  const isShared = profiles.some((other) => other !== profile && first !== undefined && commands(other, first));
+  // "add" alone fits many tools: any text after it is no proof that this one is meant.
+  const isVague = isLoose && isVerb && isShared && hints < 2 && lead.length < 2 && values.length === 0;
+
+  // "remind me" is no question to a tool that only lists reminders.
+  const isElsewhere = said.mood === 'command' && first !== undefined && isShared && !isCommand;
+  const isSaid = firm.size > 1 || (firm.size === 1 && missing.length === 0 && coverage === 1);
+  const against = objection(said, (place) => used.has(place), tellsLead ? lead.length : 0);
+  const wanted =
+    tool.effect === 'read'
+      ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
+      : against === undefined && trigger && isCommand;
+  const canAct = wanted && !isVague && missing.length === 0 && coverage >= EXPLAINED[tool.danger];
+  const canAsk =
+    wanted &&
+    !isVague &&
+    missing[0] !== undefined &&
+    missing[0].kind !== 'other' &&
+    coverage >= (hints > 1 ? ASK_FROM.more : ASK_FROM.one);
+  const feasible = missing.length === 0 ? 1 : firm.size > 0 ? 0.4 : 0;
+  return {
+    ...{ profile, reading, may: canAct ? 'act' : canAsk ? 'ask' : undefined },
+    plausible: (trigger || firm.size > 0) && coverage >= PLAUSIBLE,
+    score:
+      SHARES.words * (isExample ? 1 : ranking.score(profile)) +
+      SHARES.coverage * share(convincing) +
+      SHARES.feasible * feasible +
+      SHARES.command * (isVerb && first !== undefined && !verbs.has(first.stem) ? 0.5 : isCommand ? 1 : 0),
+  };
+}
