@@ -128,8 +128,8 @@ async function demo(): Promise<UserConfig> {
           background_color: '#faf6f0',
           icons: [
             { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
-            { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
-            { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+            { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any maskable' },
+            { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
           ],
         },
         workbox: { globPatterns: ['**/*.{js,css,html,svg,png,yaml}'] },

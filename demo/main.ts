@@ -1,0 +1,63 @@
+/** Starts the shop, then its assistant. The shop never waits for the assistant. */
+/// <reference types="vite-plugin-pwa/client" />
+import '../components/define.ts';
+import { createAgent } from '../src/index.ts';
+import { part } from './dom.ts';
+import { followOffline } from './offline.ts';
+import { createRouter } from './router.ts';
+import type { Router, View } from './router.ts';
+import { createSheet } from './sheet.ts';
+import { browserStorage, createStore } from './store.ts';
+import type { Store } from './store.ts';
+import { followTheme } from './theme.ts';
+import { allTools } from './tools/index.ts';
+import { showAbout } from './views/about.ts';
+import { createCartView } from './views/cart.ts';
+import { createSettingsView } from './views/settings.ts';
+import { createShopView } from './views/shop.ts';
+import { createTodoView } from './views/todos.ts';
+
+const TITLES: Readonly<Record<View, string>> = { shop: 'Shop', cart: 'Cart', todos: 'To-dos', settings: 'Settings' };
+
+function showView(view: View): void {
+  part('main').dataset['view'] = view;
+  document.title = `${TITLES[view]} · Morning Roasters`;
+  for (const page of document.querySelectorAll<HTMLElement>('[data-page]')) page.hidden = page.dataset['page'] !== view;
+  for (const link of document.querySelectorAll<HTMLElement>('[data-link]')) {
+    if (link.dataset['link'] === view) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  window.scrollTo({ top: 0 });
+}
+
+function startShop(): { store: Store; router: Router } {
+  const store = createStore(browserStorage(), window);
+  followTheme(store);
+  createShopView(part('catalogue'), store);
+  createCartView({ cart: part('cart'), orders: part('orders'), summary: part('cart-summary') }, store);
+  createTodoView({ form: part('todo-form'), list: part('todos'), count: part('todo-count') }, store);
+  createSettingsView(part('settings'), store);
+  return { store, router: createRouter(showView) };
+}
+
+function startAssistant(store: Store, router: Router): void {
+  const agent = createAgent({ namespace: 'demo-shop' });
+  for (const tool of allTools(store, router)) agent.tool(tool);
+  const chat = document.querySelector('inpage-chat');
+  if (chat === null) throw new Error('The page has no <inpage-chat>.');
+  chat.agent = agent;
+  chat.starters = [
+    'Add two bags of espresso beans to my cart',
+    'Remind me to call mum tomorrow at 5',
+    'Switch to the dark theme',
+    'How many ounces are 250 grams?',
+  ];
+  createSheet(part('assistant-panel'), part('assistant-toggle'), () => {
+    chat.focus();
+  });
+  void showAbout(part('about'), agent);
+}
+
+const { store, router } = startShop();
+startAssistant(store, router);
+followOffline(part('offline'));
