@@ -21,13 +21,14 @@ export interface Connection {
 function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
   const { storage, model, notices } = welcome;
   if (failures.length === 0) return { host: kind, storage, model, notices };
-  const fellBack = {
-    code: 'worker-failed',
-    message:
-      kind === 'page'
-        ? `No worker could be started, so the assistant runs in the page itself (${failures.join('; ')}).`
-        : `The first way to start a worker failed (${failures.join('; ')}).`,
-  };
+  const reasons = failures.join('; ');
+  const fellBack =
+    kind === 'page'
+      ? {
+          code: 'worker-failed',
+          message: `No worker could be started, so the assistant runs in the page (${reasons}).`,
+        }
+      : { code: 'worker-fallback', message: `The first way to start a worker failed (${reasons}).` };
   return { host: kind, storage, model, notices: [fellBack, ...notices] };
 }
 

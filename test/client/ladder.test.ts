@@ -64,7 +64,7 @@ describe('createAgent', () => {
     const agent = createAgent({ namespace: 'ladder-url', worker: '/not-there.js' });
     const ready = await agent.ready;
     expect(ready.host).to.equal('worker');
-    expect(ready.notices.map(({ code }) => code)).to.deep.equal(['worker-failed']);
+    expect(ready.notices.map(({ code }) => code)).to.deep.equal(['worker-fallback']);
     await agent.erase();
   });
 

@@ -8,6 +8,7 @@ import type {
   RunEvent,
   RunStatus,
   Snapshot,
+  ToolOutput,
   Write,
 } from '../../src/core/index.ts';
 import type { Agent, AgentReady, Thread, TurnResult } from '../../src/client/index.ts';
@@ -35,6 +36,11 @@ export function replied(text: string): Message {
 
 /** The two messages of a tool call: the call without any text, and its result. */
 export function used(tool: string, input: unknown, value: unknown): Message[] {
+  return called(tool, input, { type: 'json', value });
+}
+
+/** The same for a call that ended in any way. */
+export function called(tool: string, input: unknown, output: ToolOutput): Message[] {
   const toolCallId = nextId();
   return [
     { id: nextId(), at: 0, role: 'assistant', content: [{ type: 'tool-call', toolCallId, toolName: tool, input }] },
@@ -42,7 +48,7 @@ export function used(tool: string, input: unknown, value: unknown): Message[] {
       id: nextId(),
       at: 0,
       role: 'tool',
-      content: [{ type: 'tool-result', toolCallId, toolName: tool, output: { type: 'json', value } }],
+      content: [{ type: 'tool-result', toolCallId, toolName: tool, output }],
     },
   ];
 }

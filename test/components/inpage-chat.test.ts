@@ -3,11 +3,11 @@ import { expect } from 'chai';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type { InpageChat, InpageDecisionEvent } from '../../components/index.ts';
-import { AgentError } from '../../src/core/index.ts';
+import { AgentError, toWire } from '../../src/core/index.ts';
 import type { TurnResult } from '../../src/client/index.ts';
 import { fixture, nextEvent, until } from '../helpers/fixture.ts';
 import { expectAccessible } from '../helpers/axe.ts';
-import { approval, broken, FakeAgent, FakeThread, READY, replied, said, used } from './fake-agent.ts';
+import { approval, broken, called, FakeAgent, FakeThread, READY, replied, said, used } from './fake-agent.ts';
 
 const conversation = [
   said('Add milk'),
@@ -290,6 +290,17 @@ describe('<inpage-chat>', () => {
       ]);
     });
 
+    it('says when a call failed, and when the person did not want it', async () => {
+      const failed = called('send_order', {}, { type: 'error-json', value: toWire(broken()) });
+      const denied = called('delete_todo', {}, { type: 'execution-denied', reason: 'Not today' });
+      const chat = await chatWith(new FakeAgent(new FakeThread('main', [...failed, ...denied])));
+      expect(all(chat, 'summary').map(textOf)).to.deep.equal([
+        'Send order Failed',
+        'Delete todo Not done: you said no',
+      ]);
+      expect(all(chat, 'details dt').map(textOf)).to.deep.equal(['Input', 'Error', 'Input', 'Reason']);
+    });
+
     it('shows hostile text as text', async () => {
       const hostile = '<img src=x onerror="document.title=1"><script>1</script>';
       const chat = await chatWith(new FakeAgent(new FakeThread('main', [said(hostile), replied(hostile)])));
@@ -437,6 +448,16 @@ describe('<inpage-chat>', () => {
       expect(all(chat, '.question dt, .question dd').map(textOf)).to.deep.equal(['Title', 'Buy milk']);
     });
 
+    it('shows an approval that it does not understand as it is, with the same two buttons', async () => {
+      const odd = { ...approval(), payload: { what: 'Something' } };
+      const agent = new FakeAgent(new FakeThread('main', [], [odd]));
+      const chat = await chatWith(agent);
+      expect(textOf(find(chat, '.question pre'))).to.equal('{ "what": "Something" }');
+      part(chat, 'approve').click();
+      await until(() => agent.current.answers.length === 1, 'the answer is given');
+      expect(agent.current.answers[0]?.value).to.deep.equal({ decision: 'approve' });
+    });
+
     it('rejects with the reject button, and fires the event before', async () => {
       const request = approval();
       const agent = new FakeAgent(new FakeThread('main', [], [request]));
@@ -539,14 +560,20 @@ describe('<inpage-chat>', () => {
       await until(() => textOf(find(chat, '.badge')) === 'big-model', 'the model is named');
     });
 
-    it('says when nothing is kept, and each notice once', async () => {
-      const notice = { code: 'worker-failed', message: 'No worker could be started.' };
-      const ready = { ...READY, storage: 'memory', notices: [notice, notice] } as const;
-      const chat = await chatWith(new FakeAgent(undefined, Promise.resolve(ready)));
+    it('says in words for a person what fell back, each once, and nothing that is for the site alone', async () => {
+      const notices = [
+        { code: 'storage-unavailable', message: 'SecurityError' },
+        { code: 'worker-failed', message: 'blob: refused' },
+        { code: 'worker-fallback', message: 'worker: 404' },
+        { code: 'corrupt-record', message: 'The thread is damaged at version 3.' },
+        { code: 'corrupt-record', message: 'The thread is damaged at version 3.' },
+      ];
+      const chat = await chatWith(new FakeAgent(undefined, Promise.resolve({ ...READY, notices })));
       await until(() => find(chat, '[part="notice"]'), 'the notices are shown');
       expect(all(chat, '[part="notice"]').map(textOf)).to.deep.equal([
         'This browser keeps nothing: the conversation is gone when you close the page.',
-        'No worker could be started.',
+        'The assistant runs in the page itself, because this site lets no worker start.',
+        'The thread is damaged at version 3.',
       ]);
     });
   });

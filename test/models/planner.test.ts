@@ -49,7 +49,7 @@ describe('planner', () => {
     acts(office, 'disable the alarm', 'alarm.disable', {});
 
     asks(office, 'turn on the light', /room: kitchen, bedroom, living room or office/);
-    asks(office, 'set the temperature in the office', /degrees, from 5 to 30/);
+    asks(office, 'set the temperature in the office', /Temperature in degrees: which number from 5 to 30/);
     asks(office, 'set the bedroom to 90 degrees', /from 5 to 30/);
     asks(office, 'book a desk for tomorrow', /desk: Corner desk, Window desk or Standing desk/);
     asks(office, 'turn off the lights in the kitchen and the bedroom', /room/);

@@ -1,10 +1,13 @@
 /** Weighs whether a message means a tool, and whether that is sure enough to act or to ask. */
 import type { Reading } from './extract.ts';
+import { LONG_LEAD } from './free-text.ts';
+import type { Field } from './fields.ts';
 import { commands, isContent, leadOf, wordsOf } from './rank.ts';
 import type { Profile, Ranking } from './rank.ts';
 import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
-import { WEAK } from './words.ts';
+import type { Token } from './tokens.ts';
+import { LIGHT, WEAK } from './words.ts';
 
 export interface Candidate {
   readonly profile: Profile;
@@ -23,11 +26,11 @@ export interface Assessment extends Candidate {
 const EXPLAINED = { low: 0.6, medium: 0.75, high: 0.85 };
 /** A word that a tool cannot explain weighs at least so much, even if other tools know it. */
 const UNEXPLAINED = 0.8;
-/** The same before a tool asks for what it lacks, which is often what is not explained; less when two words hint at it. */
+/** The same before a tool asks for a text, which is often what is not explained; less when two words hint at the tool. */
 const ASK_FROM = { one: 0.4, more: 0.25 };
 const PLAUSIBLE = 0.35;
-/** A beginning of so many words is an example's own, whatever they are: `how much is`. */
-const LONG_LEAD = 3;
+/** So many words must speak for a tool that may do harm: "delete" alone deletes nothing. */
+const HARMFUL = 2;
 /** Free text takes anything, so that it says less for a tool than a value that fits nowhere else. */
 const ANY_TEXT = 0.6;
 const SHARES = { words: 0.3, coverage: 0.4, feasible: 0.2, command: 0.1 };
@@ -52,18 +55,29 @@ export function assess(
   // The verb may itself be a value: "lock the front door" for a field that takes open, close or lock.
   const isValue = opening?.kind === 'choice' && opening.required && tool.danger === 'low';
   const isVerb = first !== undefined && commands(profile, first);
-  const isCommand = isValue || isVerb || tellsLead;
+  const isLight =
+    first !== undefined &&
+    LIGHT.has(first.word) &&
+    tool.danger === 'low' &&
+    firm.size > 0 &&
+    content.some(([place, token]) => !used.has(place) && token !== first && own.has(token.stem));
+  const isCommand = isValue || isVerb || tellsLead || isLight;
 
+  const isRead = tool.effect === 'read';
   // What stands in the changing part of an example is explained only by a tool that needs no such part.
   const takesText = fields.some(({ kind }) => kind === 'text' || kind === 'expression' || kind === 'other');
+  const weigh = (token: Token, field: Field | undefined, isExplained: boolean): number => {
+    if (isRead && field !== undefined && firm.has(field)) return 1;
+    const weight = ranking.weight(token);
+    return isExplained || WEAK.has(token.word) ? weight : Math.max(UNEXPLAINED, weight);
+  };
   let [whole, explained, convincing] = [0, 0, 0];
   let hints = lead.length >= LONG_LEAD && tool.effect === 'read' ? 1 : 0;
   for (const [place, token] of content) {
     const field = used.get(place);
     const isKnown = own.has(token.stem) || verbs.has(token.stem) || isLead(place) || (isVerb && token === first);
     const isExplained = field !== undefined || isKnown || (!takesText && counts.has(token.stem));
-    const weight =
-      isExplained || WEAK.has(token.word) ? ranking.weight(token) : Math.max(UNEXPLAINED, ranking.weight(token));
+    const weight = weigh(token, field, isExplained);
     whole += weight;
     if (!isExplained) continue;
     explained += weight;
@@ -89,13 +103,11 @@ export function assess(
     tool.effect === 'read'
       ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
       : against === undefined && trigger && isCommand;
-  const canAct = wanted && !isVague && missing.length === 0 && coverage >= EXPLAINED[tool.danger];
-  const canAsk =
-    wanted &&
-    !isVague &&
-    missing[0] !== undefined &&
-    missing[0].kind !== 'other' &&
-    coverage >= (hints > 1 ? ASK_FROM.more : ASK_FROM.one);
+  const isMeant = tool.danger === 'low' || isExample || hints + firm.size >= HARMFUL;
+  const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= EXPLAINED[tool.danger];
+  const lacks = missing[0];
+  const enough = lacks?.kind === 'text' ? (hints > 1 ? ASK_FROM.more : ASK_FROM.one) : EXPLAINED.low;
+  const canAsk = wanted && isMeant && !isVague && lacks !== undefined && lacks.kind !== 'other' && coverage >= enough;
   const feasible = missing.length === 0 ? 1 : firm.size > 0 ? 0.4 : 0;
   return {
     ...{ profile, reading, may: canAct ? 'act' : canAsk ? 'ask' : undefined },

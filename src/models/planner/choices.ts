@@ -91,7 +91,7 @@ export interface Pick {
 
 /** Two thirds of a long name are enough to mean it. */
 const MOST = 0.6;
-/** A part of a name is enough when all that was said is in it, and in no other name. */
+/** A part of a name is enough when no other word stands beside it, and no other name has it. */
 const PART = 0.25;
 
 /**
@@ -121,7 +121,11 @@ export function findThing(
     const hit = name.filter((stem) => said.some((place) => near(stem, tokens[place]?.stem ?? '')));
     const weight = weigh(hit);
     const share = weight / (weigh(name) || 1);
-    const rest = at.some((place) => !said.includes(place) && (isSubject(place) || isNamed(place)));
+    // "purple mug" is no mug of these, but a word further away is about something else.
+    const beside = said
+      .flatMap((place) => [place - 1, place + 1])
+      .filter((place) => at.includes(place) && !said.includes(place));
+    const rest = beside.some((place) => isSubject(place) || isNamed(place));
     return hit.length > 0 && (share >= MOST || (share >= PART && !rest))
       ? [{ option, tokens: said, weight, share }]
       : [];
@@ -131,7 +135,7 @@ export function findThing(
   if (best === undefined) return [];
   const equal = fits.filter((fit) => fit.weight === best.weight && fit.share === best.share);
   const apart = fits.filter((fit) => fit.share >= MOST && !fit.tokens.some((place) => best.tokens.includes(place)));
-  return [...equal, ...apart];
+  return [...new Set([...equal, ...apart])];
 }
 
 /** Where "two bags of" begins before the thing at `from`: the place of `bags`, or undefined. */

@@ -18,10 +18,12 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 const HOUR = 3_600_000;
 
 function wallClock(parts: ParsedResult['start'], text: string, now: number): string {
-  const hour = parts.get('hour') ?? DAY_STARTS;
-  const named = parts.isCertain('hour') || [...parts.tags()].some((tag) => /Casual.*Time|tonight/.test(tag));
+  const exact = parts.isCertain('hour');
+  // chrono begins the morning at six.
+  const hour = Math.max(exact ? 0 : DAY_STARTS, parts.get('hour') ?? 0);
+  const named = exact || [...parts.tags()].some((tag) => /Casual.*Time|tonight/.test(tag));
   // "at 5" is five in the afternoon: from 1 to 7 without am or pm the hour is taken as pm, "05:00" is taken as said.
-  const pm = parts.isCertain('hour') && !parts.isCertain('meridiem') && hour >= 1 && hour <= 7 && !/\b0\d/.test(text);
+  const pm = exact && !parts.isCertain('meridiem') && hour >= 1 && hour <= 7 && !/\b0\d/.test(text);
   let at = new Date(
     parts.get('year') ?? 1970,
     (parts.get('month') ?? 1) - 1,

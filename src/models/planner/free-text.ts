@@ -3,7 +3,10 @@ import { commands, isContent, leadOf, wordsOf } from './rank.ts';
 import type { Profile } from './rank.ts';
 import type { Utterance } from './speech.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLE, CONNECTOR, PREPOSITION, STOP } from './words.ts';
+import { ARTICLE, CONNECTOR, COPULA, PREPOSITION, STOP } from './words.ts';
+
+/** A beginning of so many words is an example's own, whatever they are: `how much is`. */
+export const LONG_LEAD = 3;
 
 type IsFree = (index: number) => boolean;
 
@@ -12,10 +15,20 @@ type IsFree = (index: number) => boolean;
  * tool. A lead-in is how an example begins, or a verb of the tool, with `a task called` and the like after it.
  */
 export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): number | undefined {
+  const isRead = profile.tool.effect === 'read';
   const rest = said.tokens.map((token, place) => ({ token, place })).filter(({ place }) => isFree(place));
   const word = (at: number): string => rest[at]?.token.word ?? '';
-  const exact = leadOf(profile, wordsOf(rest.map(({ token }) => token)));
+  const lead = leadOf(profile, wordsOf(rest.map(({ token }) => token)));
+  // "where is" begins too much to be a beginning of its own.
+  const exact = said.mood === 'question' && (lead?.length ?? 0) < LONG_LEAD ? undefined : lead;
   let at = exact?.length ?? 0;
+  if (exact === undefined && isRead && said.mood === 'question') {
+    // "is there a branch near Camden": what is looked for stands after the tool's own word.
+    const noun = rest.findIndex(
+      ({ token }, place) => isContent(token) && profile.own.has(token.stem) && PREPOSITION.has(word(place + 1)),
+    );
+    return noun < 0 ? undefined : rest[noun + 2]?.place;
+  }
   if (exact === undefined) {
     while (said.mood === 'command' && STOP.has(word(at))) at++;
     const verb = rest[at]?.token;
@@ -23,17 +36,20 @@ export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): numbe
     at++;
     while (CONNECTOR.has(word(at)) || word(at) === 'down' || word(at) === 'up') at++;
   }
-  const isRead = profile.tool.effect === 'read';
+  // "find me a room"
+  while (exact !== undefined && /^(?:me|us)$/.test(word(at))) at++;
   let noun = at;
   while (ARTICLE.has(word(noun))) noun++;
   const nouns = noun;
   while (noun < rest.length && profile.own.has(rest[noun]?.token.stem ?? '')) noun++;
   // "a task to call mum", "task: call mum", "new task call mum"; but not "a task force".
-  const named = noun > nouns && noun < rest.length;
+  if (noun > nouns && noun === rest.length) return undefined;
+  const named = noun > nouns;
   const colon = said.text[rest[noun - 1]?.token.end ?? -1] === ':';
-  if (named && (CONNECTOR.has(word(noun)) || colon || (nouns === at && !isRead))) {
+  const joins = (one: string): boolean => CONNECTOR.has(one) || (isRead && PREPOSITION.has(one));
+  if (named && (joins(word(noun)) || colon || (nouns === at && !isRead))) {
     at = noun;
-    while (CONNECTOR.has(word(at))) at++;
+    while (joins(word(at))) at++;
   }
   // What is looked for needs no article; what is noted down keeps it.
   while (isRead && ARTICLE.has(word(at))) at++;
@@ -45,7 +61,7 @@ export function tailOf(profile: Profile, said: Utterance, from: number): number 
   const isKnown = (token: Token): boolean => !isContent(token) || profile.counts.has(token.stem);
   for (let at = from + 1; at < said.tokens.length; at++) {
     const tail = said.tokens.slice(at);
-    const begins = PREPOSITION.has(tail[0]?.word ?? '') || said.mood === 'question';
+    const begins = PREPOSITION.has(tail[0]?.word ?? '') || profile.ends.has(tail[0]?.stem ?? '');
     const subject = tail.find((token) => isContent(token));
     if (begins && subject !== undefined && profile.own.has(subject.stem) && tail.every(isKnown)) return at;
   }
@@ -57,7 +73,9 @@ export function stretch(tokens: readonly Token[], from: number, to: number, isFr
   const places = tokens.map((_, place) => place).filter((place) => place >= from && place < to && isFree(place));
   const dangles = (place: number | undefined): boolean => {
     const word = place === undefined ? '' : (tokens[place]?.word ?? '');
-    return PREPOSITION.has(word) || word === 'and';
+    // "the rent is due" is whole without its date.
+    const isPredicate = place !== undefined && COPULA.has(tokens[place - 1]?.word ?? '');
+    return (PREPOSITION.has(word) && !isPredicate) || word === 'and';
   };
   const cutAfter = to < tokens.length || !isFree(to - 1);
   while (cutAfter && dangles(places.at(-1))) places.pop();

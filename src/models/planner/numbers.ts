@@ -56,7 +56,7 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   } else if (token.word === 'half' && word(from + 1) !== 'past') {
     value = 0.5;
     at += word(from + 1) === 'a' && word(from + 2) === 'dozen' ? 2 : 1;
-  } else if (token.word === 'couple') return [2, from + 1];
+  } else if (token.word === 'couple' || token.word === 'dozen') return [token.word === 'dozen' ? 12 : 2, from + 1];
   else if (/^an?$/.test(token.word) && SCALE.has(word(from + 1))) [value, at] = [1, from + 1];
   else if (token.word === 'one' && [word(from - 1), word(from - 2)].some((before) => POINTS.test(before))) {
     return undefined;

@@ -16,20 +16,23 @@ function deed(tool: ModelTool): string {
 /** The question for a field. It always ends with a question mark, by which it is known later. */
 export function question(field: Field, offered: readonly Option[], more: boolean): string {
   const label = field.label;
+  const begin = `${label.charAt(0).toUpperCase()}${label.slice(1)}`;
+  const isQuestion = /^(?:what|which|who|where|when|how)\b/.test(label);
   if (offered.length > 0) {
     const list = listed(
       offered.map((option) => option.label),
       'or',
     );
-    return more ? `Which ${label}? For example, is it ${list}?` : `Which ${label}: ${list}?`;
+    const which = isQuestion ? begin : `Which ${label}`;
+    return more ? `${which}? For example, is it ${list}?` : `${which}: ${list}?`;
   }
   if (field.kind === 'boolean') return `What about ${label}: yes or no?`;
   if (field.kind === 'moment') return `When is it (${label})?`;
-  if (field.kind !== 'number') return `What is the ${label}?`;
+  if (field.kind !== 'number') return isQuestion ? `${begin}?` : `What is the ${label}?`;
   const { min, max } = field;
-  if (Number.isFinite(min) && Number.isFinite(max)) return `What is the ${label}, from ${min} to ${max}?`;
+  if (Number.isFinite(min) && Number.isFinite(max)) return `${begin}: which number from ${min} to ${max}?`;
   const limit = Number.isFinite(min) ? `, at least ${min}` : Number.isFinite(max) ? `, at most ${max}` : '';
-  return `What is the ${label} as a number${limit}?`;
+  return `${begin}: which number${limit}?`;
 }
 
 /** What is said when several tools may be meant. */

@@ -22,6 +22,8 @@ export interface Profile {
   readonly verbs: ReadonlySet<string>;
   /** How its examples begin, as words, the longest first: `remind me to`. */
   readonly leads: readonly (readonly string[])[];
+  /** Stems that its questions end with: `mean` of `what does … mean`. */
+  readonly ends: ReadonlySet<string>;
   /** Its examples as words. */
   readonly examples: ReadonlySet<string>;
 }
@@ -62,7 +64,14 @@ export function profileOf(tool: ModelTool): Profile {
   const leads = examples.map((example) => lead(example, own, verbs)).filter((words) => words.length > 0);
   leads.sort((a, b) => b.length - a.length);
   const length = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
+  const last = examples.flatMap(({ tokens, mood }) => (mood === 'question' ? tokens.slice(-1) : []));
   return {
+    ends: new Set(
+      last
+        .filter(isContent)
+        .map((token) => token.stem)
+        .filter((stem) => own.has(stem)),
+    ),
     ...{ tool, fields: fieldsOf(tool.input), counts, length, own, verbs, leads },
     examples: new Set(examples.map((example) => wordsOf(example.tokens).join(' '))),
   };

@@ -81,7 +81,8 @@ export function mayTake(sheet: Sheet, field: Field, from: number, to: number): b
 export function use(sheet: Sheet, field: Field, places: readonly number[]): void {
   for (const place of places) sheet.used.set(place, field);
   const [first, last] = [Math.min(...places), Math.max(...places)];
-  if (sheet.begin === undefined || first < sheet.begin) return;
+  // "due on Friday" may be said of the text: "the rent is due on Friday".
+  if (sheet.begin === undefined || first < sheet.begin || field.kind === 'moment') return;
   for (const place of [first - 1, last + 1]) {
     if (isFree(sheet, place) && field.cues.has(sheet.said.tokens[place]?.stem ?? '')) sheet.used.set(place, field);
   }

@@ -21,6 +21,8 @@ const OPENING = new RegExp(
     ')(?![\\p{L}\\p{N}])[\\s,.!:;-]*',
   'iu',
 );
+/** What takes back what was said before it. */
+const TAKEN_BACK = /\b(?:never ?mind|no,? wait|forget (?:it|that)|scratch that|actually,? no)\b/i;
 const CLOSING = /[\s,]+(?:please|thanks|thank you|for me|okay|ok)[\s.!?]*$/i;
 
 /** Reads a message. Both politeness and what frames a request (`could you`, `I would like to`) are taken off. */
@@ -48,7 +50,8 @@ export function objection(
   lead = 0,
 ): 'negated' | 'not-asked' | undefined {
   const outside = said.tokens.filter((_, index) => index >= lead && !isPassed(index)).map((token) => token.word);
-  if (outside.some((word) => NEGATION.has(word) || word.endsWith("n't"))) return 'negated';
+  const isDenied = outside.some((word) => NEGATION.has(word) || word.endsWith("n't"));
+  if (isDenied || TAKEN_BACK.test(said.text)) return 'negated';
   return (said.mood !== 'command' && lead === 0) || outside.some((word) => COPULA.has(word) || CONDITION.has(word))
     ? 'not-asked'
     : undefined;

@@ -8,7 +8,7 @@ export const STOP = list(`a an the this that these those some any all my your ou
   i we he she they it is are was were be been am do does did has have had will would can could shall should may might
   must of in on at to for from by with about as into onto and or but so if then than too also just very really please
   kindly now what which who whom whose when where why how there here not no yes ok okay hey hi hello thanks thank well
-  oh much many`);
+  oh much many more recently lately currently again still maybe perhaps left`);
 
 /** Words that say little by themselves: `show me`, `give me`, `I want some`. */
 export const WEAK = list(`show tell give get make let want need go see take have say know something anything thing stuff
@@ -23,8 +23,11 @@ export const NEGATION = list(`not never neither nor dont doesnt didnt cannot can
 export const CONDITION = list(`if unless whenever when`);
 
 export const ARTICLE = list(`a an the my your our some this another new`);
-export const PREPOSITION = list(`to on in into onto from of for at as by with until before due`);
+export const PREPOSITION = list(`to on in into onto from of for at as by with near until before due`);
 export const CONNECTOR = list(`me us to that about of for called named titled saying`);
+
+/** Verbs that leave it to their object what is to be done: `make an appointment`. */
+export const LIGHT = list('make do get have take give');
 
 /** Command verbs that people use for one another. A word that stands in no line stands for itself. */
 const ALIKE = [

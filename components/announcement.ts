@@ -1,0 +1,23 @@
+/** What the status line says when a view of a thread follows another: the boundaries of a run, never its tokens. */
+import type { ThreadView } from '../src/client/index.ts';
+import { isRecord } from '../src/core/index.ts';
+import type { Interrupt } from '../src/core/index.ts';
+import { strings } from './strings.ts';
+import { inWords } from './words.ts';
+
+function question({ kind, payload }: Interrupt): string {
+  if (kind !== 'approval') return strings.asksAnswer;
+  const tool = isRecord(payload) ? payload['tool'] : undefined;
+  return typeof tool === 'string' ? strings.asksApproval(inWords(tool)) : `${strings.approvalTitle}.`;
+}
+
+/** The sentence for what has changed from `before` to `after`, or undefined when that is no boundary. */
+export function announcement(before: ThreadView, after: ThreadView): string | undefined {
+  const asked = after.interrupts.find(({ id }) => !before.interrupts.some((known) => known.id === id));
+  if (asked !== undefined) return question(asked);
+  if (after.ended !== undefined && after.ended !== before.ended) {
+    // That a run waits is already said, and better, by what it asks.
+    return after.interrupts.length > 0 ? undefined : strings.ended[after.ended.status];
+  }
+  return after.running && !before.running ? strings.working : undefined;
+}

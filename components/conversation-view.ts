@@ -1,0 +1,111 @@
+/** Everything in the scrolling part of the chat, in the order of time: messages, what is under way, open questions. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ThreadView } from '../src/client/index.ts';
+import type { Approval, Interrupt } from '../src/core/index.ts';
+import { approvalView } from './approval-view.ts';
+import { icons } from './icons.ts';
+import { messagesView, pendingView, streamingView } from './message-view.ts';
+import { questionView } from './question-view.ts';
+import type { Reading } from './reading.ts';
+import { strings } from './strings.ts';
+import { inWords } from './words.ts';
+
+/** Starters beyond these would be a list to read instead of a hand to take. */
+const STARTERS = 4;
+
+/** What the conversation shows and does. */
+export interface ConversationScope {
+  readonly view: ThreadView;
+  /** Texts that were sent and have not come back as messages. */
+  readonly pending: readonly string[];
+  readonly busy: boolean;
+  /** Whether there is no assistant to talk to. */
+  readonly broken: boolean;
+  readonly starters: readonly string[];
+  /** What the person should know before the first message; empty when there is nothing. */
+  readonly hint: string;
+  readonly reading: Reading;
+  readonly answering: (interruptId: string) => boolean;
+  readonly send: (text: string) => void;
+  readonly decide: (interrupt: Interrupt, decision: Approval['decision']) => void;
+  readonly reply: (interrupt: Interrupt, value: unknown) => void;
+}
+
+function welcomeView({ starters, hint, send }: ConversationScope): TemplateResult {
+  const starter = (text: string): TemplateResult =>
+    html`<li>
+      <button
+        part="starter"
+        type="button"
+        dir="auto"
+        @click=${() => {
+          send(text);
+        }}
+      >
+        ${text}
+      </button>
+    </li>`;
+  return html`<div class="welcome">
+    <p class="greeting">${strings.welcome}</p>
+    ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
+    ${
+      starters.length === 0
+        ? nothing
+        : html`<ul role="list">
+            ${starters.slice(0, STARTERS).map(starter)}
+          </ul>`
+    }
+  </div>`;
+}
+
+function earlierView({ showEarlier }: Reading): TemplateResult {
+  return html`<button class="earlier" type="button" @click=${showEarlier}>${strings.earlier}</button>`;
+}
+
+/** What happens right now, for the eye; the status line says it to everybody else. */
+function activityView({ view, busy }: ConversationScope): unknown {
+  if (!busy) return nothing;
+  const running = view.calls.filter(({ status }) => status === 'running');
+  if (running.length > 0) {
+    return running.map(
+      ({ tool }) => html`<p class="activity">${icons.running}${strings.toolRunning(inWords(tool))}</p>`,
+    );
+  }
+  return view.streaming === '' ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing;
+}
+
+function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
+  const question = { answering: scope.answering(interrupt.id), reader: scope.reading };
+  return interrupt.kind === 'approval'
+    ? approvalView(interrupt, question, (decision) => {
+        scope.decide(interrupt, decision);
+      })
+    : questionView(interrupt, question, (value) => {
+        scope.reply(interrupt, value);
+      });
+}
+
+/** The conversation of a thread. */
+export function conversationView(scope: ConversationScope): unknown {
+  const { view, pending, busy, reading } = scope;
+  const { messages, interrupts, streaming } = view;
+  const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
+  if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
+  return html`${reading.from === 0 ? nothing : earlierView(reading)}
+    <div class="messages">${messagesView(messages, reading.from, reading)}</div>
+    ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)}
+    ${repeat(
+      interrupts,
+      ({ id }) => id,
+      (interrupt) => interruptView(interrupt, scope),
+    )}`;
+}
+
+/** The button that leads a reader who has scrolled up back to the end. */
+export function jumpView(jump: () => void): TemplateResult {
+  return html`<button class="jump" type="button" aria-label=${strings.newest} title=${strings.newest} @click=${jump}>
+    ${icons.down}
+  </button>`;
+}

@@ -1,0 +1,63 @@
+/** The events of the elements. They bubble and cross shadow roots, so a page can listen on `document`. */
+import type { AgentError, Interrupt, RunStatus } from '../src/core/index.ts';
+
+const far = { bubbles: true, composed: true };
+
+/** The person sent a message; `send()` called by the page does not fire it. */
+export class InpageMessageEvent extends Event {
+  readonly text: string;
+
+  constructor(text: string) {
+    super('inpage-message', far);
+    this.text = text;
+  }
+}
+
+/**
+ * The person pressed approve or reject, and the answer is about to be given. `preventDefault()` keeps it from being
+ * given: the question stays open, and the page may call `answer()` itself.
+ *
+ * @example
+ * chat.addEventListener('inpage-approve', (event) => { if (!signedIn()) event.preventDefault(); });
+ */
+export class InpageDecisionEvent extends Event {
+  readonly interrupt: Interrupt;
+
+  constructor(type: 'inpage-approve' | 'inpage-reject', interrupt: Interrupt) {
+    super(type, { ...far, cancelable: true });
+    this.interrupt = interrupt;
+  }
+}
+
+/** A run ended, whoever began it. An interrupted run has ended until somebody answers. */
+export class InpageRunEndEvent extends Event {
+  readonly status: RunStatus;
+  readonly error: AgentError | undefined;
+
+  constructor(status: RunStatus, error?: AgentError) {
+    super('inpage-run-end', far);
+    this.status = status;
+    this.error = error;
+  }
+}
+
+/** The element shows this thread from now on: at first, after a new conversation, or because the page set one. */
+export class InpageThreadChangeEvent extends Event {
+  readonly thread: string;
+
+  constructor(thread: string) {
+    super('inpage-thread-change', far);
+    this.thread = thread;
+  }
+}
+
+declare global {
+  // Elements, documents and windows all inherit from this map, and the events reach all three.
+  interface GlobalEventHandlersEventMap {
+    'inpage-message': InpageMessageEvent;
+    'inpage-approve': InpageDecisionEvent;
+    'inpage-reject': InpageDecisionEvent;
+    'inpage-run-end': InpageRunEndEvent;
+    'inpage-thread-change': InpageThreadChangeEvent;
+  }
+}

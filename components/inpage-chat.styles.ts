@@ -1,0 +1,290 @@
+/** The frame of the chat: header, notices, the scrolling body, the composer. */
+import { css } from 'lit';
+
+export const chatStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    /* All of a container that has a height; else as high as the conversation, within reason. */
+    block-size: 100%;
+    min-block-size: 18rem;
+    max-block-size: 100dvb;
+    min-inline-size: 16rem;
+    overflow: hidden;
+    background: var(--_surface);
+    container: inpage-chat / inline-size;
+  }
+
+  [part='base'] {
+    --_inset: calc(4 * var(--_space));
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+
+  [part='header'] {
+    display: flex;
+    gap: calc(2.5 * var(--_space));
+    align-items: center;
+    min-block-size: 56px;
+    padding-inline: var(--_inset) calc(2 * var(--_space));
+    border-block-end: 1px solid var(--_line);
+  }
+
+  h2 {
+    overflow: hidden;
+    font-size: 1rem;
+    font-weight: 650;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .badge {
+    flex: none;
+    padding: 2px calc(2.25 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: 99px;
+    background: var(--_softer);
+    color: var(--_muted);
+    font-size: 0.75rem;
+    white-space: nowrap;
+  }
+
+  [part='header'] button {
+    margin-inline-start: auto;
+  }
+
+  [part='header'] .icon {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+
+  [part='notice'] {
+    display: flex;
+    gap: calc(2 * var(--_space));
+    align-items: start;
+    padding: calc(1.75 * var(--_space)) var(--_inset);
+    border-block-end: 1px solid var(--_line);
+    background: var(--_softer);
+    color: var(--_muted);
+    font-size: var(--_small);
+    line-height: 1.45;
+  }
+
+  [part='notice'] .icon {
+    margin-block-start: 0.05em;
+  }
+
+  .frame {
+    position: relative;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+
+  [part='body'] {
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: color-mix(in oklab, var(--_text) 28%, var(--_surface)) transparent;
+  }
+
+  [part='body']:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .flow,
+  footer > * {
+    max-inline-size: 46rem;
+    margin-inline: auto;
+  }
+
+  .flow,
+  .messages {
+    display: flex;
+    flex-direction: column;
+    gap: calc(4 * var(--_space));
+  }
+
+  .flow {
+    min-block-size: 100%;
+    padding: calc(5 * var(--_space)) var(--_inset);
+  }
+
+  .jump {
+    position: absolute;
+    inset-block-end: calc(2 * var(--_space));
+    inset-inline: 0;
+    inline-size: 40px;
+    margin-inline: auto;
+    padding: 0;
+    border-color: var(--_line);
+    border-radius: 50%;
+    background: var(--_surface);
+    box-shadow: 0 2px 10px rgb(0 0 0 / 16%);
+  }
+
+  footer {
+    padding: 0 calc(3 * var(--_space)) calc(2 * var(--_space));
+    padding-block-end: max(calc(2 * var(--_space)), env(safe-area-inset-bottom));
+  }
+
+  .composer {
+    display: flex;
+    gap: var(--_space);
+    align-items: end;
+    padding: 5px;
+    border: 1px solid var(--_edge);
+    border-radius: calc(1.7 * var(--_radius));
+    background: var(--_surface);
+    cursor: text;
+  }
+
+  .composer:focus-within {
+    border-color: var(--_accent);
+    outline: 1px solid var(--_accent);
+  }
+
+  .composer:has(textarea:disabled) {
+    background: var(--_soft);
+  }
+
+  /* The field is as high as an unseen copy of its text, which lies in the same cell of a grid. */
+  .field {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    max-block-size: calc(6 * 1.5em + 16px);
+    overflow: hidden;
+    line-height: 1.5;
+  }
+
+  .field::after {
+    content: attr(data-draft) ' ';
+    visibility: hidden;
+  }
+
+  textarea,
+  .field::after {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
+    max-block-size: inherit;
+    padding: 8px calc(2.5 * var(--_space));
+    font: inherit;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  textarea {
+    inline-size: 100%;
+    border: 0;
+    outline: 0;
+    background: transparent;
+    resize: none;
+    scrollbar-width: thin;
+  }
+
+  textarea:focus-visible {
+    /* The ring is around the whole composer. */
+    outline: 0;
+  }
+
+  textarea::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+
+  button.round {
+    flex: none;
+    inline-size: 40px;
+    padding: 0;
+    border-radius: 50%;
+  }
+
+  button.round[aria-disabled='true'] {
+    background: var(--_soft);
+    color: var(--_muted);
+  }
+
+  .foot {
+    display: flex;
+    gap: calc(3 * var(--_space));
+    justify-content: space-between;
+    min-block-size: 1.5rem;
+    padding: calc(1.25 * var(--_space)) calc(3 * var(--_space)) 0;
+    color: var(--_muted);
+    font-size: 0.75rem;
+    line-height: 1.35;
+  }
+
+  .keys {
+    flex: none;
+  }
+
+  [part='alert'] {
+    display: flex;
+    gap: calc(2.5 * var(--_space));
+    align-items: start;
+    margin-block: calc(2 * var(--_space));
+    padding: calc(2.5 * var(--_space)) calc(3.5 * var(--_space));
+    border: 1px solid color-mix(in oklab, var(--_danger) 35%, var(--_surface));
+    border-radius: var(--_radius);
+    background: color-mix(in oklab, var(--_danger) 8%, var(--_surface));
+    font-size: var(--_small);
+    overflow-wrap: anywhere;
+  }
+
+  [part='alert'] .icon {
+    color: var(--_danger);
+  }
+
+  [part='alert'] strong {
+    font-weight: 650;
+  }
+
+  @container inpage-chat (inline-size < 30rem) {
+    .keys {
+      display: none;
+    }
+  }
+
+  @container inpage-chat (inline-size >= 44rem) {
+    [part='base'] {
+      --_inset: calc(6 * var(--_space));
+    }
+
+    .flow {
+      padding-block: calc(8 * var(--_space));
+    }
+  }
+
+  /* A phone zooms into fields with smaller text. */
+  @media (pointer: coarse) {
+    textarea,
+    .field::after {
+      font-size: 1rem;
+    }
+
+    button.round {
+      inline-size: 44px;
+    }
+
+    .keys {
+      display: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .composer:focus-within {
+      outline: 2px solid Highlight;
+    }
+
+    button.primary {
+      border-color: ButtonText;
+    }
+  }
+`;

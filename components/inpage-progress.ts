@@ -1,0 +1,83 @@
+/** `<inpage-progress>`: what a run does, task by task. Not registered here. */
+import { LitElement } from 'lit';
+import type { nothing, PropertyValues, TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Agent } from '../src/client/index.ts';
+import { progressStyles } from './inpage-progress.styles.ts';
+import { progressView } from './progress-view.ts';
+import { ThreadController } from './thread-controller.ts';
+import { tokens } from './tokens.styles.ts';
+
+/** An element that shows a thread, such as `<inpage-chat>`. */
+interface ThreadElement extends Element {
+  readonly agent?: Agent;
+  readonly thread: string;
+}
+
+function showsThread(element: Element | null): element is ThreadElement {
+  return element !== null && 'agent' in element && 'thread' in element;
+}
+
+/**
+ * The run under way, or the last one, as a list of its tasks. Empty when there has been none. It says nothing aloud:
+ * the chat's status line does that.
+ *
+ * @tag inpage-progress
+ *
+ * @csspart base - everything
+ * @csspart end - the line that says how the run ended
+ *
+ * @example
+ * <inpage-chat id="chat"></inpage-chat>
+ * <inpage-progress for="chat"></inpage-progress>
+ */
+export class InpageProgress extends LitElement {
+  static override styles = [tokens, progressStyles];
+
+  /** The agent of the thread; not needed with `for`. */
+  @property({ attribute: false }) agent?: Agent;
+  /** The id of the thread. By default the one that this browser used last. */
+  @property() thread = '';
+  /** The id of an `<inpage-chat>` whose agent and thread to follow, now and when they change. */
+  @property() for = '';
+
+  readonly #watch = new ThreadController(this);
+  #root: Node | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // At the root, because the chat may come later in the document, or be defined later.
+    this.#root = this.getRootNode();
+    this.#root.addEventListener('inpage-thread-change', this.#onThreadChange);
+    this.#copy();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#root?.removeEventListener('inpage-thread-change', this.#onThreadChange);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('for')) this.#copy();
+    if (changed.has('agent') || changed.has('thread')) {
+      this.#watch.follow(this.agent?.thread(this.thread === '' ? undefined : this.thread));
+    }
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    return progressView(this.#watch.view);
+  }
+
+  /** Takes over the agent and thread of the chat that `for` names. */
+  #copy(): void {
+    if (this.for === '' || !(this.#root instanceof Document || this.#root instanceof ShadowRoot)) return;
+    const chat = this.#root.getElementById(this.for);
+    if (!showsThread(chat) || chat.agent === undefined || chat.thread === '') return;
+    this.agent = chat.agent;
+    this.thread = chat.thread;
+  }
+
+  readonly #onThreadChange = (event: Event): void => {
+    if (this.for !== '' && event.target instanceof Element && event.target.id === this.for) this.#copy();
+  };
+}

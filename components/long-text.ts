@@ -1,0 +1,30 @@
+/** Text as text, whatever is in it; a very long one is cut until the reader asks for all of it. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { strings } from './strings.ts';
+import { head } from './words.ts';
+
+/** Which long texts the reader has asked for, by key, and how to ask for one. */
+export interface Reader {
+  readonly shown: ReadonlySet<string>;
+  readonly show: (key: string) => void;
+}
+
+/** How many characters of a message are shown at first. Laying out a megabyte at once would freeze the page. */
+export const MESSAGE_LIMIT = 20_000;
+
+/**
+ * The text, or its beginning and a button that shows the rest.
+ *
+ * @param key names the text among all texts of the reader
+ * @param limit in characters
+ */
+export function longText(text: string, key: string, reader: Reader, limit = MESSAGE_LIMIT): TemplateResult {
+  if (text.length <= limit || reader.shown.has(key)) return html`${text}`;
+  const show = (): void => {
+    reader.show(key);
+  };
+  return html`${head(text, limit)}…<button class="show-all" type="button" @click=${show}>
+      ${strings.showAll(text.length)}
+    </button>`;
+}

@@ -1,0 +1,68 @@
+/** The messages of a thread as articles. A message that has been rendered is not looked at again until it changes. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { messageCalls, messageText } from '../src/core/index.ts';
+import type { Message, ToolResultPart } from '../src/core/index.ts';
+import { longText, MESSAGE_LIMIT } from './long-text.ts';
+import type { Reader } from './long-text.ts';
+import { strings } from './strings.ts';
+import { toolView } from './tool-view.ts';
+import { tail } from './words.ts';
+
+/** One article to be: a text, or one result of a tool. */
+type Entry = { readonly key: string; readonly message: Message } & (
+  { readonly text: string } | { readonly part: ToolResultPart; readonly input: unknown }
+);
+
+function entriesOf(messages: readonly Message[]): readonly Entry[] {
+  const inputs = new Map<string, unknown>();
+  return messages.flatMap((message): readonly Entry[] => {
+    for (const call of messageCalls(message)) inputs.set(call.toolCallId, call.input);
+    if (message.role === 'tool') {
+      return message.content.map((part) => {
+        const key = `${message.id}/${part.toolCallId}`;
+        return { key, message, part, input: inputs.get(part.toolCallId) };
+      });
+    }
+    const text = messageText(message);
+    return text === '' ? [] : [{ key: message.id, message, text }];
+  });
+}
+
+function textView(role: 'user' | 'assistant', content: unknown): TemplateResult {
+  const name = role === 'user' ? strings.you : strings.assistant;
+  return html`<article part="message message-${role}" data-role=${role} aria-label=${name}>
+    <div class="text" dir="auto">${content}</div>
+  </article>`;
+}
+
+function entryView(entry: Entry, reader: Reader): TemplateResult {
+  if ('part' in entry) return toolView(entry.part, entry.input, entry.key, reader);
+  return textView(entry.message.role === 'user' ? 'user' : 'assistant', longText(entry.text, entry.key, reader));
+}
+
+/** The messages as of the index `from`, each keyed by its id. */
+export function messagesView(messages: readonly Message[], from: number, reader: Reader): unknown {
+  const view = (entry: Entry): unknown => guard([entry.message, reader.shown], () => entryView(entry, reader));
+  return guard([messages, from, reader.shown], () => repeat(entriesOf(messages.slice(from)), ({ key }) => key, view));
+}
+
+/** A text that was sent and is not a message of the thread yet. */
+export function pendingView(text: string): TemplateResult {
+  return textView('user', text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text);
+}
+
+/** The text that the assistant is writing. Of a very long one the end is shown, where it grows. */
+export function streamingView(text: string): TemplateResult | typeof nothing {
+  if (text === '') return nothing;
+  return html`<article
+    part="message message-assistant"
+    data-role="assistant"
+    data-streaming
+    aria-label=${strings.assistant}
+  >
+    <div class="text" dir="auto">${text.length > MESSAGE_LIMIT ? `…${tail(text, MESSAGE_LIMIT)}` : text}</div>
+  </article>`;
+}

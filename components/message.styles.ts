@@ -1,0 +1,225 @@
+/** Messages, tool cards, the empty state and what is under way. */
+import { css } from 'lit';
+
+export const messageStyles = css`
+  [part~='message'] {
+    min-inline-size: 0;
+    max-inline-size: 100%;
+  }
+
+  .text {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  [part~='message-user'] {
+    align-self: end;
+    max-inline-size: min(85%, 36rem);
+    padding: calc(2 * var(--_space)) calc(3.5 * var(--_space));
+    border: 1px solid transparent;
+    border-radius: calc(1.3 * var(--_radius));
+    border-end-end-radius: calc(0.35 * var(--_radius));
+    background: var(--_tint);
+  }
+
+  [part~='message-tool'] {
+    border: 1px solid var(--_line);
+    border-radius: calc(0.85 * var(--_radius));
+    background: var(--_softer);
+    font-size: var(--_small);
+  }
+
+  /* Calls that follow each other belong together. */
+  [part~='message-tool'] + [part~='message-tool'] {
+    margin-block-start: calc(-2.5 * var(--_space));
+  }
+
+  summary {
+    display: flex;
+    gap: calc(2 * var(--_space));
+    align-items: center;
+    min-block-size: 40px;
+    padding: calc(1.5 * var(--_space)) calc(3 * var(--_space));
+    border-radius: calc(0.85 * var(--_radius));
+    list-style: none;
+    cursor: pointer;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary:hover {
+    background: var(--_soft);
+  }
+
+  summary:focus-visible {
+    outline-offset: -2px;
+  }
+
+  summary > .icon {
+    color: var(--_good);
+  }
+
+  [data-state='failed'] summary > .icon,
+  [data-state='failed'] .outcome {
+    color: var(--_danger);
+  }
+
+  [data-state='denied'] summary > .icon {
+    color: var(--_muted);
+  }
+
+  .name {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  .outcome {
+    color: var(--_muted);
+  }
+
+  .chevron {
+    display: flex;
+    margin-inline-start: auto;
+    color: var(--_muted);
+  }
+
+  [dir='rtl'] .chevron,
+  .chevron:dir(rtl) {
+    scale: -1 1;
+  }
+
+  details[open] .chevron {
+    rotate: 90deg;
+  }
+
+  details dl {
+    padding: var(--_space) calc(3 * var(--_space)) calc(3 * var(--_space));
+  }
+
+  details dt {
+    margin-block: calc(2 * var(--_space)) var(--_space);
+    color: var(--_muted);
+    font-size: 0.75rem;
+    font-weight: 600;
+  }
+
+  details pre {
+    padding: calc(2 * var(--_space)) calc(2.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: calc(0.6 * var(--_radius));
+    background: var(--_surface);
+    font-size: 0.75rem;
+  }
+
+  .welcome {
+    margin-block: auto;
+    padding-block: calc(4 * var(--_space));
+    text-align: center;
+  }
+
+  .greeting {
+    font-size: 1.375rem;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
+  }
+
+  .quiet {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .welcome .quiet {
+    margin-block-start: var(--_space);
+  }
+
+  .welcome ul {
+    display: grid;
+    gap: calc(2 * var(--_space));
+    max-inline-size: 34rem;
+    margin: calc(6 * var(--_space)) auto 0;
+  }
+
+  [part='starter'] {
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 44px;
+    padding: calc(2.5 * var(--_space)) calc(4 * var(--_space));
+    border-color: var(--_line);
+    border-radius: var(--_radius);
+    font-weight: 450;
+    text-align: start;
+    justify-content: start;
+  }
+
+  [part='starter']:hover {
+    border-color: var(--_edge);
+  }
+
+  .activity {
+    display: flex;
+    gap: calc(2 * var(--_space));
+    align-items: center;
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
+  .dots {
+    display: flex;
+    gap: 5px;
+    align-items: center;
+    block-size: 1.5em;
+  }
+
+  .dots i {
+    inline-size: 7px;
+    block-size: 7px;
+    border: 1px solid transparent;
+    border-radius: 50%;
+    background: var(--_muted);
+  }
+
+  @container inpage-chat (inline-size >= 34rem) {
+    .welcome ul {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+
+  @media (prefers-reduced-motion: no-preference) {
+    .dots i {
+      animation: breathe 1.2s ease-in-out infinite;
+    }
+
+    .dots i:nth-child(2) {
+      animation-delay: 0.15s;
+    }
+
+    .dots i:nth-child(3) {
+      animation-delay: 0.3s;
+    }
+
+    .chevron {
+      transition: rotate 0.12s;
+    }
+
+    @keyframes breathe {
+      0%,
+      60%,
+      100% {
+        opacity: 0.35;
+      }
+
+      30% {
+        opacity: 1;
+      }
+    }
+  }
+
+  @media (forced-colors: active) {
+    [part~='message-user'] {
+      border-color: CanvasText;
+    }
+  }
+`;

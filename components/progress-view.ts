@@ -1,0 +1,118 @@
+/** A run as a list: each task, the tool calls that it makes, and what it waits for. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallView, TaskView, ThreadView } from '../src/client/index.ts';
+import { isRecord } from '../src/core/index.ts';
+import type { Interrupt } from '../src/core/index.ts';
+import { icons } from './icons.ts';
+import { strings } from './strings.ts';
+import { inWords } from './words.ts';
+
+const TASK_ICONS = {
+  running: icons.running,
+  ok: icons.done,
+  failed: icons.failed,
+  interrupted: icons.waiting,
+  cancelled: icons.stop,
+  cached: icons.done,
+};
+
+const CALL_ICONS = {
+  called: icons.waiting,
+  running: icons.running,
+  ok: icons.done,
+  failed: icons.failed,
+  denied: icons.denied,
+  cached: icons.done,
+  unknown: icons.unknown,
+};
+
+const END_ICONS = {
+  completed: icons.done,
+  interrupted: icons.waiting,
+  failed: icons.failed,
+  cancelled: icons.stop,
+  limit: icons.alert,
+  paused: icons.waiting,
+};
+
+/**
+ * The calls of each task. In the agent's graph every call has a task of its own, a `tool`, and these come in the order
+ * of the calls; a call whose task has not begun stands under the newest task.
+ */
+export function callsByTask(
+  tasks: readonly TaskView[],
+  calls: readonly CallView[],
+): ReadonlyMap<string, readonly CallView[]> {
+  const own = tasks.filter(({ node }) => node === 'tool');
+  const found = new Map<string, CallView[]>();
+  calls.forEach((call, index) => {
+    const task = (own[index] ?? tasks.at(-1))?.task;
+    if (task !== undefined) found.set(task, [...(found.get(task) ?? []), call]);
+  });
+  return found;
+}
+
+function lineView(icon: TemplateResult, name: string, words: string): TemplateResult {
+  return html`<div class="line">${icon}<span class="name">${name}</span> <span class="state">${words}</span></div>`;
+}
+
+function callView({ tool, status }: CallView): TemplateResult {
+  return html`<li data-status=${status}>
+    ${lineView(CALL_ICONS[status], inWords(tool), strings.callStatus[status])}
+  </li>`;
+}
+
+function waitingView({ payload }: Interrupt): TemplateResult {
+  const tool = isRecord(payload) && typeof payload['tool'] === 'string' ? inWords(payload['tool']) : '';
+  return html`<li data-status="interrupted">${lineView(icons.waiting, strings.waiting, tool)}</li>`;
+}
+
+function taskView(
+  { node, status }: TaskView,
+  calls: readonly CallView[],
+  interrupts: readonly Interrupt[],
+): TemplateResult {
+  const asked = new Set(interrupts.map(({ payload }) => (isRecord(payload) ? payload['callId'] : undefined)));
+  // A call that waits for approval is named by what it waits for.
+  const begun = calls.filter(({ callId }) => !asked.has(callId));
+  return html`<li data-status=${status}>
+    ${lineView(TASK_ICONS[status], inWords(node), strings.taskStatus[status])}
+    ${
+      begun.length + interrupts.length === 0
+        ? nothing
+        : html`<ul role="list">
+            ${begun.map(callView)} ${interrupts.map(waitingView)}
+          </ul>`
+    }
+  </li>`;
+}
+
+function endView({ ended, running, interrupts }: ThreadView): TemplateResult | typeof nothing {
+  if (ended === undefined || running || interrupts.length > 0) return nothing;
+  return html`<p part="end" data-status=${ended.status}>
+    ${END_ICONS[ended.status]}<bdi>${strings.ended[ended.status]} ${ended.error?.message ?? nothing}</bdi>
+  </p>`;
+}
+
+/** The run under way, or the last one; nothing when there has been none. */
+export function progressView(view: ThreadView): TemplateResult | typeof nothing {
+  const { tasks, calls, interrupts } = view;
+  if (tasks.length === 0 && interrupts.length === 0 && view.ended === undefined) return nothing;
+  const owners = callsByTask(tasks, calls);
+  const asks = (task: string): readonly Interrupt[] => interrupts.filter((interrupt) => interrupt.task === task);
+  // After a reload a question may be all that is left of its run.
+  const left = interrupts.filter((interrupt) => !tasks.some(({ task }) => task === interrupt.task));
+  return html`<div part="base">
+    <ol role="list" aria-label=${strings.progress}>
+      ${repeat(
+        tasks,
+        ({ task }) => task,
+        (task) => taskView(task, owners.get(task.task) ?? [], asks(task.task)),
+      )}
+      ${left.map(waitingView)}
+    </ol>
+    ${endView(view)}
+  </div>`;
+}

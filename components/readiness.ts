@@ -1,0 +1,43 @@
+/** Learns what an agent is, or why it cannot start, on behalf of an element. */
+import type { ReactiveControllerHost } from 'lit';
+import type { Agent, AgentReady } from '../src/client/index.ts';
+import { asAgentError } from '../src/core/index.ts';
+import type { AgentError } from '../src/core/index.ts';
+import { strings } from './strings.ts';
+
+/** Waits for `agent.ready` and renders its host again once that is known. */
+export class Readiness {
+  /** What answers and where it keeps things; undefined until the agent's host has answered. */
+  ready: AgentReady | undefined;
+  /** Why there is no assistant; undefined while there is hope. */
+  error: AgentError | undefined;
+  readonly #element: ReactiveControllerHost;
+  #agent: Agent | undefined;
+
+  constructor(element: ReactiveControllerHost) {
+    this.#element = element;
+  }
+
+  /** Turns to `agent`. */
+  follow(agent: Agent): void {
+    this.#agent = agent;
+    this.ready = undefined;
+    this.error = undefined;
+    agent.ready.then(
+      (ready) => {
+        if (agent !== this.#agent) return;
+        this.ready = ready;
+        this.#element.requestUpdate();
+      },
+      (error: unknown) => {
+        if (agent === this.#agent) this.fail(error);
+      },
+    );
+  }
+
+  /** Notes that there is no agent, and why. */
+  fail(error: unknown): void {
+    this.error = asAgentError(error, 'worker-failed', strings.startFix);
+    this.#element.requestUpdate();
+  }
+}

@@ -1,0 +1,94 @@
+/** Every English text of the elements, in one place, so that another language can take the place of the whole object. */
+import type { RunStatus } from '../src/core/index.ts';
+
+const number = (value: number): string => value.toLocaleString('en');
+
+/** The English texts. A function where the text depends on a value. */
+export const strings = Object.freeze({
+  // ── header ──
+  heading: 'Assistant',
+  newConversation: 'New conversation',
+  ruleBased: 'Rule-based assistant',
+  ruleBasedMeaning: 'Works on this device without a language model.',
+  inPage: 'The assistant runs in the page itself, because this site lets no worker start.',
+  memoryOnly: 'This browser keeps nothing: the conversation is gone when you close the page.',
+
+  // ── conversation ──
+  conversation: 'Conversation',
+  welcome: 'How can I help?',
+  you: 'You',
+  assistant: 'Assistant',
+  tool: (name: string) => `Tool: ${name}`,
+  showAll: (characters: number) => `Show all ${number(characters)} characters`,
+  earlier: 'Show earlier messages',
+  newest: 'Go to the newest message',
+
+  // ── tool calls ──
+  input: 'Input',
+  output: 'Output',
+  error: 'Error',
+  reason: 'Reason',
+  toolDone: 'Done',
+  toolFailed: 'Failed',
+  toolDenied: 'Not done: you said no',
+  toolRunning: (name: string) => `${name} is running`,
+
+  // ── questions ──
+  approvalTitle: 'Asks for your approval',
+  questionTitle: 'Asks for an answer',
+  approve: 'Approve',
+  reject: 'Reject',
+  answer: 'Answer',
+  yourAnswer: 'Your answer',
+  noArguments: 'It takes no details.',
+  danger: Object.freeze({ low: 'Low risk', medium: 'Medium risk', high: 'High risk' }),
+
+  // ── composer ──
+  message: 'Message',
+  placeholder: 'Write a message',
+  send: 'Send',
+  stop: 'Stop',
+  keys: 'Enter sends, Shift+Enter starts a new line',
+
+  // ── status ──
+  sent: 'Sent.',
+  working: 'Working…',
+  approved: 'Approved.',
+  rejected: 'Rejected.',
+  answered: 'Answered.',
+  asksApproval: (tool: string) => `Asks for your approval: ${tool}.`,
+  asksAnswer: 'Asks for an answer.',
+  ended: Object.freeze({
+    completed: 'Done.',
+    interrupted: 'Waits for you.',
+    failed: 'Failed.',
+    cancelled: 'Stopped.',
+    limit: 'Stopped at its step limit. Send a message to go on.',
+    paused: 'Paused.',
+  } satisfies Record<RunStatus, string>),
+
+  // ── errors ──
+  failedFix: 'Try again.',
+  startFix: 'Reload the page. If that does not help, the site has to look into it.',
+
+  // ── progress ──
+  progress: 'Progress',
+  taskStatus: Object.freeze({
+    running: 'running',
+    ok: 'done',
+    failed: 'failed',
+    interrupted: 'waits for you',
+    cancelled: 'stopped',
+    cached: 'done, from cache',
+  }),
+  callStatus: Object.freeze({
+    called: 'called',
+    running: 'running',
+    ok: 'done',
+    failed: 'failed',
+    denied: 'not done: you said no',
+    cached: 'done, from cache',
+    unknown: 'outcome not known',
+  }),
+  waiting: 'Waiting for you',
+});

@@ -1,0 +1,85 @@
+/** Watches one thread on behalf of an element, while that element is in the page. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { watchThread } from '../src/client/index.ts';
+import type { Thread, ThreadView } from '../src/client/index.ts';
+
+const EMPTY: ThreadView = Object.freeze({
+  loaded: false,
+  version: 0,
+  state: {},
+  messages: [],
+  interrupts: [],
+  running: false,
+  streaming: '',
+  calls: [],
+  tasks: [],
+  notices: [],
+});
+
+/**
+ * Keeps the newest view of a thread and renders its host again when it changes.
+ *
+ * @example
+ * readonly #watch = new ThreadController(this);
+ * willUpdate() { this.#watch.follow(this.agent?.thread(this.thread)); }
+ * render() { return html`${this.#watch.view.messages.length} messages`; }
+ */
+export class ThreadController implements ReactiveController {
+  /** The newest view; an empty one until the thread has spoken. */
+  view: ThreadView = EMPTY;
+  readonly #host: ReactiveControllerHost;
+  readonly #onView: (view: ThreadView, before: ThreadView) => void;
+  #thread: Thread | undefined;
+  #connected = false;
+  #unwatch: (() => void) | undefined;
+
+  /** @param onView called with each view and the one before it, before the host renders. */
+  constructor(host: ReactiveControllerHost, onView: (view: ThreadView, before: ThreadView) => void = () => undefined) {
+    this.#host = host;
+    this.#onView = onView;
+    host.addController(this);
+  }
+
+  /** Turns to `thread`, and forgets the view of the one before. */
+  follow(thread: Thread | undefined): void {
+    this.#stop();
+    this.#thread = thread;
+    this.view = EMPTY;
+    this.#start();
+    this.#host.requestUpdate();
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+    this.#start();
+  }
+
+  hostDisconnected(): void {
+    this.#connected = false;
+    this.#stop();
+  }
+
+  #start(): void {
+    if (this.#thread === undefined || !this.#connected || this.#unwatch !== undefined) return;
+    let current = true;
+    const unwatch = watchThread(this.#thread, (view) => {
+      // A batch that was on its way when the element turned to another thread is not for it any more.
+      if (!current) return;
+      // An element that was moved reads the thread anew; until that is done, what it shows stays.
+      if (this.view.loaded && !view.loaded) return;
+      const before = this.view;
+      this.view = view;
+      this.#onView(view, before);
+      this.#host.requestUpdate();
+    });
+    this.#unwatch = () => {
+      current = false;
+      unwatch();
+    };
+  }
+
+  #stop(): void {
+    this.#unwatch?.();
+    this.#unwatch = undefined;
+  }
+}

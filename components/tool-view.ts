@@ -1,0 +1,68 @@
+/** A tool call as a card of one line, with its input and output behind it. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { ToolOutput, ToolResultPart } from '../src/core/index.ts';
+import { icons } from './icons.ts';
+import { longText } from './long-text.ts';
+import type { Reader } from './long-text.ts';
+import { strings } from './strings.ts';
+import { inWords, readableJson } from './words.ts';
+
+/** How many characters of a value are shown at first. */
+const VALUE_LIMIT = 4_000;
+
+interface Outcome {
+  readonly state: 'done' | 'failed' | 'denied';
+  readonly words: string;
+  /** What the output is called, and the output; undefined when there is none. */
+  readonly label?: string;
+  readonly value?: unknown;
+}
+
+function outcomeOf(output: ToolOutput): Outcome {
+  switch (output.type) {
+    case 'json':
+      return { state: 'done', words: strings.toolDone, label: strings.output, value: output.value };
+    case 'error-json':
+      return { state: 'failed', words: strings.toolFailed, label: strings.error, value: output.value };
+    case 'execution-denied':
+      return {
+        state: 'denied',
+        words: strings.toolDenied,
+        ...(output.reason === undefined ? {} : { label: strings.reason, value: output.reason }),
+      };
+  }
+}
+
+function valueView(label: string, value: unknown, key: string, reader: Reader): TemplateResult {
+  return html`<dt>${label}</dt>
+    <dd><pre dir="auto">${longText(readableJson(value), key, reader, VALUE_LIMIT)}</pre></dd>`;
+}
+
+/**
+ * The result of a tool call.
+ *
+ * @param input what the call was made with; undefined when the call is not known any more
+ * @param key names the result among all messages
+ */
+export function toolView(part: ToolResultPart, input: unknown, key: string, reader: Reader): TemplateResult {
+  const name = inWords(part.toolName);
+  const { state, words, label, value } = outcomeOf(part.output);
+  return html`<article
+    part="message message-tool"
+    data-role="tool"
+    data-state=${state}
+    aria-label=${strings.tool(name)}
+  >
+    <details>
+      <summary>
+        ${icons[state]}<span class="name">${name}</span> <span class="outcome">${words}</span>
+        <span class="chevron">${icons.open}</span>
+      </summary>
+      <dl>
+        ${input === undefined ? nothing : valueView(strings.input, input, `${key}:input`, reader)}
+        ${label === undefined ? nothing : valueView(label, value, `${key}:output`, reader)}
+      </dl>
+    </details>
+  </article>`;
+}

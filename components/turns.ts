@@ -1,0 +1,103 @@
+/** The turns that an element has begun: what is on its way, what is being answered, and what went wrong. */
+import type { ReactiveControllerHost } from 'lit';
+import type { TurnResult } from '../src/client/index.ts';
+import { errorText, isAgentError } from '../src/core/index.ts';
+import { strings } from './strings.ts';
+
+/** A failure as two sentences: what happened and what to do about it. */
+export interface Problem {
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** A turn that is under way. */
+interface Turn {
+  /** What was sent, until it comes back as a message of the thread. */
+  readonly text?: string;
+  /** How many messages of the person come before it. */
+  readonly after?: number;
+  /** The interrupt that it answers. */
+  readonly interruptId?: string;
+}
+
+/** Anything that was thrown, as a {@link Problem}. */
+export function problemOf(error: unknown): Problem {
+  return { message: errorText(error), fix: isAgentError(error) ? error.fix : strings.failedFix };
+}
+
+/** Follows the promises of `send` and `answer`, and renders its element again when they settle. */
+export class Turns {
+  problem: Problem | undefined;
+  readonly #element: ReactiveControllerHost;
+  #underWay: readonly Turn[] = [];
+
+  constructor(element: ReactiveControllerHost) {
+    this.#element = element;
+  }
+
+  /** Whether a turn has not come to its end. */
+  get busy(): boolean {
+    return this.#underWay.length > 0;
+  }
+
+  /** Whether the answer to this interrupt is under way. */
+  answers(interruptId: string): boolean {
+    return this.#underWay.some((turn) => turn.interruptId === interruptId);
+  }
+
+  /** The texts that were sent and are not among the first `seen` messages of the person. */
+  pending(seen: number): readonly string[] {
+    return this.#underWay.flatMap(({ text, after }) => (text === undefined || (after ?? 0) < seen ? [] : [text]));
+  }
+
+  /** Says a failure, or with undefined takes it back. */
+  say(problem: Problem | undefined): void {
+    this.problem = problem;
+    this.#element.requestUpdate();
+  }
+
+  /** Forgets the turns of a thread that the element does not show any more; they go on unseen. */
+  reset(): void {
+    this.#underWay = [];
+    this.say(undefined);
+  }
+
+  /**
+   * Follows a turn that sends a text.
+   *
+   * @param seen how many messages of the person the element shows
+   */
+  sending(work: Promise<TurnResult>, text: string, seen: number): Promise<TurnResult> {
+    return this.#follow(work, { text, after: seen + this.pending(seen).length });
+  }
+
+  /** Follows a turn that sends something else than a text. */
+  running(work: Promise<TurnResult>): Promise<TurnResult> {
+    return this.#follow(work, {});
+  }
+
+  /** Follows a turn that answers an interrupt. */
+  answering(work: Promise<TurnResult>, interruptId: string): Promise<TurnResult> {
+    return this.#follow(work, { interruptId });
+  }
+
+  async #follow(work: Promise<TurnResult>, turn: Turn): Promise<TurnResult> {
+    this.#underWay = [...this.#underWay, turn];
+    this.say(undefined);
+    try {
+      const result = await work;
+      this.#end(turn, result.status === 'failed' ? problemOf(result.error ?? strings.ended.failed) : undefined);
+      return result;
+    } catch (error) {
+      this.#end(turn, problemOf(error));
+      throw error;
+    }
+  }
+
+  #end(turn: Turn, problem: Problem | undefined): void {
+    // A turn that was forgotten belongs to another thread, and so does its problem.
+    if (!this.#underWay.includes(turn)) return;
+    this.#underWay = this.#underWay.filter((other) => other !== turn);
+    this.say(problem ?? this.problem);
+  }
+}
