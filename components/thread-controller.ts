@@ -1,20 +1,7 @@
 /** Watches one thread on behalf of an element, while that element is in the page. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { watchThread } from '../src/client/index.ts';
+import { EMPTY_VIEW, watchThread } from '../src/client/index.ts';
 import type { Thread, ThreadView } from '../src/client/index.ts';
-
-const EMPTY: ThreadView = Object.freeze({
-  loaded: false,
-  version: 0,
-  state: {},
-  messages: [],
-  interrupts: [],
-  running: false,
-  streaming: '',
-  calls: [],
-  tasks: [],
-  notices: [],
-});
 
 /**
  * Keeps the newest view of a thread and renders its host again when it changes.
@@ -26,7 +13,7 @@ const EMPTY: ThreadView = Object.freeze({
  */
 export class ThreadController implements ReactiveController {
   /** The newest view; an empty one until the thread has spoken. */
-  view: ThreadView = EMPTY;
+  view: ThreadView = EMPTY_VIEW;
   readonly #host: ReactiveControllerHost;
   readonly #onView: (view: ThreadView, before: ThreadView) => void;
   #thread: Thread | undefined;
@@ -44,7 +31,7 @@ export class ThreadController implements ReactiveController {
   follow(thread: Thread | undefined): void {
     this.#stop();
     this.#thread = thread;
-    this.view = EMPTY;
+    this.view = EMPTY_VIEW;
     this.#start();
     this.#host.requestUpdate();
   }

@@ -1,6 +1,6 @@
 /** Turns: from a person's words to a message, and from the messages after it to what the turn came to. */
 import { AgentError, isRecord, messageCalls, messageText } from '../core/index.ts';
-import type { Message, ToolOutput, ToolResultPart, UserMessage, WireError } from '../core/index.ts';
+import type { Message, ToolOutput, ToolResultPart, TurnCall, UserMessage } from '../core/index.ts';
 
 /** The message of a person. */
 export function userMessage(text: string, id: string, at: number): UserMessage {
@@ -8,16 +8,7 @@ export function userMessage(text: string, id: string, at: number): UserMessage {
   throw new AgentError('invalid-input', 'The message is empty.', { fix: 'Send some text.' });
 }
 
-/** A call of a turn, as plain data. */
-export interface TurnCall {
-  readonly callId: string;
-  readonly tool: string;
-  readonly input: unknown;
-  readonly outcome: 'ok' | 'failed' | 'denied' | 'unknown';
-  readonly output?: unknown;
-  readonly error?: WireError;
-}
-
+/** What a turn came to. */
 export interface Turn {
   readonly text: string;
   readonly toolCalls: readonly TurnCall[];

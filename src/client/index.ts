@@ -1,6 +1,6 @@
 /** The page's side: starts or finds the host, and gives handles to agents and threads. */
 export { createAgent } from './agent.ts';
-export { watchThread } from './mirror.ts';
+export { EMPTY_VIEW, watchThread } from './mirror.ts';
 export type {
   Agent,
   AgentOptions,

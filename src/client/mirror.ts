@@ -4,7 +4,8 @@ import type { Values } from '../state/index.ts';
 import type { Message, RunEvent } from '../core/index.ts';
 import type { CallView, TaskView, Thread, ThreadView } from './types.ts';
 
-const EMPTY: ThreadView = Object.freeze({
+/** The view of a thread that has not been read yet. */
+export const EMPTY_VIEW: ThreadView = Object.freeze({
   loaded: false,
   version: 0,
   state: {},
@@ -26,7 +27,7 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
   switch (event.type) {
     case 'run-start': {
       const { loaded, version, state, messages, interrupts: open } = view;
-      return { ...EMPTY, loaded, version, state, messages, interrupts: open, running: true };
+      return { ...EMPTY_VIEW, loaded, version, state, messages, interrupts: open, running: true };
     }
     case 'run-end': {
       const { status, error } = event;
@@ -85,7 +86,7 @@ function withValues(view: ThreadView, values: Values, version: number): ThreadVi
  * const stop = watchThread(agent.thread(), ({ messages, streaming }) => render(messages, streaming));
  */
 export function watchThread(thread: Thread, onChange: (view: ThreadView) => void): () => void {
-  let view = EMPTY;
+  let view = EMPTY_VIEW;
   let values: Values = {};
   let stopped = false;
   let reading: Promise<void> | undefined;

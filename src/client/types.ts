@@ -1,5 +1,5 @@
 /** What a page holds: the agent and its threads. Types only. */
-import type { AgentError, Interrupt, Message, RunEvent, RunStatus, Snapshot, Tool } from '../core/index.ts';
+import type { AgentError, Interrupt, Message, RunEvent, RunStatus, Snapshot, Tool, TurnCall } from '../core/index.ts';
 
 /** A function that starts a host of one's own: a worker that calls `serve()`, or a port that leads to one. */
 export type WorkerStarter = () => Worker | MessagePort;
@@ -48,14 +48,7 @@ export interface TurnResult {
   readonly runId: string;
   /** What the assistant said in this turn. */
   readonly text: string;
-  readonly toolCalls: readonly {
-    readonly callId: string;
-    readonly tool: string;
-    readonly input: unknown;
-    readonly outcome: 'ok' | 'failed' | 'denied' | 'cached' | 'unknown';
-    readonly output?: unknown;
-    readonly error?: AgentError;
-  }[];
+  readonly toolCalls: readonly (Omit<TurnCall, 'error'> & { readonly error?: AgentError })[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: AgentError;
 }

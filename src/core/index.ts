@@ -13,6 +13,7 @@ export type {
   ToolMessage,
   ToolOutput,
   ToolResultPart,
+  TurnCall,
   UserMessage,
 } from './message.ts';
 export type {

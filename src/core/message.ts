@@ -61,3 +61,13 @@ export function messageText(message: Message): string {
 export function messageCalls(message: Message): readonly ToolCallPart[] {
   return message.role === 'assistant' ? message.content.filter((part) => part.type === 'tool-call') : [];
 }
+
+/** A tool call of a turn and how it ended. `unknown`: it was cut off before it answered. */
+export interface TurnCall {
+  readonly callId: string;
+  readonly tool: string;
+  readonly input: unknown;
+  readonly outcome: 'ok' | 'failed' | 'denied' | 'unknown';
+  readonly output?: unknown;
+  readonly error?: WireError;
+}

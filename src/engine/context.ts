@@ -2,8 +2,8 @@
 import { shortHash, stableText } from '../core/index.ts';
 import type { EventBody, Interrupt, JsonSchema } from '../core/index.ts';
 
-/** What a node gets beside the state. */
-export interface Context<X = unknown> {
+/** Which task of which run it is, and what the caller gave the run. */
+export interface TaskIdentity<X> {
   /** What the caller passed as `context`; never stored. */
   readonly context: X;
   readonly threadId: string;
@@ -14,6 +14,10 @@ export interface Context<X = unknown> {
   readonly task: string;
   /** Aborted when the run is cancelled. */
   readonly signal: AbortSignal;
+}
+
+/** What a node gets beside the state. */
+export interface Context<X = unknown> extends TaskIdentity<X> {
   /**
    * Asks a question and stops the run until it is answered. Then the node runs again from its top, and this call gives
    * the answer. Do not catch what it throws; catching changes nothing.
@@ -43,13 +47,7 @@ export class InterruptSignal extends Error {
 }
 
 /** The parts of a context that the run gives. */
-export interface TaskScope<X> {
-  readonly context: X;
-  readonly threadId: string;
-  readonly runId: string;
-  readonly step: number;
-  readonly task: string;
-  readonly signal: AbortSignal;
+export interface TaskScope<X> extends TaskIdentity<X> {
   readonly answers: ReadonlyMap<string, unknown>;
   emit(event: EventBody): void;
 }

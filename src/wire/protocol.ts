@@ -1,5 +1,5 @@
 /** What crosses between page and host. Types and one number; no logic. */
-import type { Interrupt, RunEvent, RunStatus, Snapshot, ToolSpec, WireError } from '../core/index.ts';
+import type { Interrupt, RunEvent, RunStatus, Snapshot, ToolSpec, TurnCall, WireError } from '../core/index.ts';
 
 /** Raised when a page and a host of different versions could no longer understand each other. */
 export const PROTOCOL = 1;
@@ -36,14 +36,7 @@ export interface WireTurnResult {
   readonly threadId: string;
   readonly runId: string;
   readonly text: string;
-  readonly toolCalls: readonly {
-    readonly callId: string;
-    readonly tool: string;
-    readonly input: unknown;
-    readonly outcome: 'ok' | 'failed' | 'denied' | 'unknown';
-    readonly output?: unknown;
-    readonly error?: WireError;
-  }[];
+  readonly toolCalls: readonly TurnCall[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: WireError;
 }
