@@ -38,7 +38,7 @@ export function todoTools(store: Store): readonly Tool[] {
           due: {
             type: 'string',
             format: 'date-time',
-            description: 'When it is due: day and time, local wall-clock time YYYY-MM-DDTHH:mm',
+            description: 'When it is due: day and time',
           },
         },
       },

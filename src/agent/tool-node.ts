@@ -32,7 +32,7 @@ async function perform(call: ToolCallPart, ctx: Ctx): Promise<ToolOutput> {
   const { tools } = ctx.context;
   const { toolCallId: callId, toolName: tool } = call;
   const failed = (thrown: unknown): ToolOutput => {
-    const error = asAgentError(thrown, 'tool-failed', 'Read the message; then try again.');
+    const error = asAgentError(thrown, 'tool-failed', 'Ask for something else, or try again later.');
     ctx.emit({ type: 'tool-end', callId, tool, outcome: 'failed', error });
     return { type: 'error-json', value: toWire(error) };
   };

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { ModelTool, ToolOutput } from '../../src/core/index.ts';
+import type { ToolOutput } from '../../src/core/index.ts';
 import { createPlanner } from '../../src/models/index.ts';
 import { answer, NOW, say, user } from './planner-talk.ts';
 import { office, shop, tool } from './planner-tools.ts';
@@ -31,13 +31,15 @@ describe('planner', () => {
     });
     it('reads a schema that it does not understand without failing', async () => {
       const odd = tool({
-        ...{ name: 'odd', description: 'Files a report.', examples: ['file a report'] },
+        name: 'odd',
+        description: 'Files a report.',
+        examples: ['file a report'],
         input: {
           type: 'object',
           properties: { rows: { type: 'array' }, x: true, y: { pattern: '(' } },
           required: ['rows'],
         },
-      } as unknown as ModelTool);
+      });
       expect((await say([odd], 'file a report')).candidates).to.deep.equal(['odd']);
     });
     it('gives the same answer to the same request', async () => {
@@ -71,7 +73,10 @@ describe('planner', () => {
   describe('after a tool', () => {
     const told = async (...outputs: readonly ToolOutput[]): Promise<string> => {
       const content = outputs.map((output, index) => ({
-        ...{ type: 'tool-result' as const, toolCallId: `c${index}`, toolName: 'any', output },
+        type: 'tool-result' as const,
+        toolCallId: `c${index}`,
+        toolName: 'any',
+        output,
       }));
       const { text, call, parts } = await answer(shop, [user('u', 'hi'), { id: 't', at: NOW, role: 'tool', content }]);
       expect(call).to.equal(undefined);

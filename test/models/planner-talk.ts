@@ -5,6 +5,14 @@ import { createPlanner } from '../../src/models/index.ts';
 /** A Tuesday, ten in the morning, local time. */
 export const NOW = new Date(2026, 10, 24, 10, 0).getTime();
 
+/** A wall-clock time such as `2026-11-25T17:00` as RFC 3339, with the offset that it has where the test runs. */
+export function local(wallClock: string): string {
+  const minutes = -new Date(wallClock).getTimezoneOffset();
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${wallClock}:00${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
+}
+
 export interface Answer {
   readonly call?: { readonly name: string; readonly input: unknown };
   readonly text: string;

@@ -2,14 +2,23 @@
 import type { JsonSchema, ModelTool } from '../../src/core/index.ts';
 
 const object = (properties: Record<string, JsonSchema>, required: readonly string[] = []): JsonSchema => ({
-  ...{ type: 'object', properties, required, additionalProperties: false },
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
 });
 export const tool = (spec: Partial<ModelTool> & Pick<ModelTool, 'name' | 'description' | 'examples'>): ModelTool => ({
-  ...{ input: object({}), category: 'test', effect: 'write', danger: 'low', timeout: 1000, suggests: false },
+  input: object({}),
+  category: 'test',
+  effect: 'write',
+  danger: 'low',
+  timeout: 1000,
+  suggests: false,
   ...spec,
 });
 const catalogue = (...things: readonly unknown[]): Pick<ModelTool, 'suggests' | 'suggest'> => ({
-  ...{ suggests: true, suggest: () => Promise.resolve(things) },
+  suggests: true,
+  suggest: () => Promise.resolve(things),
 });
 
 const ROOMS = ['kitchen', 'bedroom', 'living room', 'office'];

@@ -35,6 +35,7 @@ const HARMFUL = 2;
 const ANY_TEXT = 0.6;
 const SHARES = { words: 0.3, coverage: 0.4, feasible: 0.2, command: 0.1 };
 
+/** Weighs one tool for a message that has been read for it. */
 export function assess(
   profile: Profile,
   reading: Reading,
@@ -45,7 +46,7 @@ export function assess(
   const { used, missing, firm } = reading;
   const words = wordsOf(said.tokens);
   const content = [...said.tokens.entries()].filter(([, token]) => isContent(token));
-  const isExample = content.length + words.length > 0 && profile.examples.has(words.join(' '));
+  const isExample = words.length > 0 && profile.examples.has(words.join(' '));
   const lead = isExample ? words : (leadOf(profile, words) ?? []);
   const isLead = (place: number): boolean => place < lead.length;
   const tellsLead = isExample || content.some(([place]) => isLead(place));
@@ -72,7 +73,7 @@ export function assess(
     return isExplained || WEAK.has(token.word) ? weight : Math.max(UNEXPLAINED, weight);
   };
   let [whole, explained, convincing] = [0, 0, 0];
-  let hints = lead.length >= LONG_LEAD && tool.effect === 'read' ? 1 : 0;
+  let hints = lead.length >= LONG_LEAD && isRead ? 1 : 0;
   for (const [place, token] of content) {
     const field = used.get(place);
     const isKnown = own.has(token.stem) || verbs.has(token.stem) || isLead(place) || (isVerb && token === first);
@@ -82,7 +83,7 @@ export function assess(
     if (!isExplained) continue;
     explained += weight;
     convincing += weight * (field?.kind === 'text' && !firm.has(field) ? ANY_TEXT : 1);
-    if (field === undefined && isKnown && (token === first || !WEAK.has(token.word))) hints++;
+    if (field === undefined && (!WEAK.has(token.word) || (isKnown && token === first))) hints++;
   }
   const share = (part: number): number => (isExample ? 1 : whole === 0 ? 0 : part / whole);
   const coverage = share(explained);
@@ -93,29 +94,34 @@ export function assess(
   const isLoose = [...used.values()].some((field) => field.kind === 'text' && !firm.has(field));
   const isShared = profiles.some((other) => other !== profile && first !== undefined && commands(other, first));
   // "add" alone fits many tools: any text after it is no proof that this one is meant.
-  const isVague = isLoose && isVerb && isShared && hints < 2 && lead.length < 2 && values.length === 0;
+  const isBroad = isShared || (first !== undefined && WEAK.has(first.word));
+  const isVague = isLoose && isVerb && isBroad && hints < 2 && lead.length < 2 && values.length === 0;
 
   // "remind me" is no question to a tool that only lists reminders.
   const isElsewhere = said.mood === 'command' && first !== undefined && isShared && !isCommand;
   const isSaid = firm.size > 1 || (firm.size === 1 && missing.length === 0 && coverage === 1);
   const against = objection(said, (place) => used.has(place), tellsLead ? lead.length : 0);
-  const wanted =
-    tool.effect === 'read'
-      ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
-      : against === undefined && trigger && isCommand;
+  const wanted = isRead
+    ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
+    : against === undefined && trigger && isCommand;
   const isMeant = tool.danger === 'low' || isExample || hints + firm.size >= HARMFUL;
-  const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= EXPLAINED[tool.danger];
+  // A verb that the tool does not know makes it doubtful: "close my account" is not "show my account".
+  const isOdd = isRead && said.mood === 'command' && first !== undefined && !isCommand;
+  const needed = EXPLAINED[isOdd ? 'medium' : tool.danger];
+  const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= needed;
   const lacks = missing[0];
   const enough = lacks?.kind === 'text' ? (hints > 1 ? ASK_FROM.more : ASK_FROM.one) : EXPLAINED.low;
   const canAsk = wanted && isMeant && !isVague && lacks !== undefined && lacks.kind !== 'other' && coverage >= enough;
   const feasible = missing.length === 0 ? 1 : firm.size > 0 ? 0.4 : 0;
   return {
-    ...{ profile, reading, may: canAct ? 'act' : canAsk ? 'ask' : undefined },
+    profile,
+    reading,
+    may: canAct ? 'act' : canAsk ? 'ask' : undefined,
     plausible: (trigger || firm.size > 0) && coverage >= PLAUSIBLE,
     score:
       SHARES.words * (isExample ? 1 : ranking.score(profile)) +
       SHARES.coverage * share(convincing) +
       SHARES.feasible * feasible +
-      SHARES.command * (isVerb && first !== undefined && !verbs.has(first.stem) ? 0.5 : isCommand ? 1 : 0),
+      SHARES.command * (isVerb && !verbs.has(first.stem) ? 0.5 : isCommand ? 1 : 0),
   };
 }

@@ -1,11 +1,12 @@
 /** Fills the fields for which a tool knows candidates, such as the things that a site has. */
 import { abortable, abortError, isRecord } from '../../core/index.ts';
 import { findThing, measureBefore } from './choices.ts';
+import { moments } from './dates.ts';
 import { option } from './fields.ts';
 import type { Option } from './fields.ts';
 import { quantities } from './numbers.ts';
 import { commands, isContent } from './rank.ts';
-import { fill, isFree, open, range, use } from './sheet.ts';
+import { fill, isFree, open, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
 const MAX_THINGS = 1000;
@@ -37,10 +38,18 @@ export async function fetchOffers(sheet: Sheet, signal: AbortSignal): Promise<vo
   }
 }
 
-/** Finds the things that were named. */
-export function fillThings(sheet: Sheet): void {
+/**
+ * Finds the things that were named.
+ *
+ * @param now For the dates, which are no part of a name that stands beside them.
+ */
+export function fillThings(sheet: Sheet, now: number): void {
+  if (sheet.offers.size === 0) return;
   const { tokens, text } = sheet.said;
-  const amounts = new Set(quantities(text, tokens).flatMap(({ from, to }) => range(from, to)));
+  const amounts = new Set<number>(quantities(text, tokens).flatMap(({ from, to }) => range(from, to)));
+  if (open(sheet, 'moment').length > 0) {
+    for (const { start, end } of moments(text, now)) for (const place of touched(sheet, start, end)) amounts.add(place);
+  }
   const head = tokens.findIndex((token, place) => isFree(sheet, place) && isContent(token));
   const places = [...tokens.keys()].filter((place) => {
     const token = tokens[place];

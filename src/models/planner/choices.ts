@@ -18,20 +18,20 @@ interface Match {
 const FROM = ['from', 'sourc', 'origin'];
 const TO = ['to', 'target', 'destin', 'into'];
 
+/** The few tokens before a place, without articles. */
+const justBefore = (tokens: readonly Token[], from: number): readonly Token[] =>
+  tokens.slice(Math.max(0, from - 4), from).filter((token) => !ARTICLE.has(token.word));
+
 /** Whether a word of the field's name stands beside the tokens: `high priority`, `priority: high`, `in room 5`. */
 export function isCued(field: Field, tokens: readonly Token[], from: number, to: number): boolean {
-  const before = tokens.slice(0, from).filter((token) => !ARTICLE.has(token.word) && token.word !== 'of');
+  const before = justBefore(tokens, from).filter((token) => token.word !== 'of');
   return [before.at(-1), tokens[to]].some(
     (token) => token !== undefined && !STOP.has(token.word) && field.cues.has(token.stem),
   );
 }
 
 function pointsOf(field: Field, tokens: readonly Token[], from: number, to: number): number {
-  const before =
-    tokens
-      .slice(0, from)
-      .filter((token) => !ARTICLE.has(token.word))
-      .at(-1)?.word ?? '';
+  const before = justBefore(tokens, from).at(-1)?.word ?? '';
   const source = before === 'from' || !Number.isNaN(digits(before || '-'));
   const target = ['to', 'in', 'into', 'as', 'many', 'much'].includes(before);
   const way = FROM.some((cue) => field.cues.has(cue)) ? 1 : TO.some((cue) => field.cues.has(cue)) ? -1 : 0;

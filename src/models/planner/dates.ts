@@ -1,8 +1,10 @@
-/** Dates and times in words, read by chrono-node and written as local wall-clock time. */
+/** Dates and times in words, read by chrono-node and written as JSON Schema wants a `date-time`. */
 import { casual } from 'chrono-node/en';
 import type { ParsedResult } from 'chrono-node/en';
 
-/** A moment of a text: `2026-11-25T17:00`, local time without a zone, and where in the text it was said. */
+/**
+ * A moment of a text: `2026-11-25T17:00:00+01:00`, local time with its offset (RFC 3339), and where it was said.
+ */
 export interface Moment {
   readonly value: string;
   readonly start: number;
@@ -10,14 +12,21 @@ export interface Moment {
 }
 
 /** chrono-node takes quadratic time on long runs of times, so that only the beginning of a text is read. */
-const READ = 500;
+const READ = 300;
 /** An hour without a part of the day is meant for a day's work: nobody calls at five in the morning. */
 const DAY_STARTS = 9;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 const HOUR = 3_600_000;
 
-function wallClock(parts: ParsedResult['start'], text: string, now: number): string {
+/** The offset of local time from UTC at a moment, which summer time changes: `+01:00`. */
+function offset(at: Date): string {
+  const minutes = -at.getTimezoneOffset();
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}
+
+function dateTime(parts: ParsedResult['start'], text: string, now: number): string {
   const exact = parts.isCertain('hour');
   // chrono begins the morning at six.
   const hour = Math.max(exact ? 0 : DAY_STARTS, parts.get('hour') ?? 0);
@@ -35,11 +44,14 @@ function wallClock(parts: ParsedResult['start'], text: string, now: number): str
   const free = !parts.isCertain('day') && !parts.isCertain('weekday');
   if (pm && free && at.getTime() - 24 * HOUR > now) at = new Date(at.getTime() - 24 * HOUR);
   const date = `${String(at.getFullYear()).padStart(4, '0')}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
-  return `${date}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
+  return `${date}T${pad(at.getHours())}:${pad(at.getMinutes())}:00${offset(at)}`;
 }
 
-/** A length of time ("for 2 hours", "a minute") and a bare range of numbers ("2 to 4") are no moments. */
-const NO_MOMENT = /^for\b|^\d+\s*(?:to|-|–)\s*\d+$/i;
+/**
+ * A length of time ("for 2 hours", "a minute") and a bare range of numbers ("2 to 4") are no moments, and short words
+ * that are more often something else ("sun cream", "night train") are none by themselves.
+ */
+const NO_MOMENT = /^for\b|^\d+\s*(?:to|-|–)\s*\d+$|^(?:sun|sat|mar|may|night|morning|afternoon|evening)$/i;
 const FROM_NOW = /^(?:in|within|next|last|this|past|now|\+)|\b(?:ago|later|from now|time)$/i;
 
 /**
@@ -53,7 +65,7 @@ export function moments(text: string, now: number): readonly Moment[] {
     if (result.tags().has('result/relativeDate') && !FROM_NOW.test(result.text)) return [];
     const span = { start: result.index, end: result.index + result.text.length };
     return [result.start, ...(result.end ? [result.end] : [])].map((parts) => ({
-      value: wallClock(parts, result.text, now),
+      value: dateTime(parts, result.text, now),
       ...span,
     }));
   });

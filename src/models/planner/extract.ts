@@ -38,11 +38,11 @@ export async function read(profile: Profile, said: Utterance, options: ReadOptio
   const sheet = createSheet(profile, said, options.known ?? {}, options.asked);
   await fetchOffers(sheet, options.signal);
   // What is least likely to be mistaken for something else is read first, and free text is what remains.
+  fillThings(sheet, options.now);
   fillMoments(sheet, options.now);
   fillExpression(sheet);
   markText(sheet);
   fillChoices(sheet);
-  fillThings(sheet);
   fillBooleans(sheet);
   fillNumbers(sheet);
   fillShapes(sheet);
@@ -50,9 +50,10 @@ export async function read(profile: Profile, said: Utterance, options: ReadOptio
   takeOffered(sheet);
 
   const { input, unsure, offers, used, firm } = sheet;
-  for (const field of unsure) delete input[field.name];
-  const missing = profile.fields.filter((field) => unsure.has(field) || (field.required && !(field.name in input)));
-  return { input, used, missing, offers, firm };
+  const unclear = new Set([...unsure].map((field) => field.name));
+  const clear = Object.fromEntries(Object.entries(input).filter(([name]) => !unclear.has(name)));
+  const missing = profile.fields.filter((field) => unsure.has(field) || (field.required && !(field.name in clear)));
+  return { input: clear, used, missing, offers, firm };
 }
 
 /** Texts that are known by their looks: an e-mail address, a URL, a number of an order. */
@@ -79,8 +80,7 @@ const SAID = ['text', 'messag', 'body', 'content', 'not', 'comment'];
 function fillTexts(sheet: Sheet): void {
   const { said, profile, begin } = sheet;
   const main = mainText(sheet);
-  if (main === undefined) return;
-  if (sheet.asked?.field === main) {
+  if (main !== undefined && sheet.asked?.field === main) {
     sheet.input[main.name] = said.text.replace(/^["“]|["”.]$/g, '').trim();
     use(sheet, main, [...said.tokens.keys()]);
     return;
@@ -91,17 +91,18 @@ function fillTexts(sheet: Sheet): void {
     sheet.input[field.name] = textOf(said, places);
     for (const place of places) sheet.used.set(place, field);
   };
-  let end = begin === undefined ? 0 : tailOf(profile, said, begin);
+  let end = begin === undefined ? said.tokens.length : tailOf(profile, said, begin);
   for (const field of plainText(sheet).filter((one) => one !== main && one.shape === undefined)) {
     const cue = said.tokens.findIndex(({ word, stem }, place) => {
       const isCue = field.cues.has(stem) || (SAYING.test(word) && SAID.some((one) => field.cues.has(one)));
-      return isCue && begin !== undefined && place > begin && place < end && free(place);
+      return isCue && place > (begin ?? 0) && place < end && free(place);
     });
     if (cue < 0) continue;
     take(field, stretch(said.tokens, cue + 1, end, free));
     sheet.used.set(cue, field);
     end = cue;
   }
+  if (main === undefined) return;
   const quoted = /["“]([^"”]+)["”]/.exec(said.text);
   if (quoted?.[1] !== undefined) {
     sheet.input[main.name] = quoted[1].trim();

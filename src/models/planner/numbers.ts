@@ -50,8 +50,8 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   const token = tokens[from];
   if (token === undefined) return undefined;
   if (/^\d/.test(token.word)) {
-    if (/^(?:st|nd|rd|th)\b/i.test(text.slice(token.end))) return undefined;
-    value = digits(token.word) * (/(?:^|\s)[-−]$/.test(text.slice(0, token.start)) ? -1 : 1);
+    if (/^(?:st|nd|rd|th)\b/i.test(text.slice(token.end, token.end + 3))) return undefined;
+    value = digits(token.word) * (/(?:^|\s)[-−]$/.test(text.slice(Math.max(0, token.start - 2), token.start)) ? -1 : 1);
     at++;
   } else if (token.word === 'half' && word(from + 1) !== 'past') {
     value = 0.5;

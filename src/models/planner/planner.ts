@@ -88,7 +88,9 @@ export function createPlanner(): Model {
       }
       if (decision !== false && decision.kind === 'unsure') {
         const calls = decision.candidates.map(({ profile: { tool }, reading, score }) => ({
-          ...{ name: tool.name, input: reading.input, score },
+          name: tool.name,
+          input: reading.input,
+          score,
         }));
         yield { type: 'candidates', calls };
       }

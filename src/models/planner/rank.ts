@@ -72,7 +72,13 @@ export function profileOf(tool: ModelTool): Profile {
         .map((token) => token.stem)
         .filter((stem) => own.has(stem)),
     ),
-    ...{ tool, fields: fieldsOf(tool.input), counts, length, own, verbs, leads },
+    tool,
+    fields: fieldsOf(tool.input),
+    counts,
+    length,
+    own,
+    verbs,
+    leads,
     examples: new Set(examples.map((example) => wordsOf(example.tokens).join(' '))),
   };
 }
@@ -97,7 +103,7 @@ function lead({ text, tokens, mood }: Utterance, own: ReadonlySet<string>, verbs
     if (token === undefined || amounts.some(({ from }) => from === length)) break;
     if (!isContent(token)) continue;
     if (verb !== undefined || mood === 'question') {
-      if (!own.has(token.stem)) break;
+      if (!own.has(token.stem) && !(mood === 'question' && WEAK.has(token.word))) break;
     } else verb = token.stem;
   }
   // "I have finished …" tells, so that its verb commands nothing; its words as a whole do.

@@ -28,6 +28,7 @@ export interface Sheet {
   begin: number | undefined;
 }
 
+/** An empty form, but for what is known from before. */
 export function createSheet(
   profile: Profile,
   said: Utterance,
@@ -35,8 +36,15 @@ export function createSheet(
   asked: Asked | undefined,
 ): Sheet {
   return {
-    ...{ profile, said, asked, input: { ...known } },
-    ...{ used: new Map(), unsure: new Set(), offers: new Map(), firm: new Set(), begin: undefined },
+    profile,
+    said,
+    asked,
+    input: { ...known },
+    used: new Map(),
+    unsure: new Set(),
+    offers: new Map(),
+    firm: new Set(),
+    begin: undefined,
   };
 }
 
@@ -51,10 +59,11 @@ export const open = (sheet: Sheet, kind: Field['kind']): readonly Field[] =>
 export const plainText = (sheet: Sheet): readonly Field[] =>
   open(sheet, 'text').filter((field) => !sheet.offers.has(field.name));
 
-/** The field that free text goes into. */
+/** The field that free text goes into. What a tool that changes something need not have is never guessed. */
 export function mainText(sheet: Sheet): Field | undefined {
   const fields = plainText(sheet).filter((field) => field.shape === undefined);
-  return fields.find((field) => isNeeded(sheet, field)) ?? fields[0];
+  const optional = sheet.profile.tool.effect === 'read' ? fields[0] : undefined;
+  return fields.find((field) => isNeeded(sheet, field)) ?? optional;
 }
 
 export const isNeeded = (sheet: Sheet, field: Field): boolean => field.required || field === sheet.asked?.field;

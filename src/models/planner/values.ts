@@ -7,11 +7,20 @@ import { isContent } from './rank.ts';
 import { fill, isFree, isNeeded, mayTake, open, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
+/** The text without what has been read already, in its length: "Night Train" tells no time of day. */
+function unsaid({ said, used }: Sheet): string {
+  return said.tokens.reduce(
+    (text, token, place) =>
+      used.has(place) ? text.slice(0, token.start) + '_'.repeat(token.end - token.start) + text.slice(token.end) : text,
+    said.text,
+  );
+}
+
 /** Dates and times, in the order in which they were said. */
 export function fillMoments(sheet: Sheet, now: number): void {
   const fields = open(sheet, 'moment');
   if (fields.length === 0) return;
-  for (const [index, moment] of moments(sheet.said.text, now).entries()) {
+  for (const [index, moment] of moments(unsaid(sheet), now).entries()) {
     const field = fields[index] ?? fields[fields.length - 1];
     if (field === undefined) return;
     use(sheet, field, touched(sheet, moment.start, moment.end));

@@ -38,7 +38,7 @@ const ALIKE = [
   'go open navigate visit',
   'buy order purchase get',
   'change update edit modify set adjust alter turn switch flip',
-  'start begin launch run',
+  'start begin launch run play',
   'stop end halt pause quit',
   'book reserve schedule arrange',
   'calculate compute evaluate solve',
