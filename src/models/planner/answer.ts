@@ -1,5 +1,5 @@
 /** Says the results of tools in words. */
-import { isRecord } from '../../core/index.ts';
+import { isRecord, stableText } from '../../core/index.ts';
 import type { Message, ToolOutput } from '../../core/index.ts';
 import { nameWords } from './tokens.ts';
 
@@ -30,7 +30,8 @@ function brief(value: unknown): string {
   }
   if (isRecord(value)) return firstText(value, [...NAMES, ...SENTENCES]) ?? pairs(value).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return value === null || value === undefined ? 'none' : String(value);
+  if (value === null || value === undefined) return 'none';
+  return typeof value === 'string' ? value : stableText(value);
 }
 
 function pairs(value: Readonly<Record<string, unknown>>): readonly string[] {
@@ -54,7 +55,7 @@ export function sayValue(value: unknown): string {
   if (value === false) return 'No.';
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.length === 0 ? 'I found nothing.' : `Found ${value.length}: ${brief(value)}.`;
-  if (!isRecord(value)) return sentence(String(value));
+  if (!isRecord(value)) return sentence(brief(value));
   const text = firstText(value, SENTENCES);
   return text ?? (pairs(value).map(sentence).join(' ') || 'Done.');
 }
