@@ -31,7 +31,10 @@ export async function callTool(entry: RegisteredTool, input: unknown, context: T
     return { outcome: 'ok', output: await abortable(run(), signal) };
   } catch (error) {
     if (context.signal.aborted) throw abortError(context.signal);
-    return { outcome: 'failed', error: asAgentError(error, 'tool-failed', 'Ask for something else, or try again later.') };
+    return {
+      outcome: 'failed',
+      error: asAgentError(error, 'tool-failed', 'Ask for something else, or try again later.'),
+    };
   } finally {
     clearTimeout(timer);
   }
