@@ -47,12 +47,21 @@ function push(...commands: Command[]): void {
   }
 }
 
+function find(selector: string): Element | null {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    // It is no selector, so nothing matches it.
+    return null;
+  }
+}
+
 function place(): void {
   const chat = document.createElement('inpage-chat');
   chat.agent = agent;
   const attributes = { heading, placeholder, thread };
   for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
-  const parent = mount ? document.querySelector(mount) : document.body;
+  const parent = mount ? find(mount) : document.body;
   if (!parent) {
     const error = new AgentError('invalid-option', `Nothing on this page matches data-mount="${mount ?? ''}".`, {
       fix: 'Name an element that is there when the page has been parsed. The chat is at the end of the page now.',

@@ -1,5 +1,5 @@
 /** The model's half of a turn: one request, streamed out as it comes, stored as one message. */
-import { AgentError, errorText, isAgentError, messageCalls, messageText, toolSpec } from '../core/index.ts';
+import { AgentError, errorText, isAgentError, messageCalls, messageText, toolSpec, toWire } from '../core/index.ts';
 import type {
   AssistantMessage,
   Message,
@@ -13,6 +13,7 @@ import type {
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import type { AgentChannels, AgentContext } from './channels.ts';
+import { cutOff, resultMessage } from './tool-result.ts';
 
 type Ctx = Context<AgentContext>;
 
@@ -30,20 +31,7 @@ export function closeOpenCalls(messages: readonly Message[], at: number): readon
   return messages
     .flatMap(messageCalls)
     .filter((call) => !answered.has(call.toolCallId))
-    .map(({ toolCallId, toolName }) => {
-      const value = {
-        code: 'aborted',
-        message: `"${toolName}" was cut off before it answered; whether it had its effect is not known.`,
-        fix: 'Check before doing it again.',
-      } as const;
-      const output = { type: 'error-json', value } as const;
-      return {
-        id: `${toolCallId}:cut`,
-        at,
-        role: 'tool',
-        content: [{ type: 'tool-result', toolCallId, toolName, output }],
-      };
-    });
+    .map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
 }
 
 async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<AssistantMessage> {
@@ -56,8 +44,8 @@ async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<As
       text += part.text;
       ctx.emit({ type: 'text-delta', id, text: part.text });
     } else if (part.type === 'tool-call') {
-      // A model's own call ids repeat from turn to turn; the path of the task does not.
-      const callId = `${ctx.task}:${calls.length}`;
+      // A model's own call ids repeat; this one is unlike any other, so that a server can tell calls apart by it.
+      const callId = `${ctx.runId}:${ctx.step}:${calls.length}`;
       calls.push({ type: 'tool-call', toolCallId: callId, toolName: part.name, input: part.input });
       ctx.emit({ type: 'tool-call', callId, tool: part.name, input: part.input });
     } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') {

@@ -1,5 +1,5 @@
 /** Turns: from a person's words to a message, and from the messages after it to what the turn came to. */
-import { AgentError, isRecord, messageCalls, messageText } from '../core/index.ts';
+import { AgentError, messageCalls, messageText } from '../core/index.ts';
 import type { Message, ToolOutput, ToolResultPart, TurnCall, UserMessage } from '../core/index.ts';
 
 /** The message of a person. */
@@ -21,17 +21,14 @@ function outcomeOf(output: ToolOutput | undefined): Pick<TurnCall, 'outcome' | '
     case 'json':
       return { outcome: 'ok', output: output.value };
     case 'error-json':
-      return { outcome: 'failed', error: output.value };
+      return { outcome: output.value.code === 'aborted' ? 'unknown' : 'failed', error: output.value };
     case 'execution-denied':
       return { outcome: 'denied' };
   }
 }
 
-/** What happened since the last message of a person. A state without messages gives an empty turn. */
-export function lastTurn(state: unknown): Turn {
-  // Only the agent's graph has messages; another graph's channel of that name is not looked into.
-  const list: unknown = isRecord(state) ? state['messages'] : undefined;
-  const messages = Array.isArray(list) ? (list as readonly Message[]) : [];
+/** What happened since the last message of a person. */
+export function lastTurn(messages: readonly Message[]): Turn {
   const turn = messages.slice(messages.findLastIndex((message) => message.role === 'user') + 1);
   const results = new Map<string, ToolResultPart>();
   for (const message of turn) {
@@ -39,7 +36,8 @@ export function lastTurn(state: unknown): Turn {
   }
   const text = turn.map((message) => (message.role === 'assistant' ? messageText(message) : '')).filter(Boolean);
   const toolCalls = turn.flatMap(messageCalls).map(({ toolCallId: callId, toolName: tool, input }) => {
-    return { callId, tool, input, ...outcomeOf(results.get(callId)?.output) };
+    const result = results.get(callId);
+    return { callId, tool, input: result?.input ?? input, ...outcomeOf(result?.output) };
   });
   return { text: text.join('\n\n'), toolCalls };
 }

@@ -1,4 +1,5 @@
 /** A checkpointer over any record store. */
+import { abortError } from '../core/index.ts';
 import type { Checkpointer } from '../core/index.ts';
 import { openLog } from './log.ts';
 import type { RecordStore } from './store.ts';
@@ -7,7 +8,7 @@ import type { RecordStore } from './store.ts';
 export function createCheckpointer(store: RecordStore, now: () => number): Checkpointer {
   return {
     async open(threadId, graph, { signal }) {
-      signal.throwIfAborted();
+      if (signal.aborted) throw abortError(signal);
       return openLog(store, threadId, graph, now);
     },
     async *threads() {

@@ -1,4 +1,4 @@
 /** Keeps threads: record format, log, and the memory and IndexedDB adapters. */
-export { openIndexedDb } from './indexeddb.ts';
+export { eraseIndexedDb, openIndexedDb } from './indexeddb.ts';
 export type { IndexedDbCheckpointer } from './indexeddb.ts';
 export { createMemoryCheckpointer } from './memory.ts';

@@ -1,11 +1,12 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
-import { AgentError, asAgentError } from '../core/index.ts';
+import { AgentError, asAgentError, randomId } from '../core/index.ts';
 import type { LogEntry, ThreadLog, Write } from '../core/index.ts';
-import { apply, INTERRUPTS, NEXT, NO_VALUES, SENDS } from '../state/index.ts';
+import { applyAll, INTERRUPTS, NEXT, NO_VALUES, SENDS } from '../state/index.ts';
 import type { Frontier, Values } from '../state/index.ts';
 import { replay } from './replay.ts';
 import { encodeSegment, prepare } from './segment.ts';
 import type { PreparedEntry } from './segment.ts';
+import { STORAGE_FIX } from './store.ts';
 import type { RecordStore, ThreadMeta } from './store.ts';
 
 /** Entries that may wait for the disk before `full()` asks the run to wait too. */
@@ -13,8 +14,6 @@ const MAX_PENDING = 512;
 
 /** The channel whose text names a thread in lists, where a graph has one. */
 const TITLE = 'title';
-
-const STORAGE_FIX = 'Free some space or allow storage for this site, then try again. What was stored before is safe.';
 
 /** What the writes of an entry say about the thread as a whole. */
 function describe(meta: ThreadMeta, writes: readonly Write[]): ThreadMeta {
@@ -30,9 +29,10 @@ function describe(meta: ThreadMeta, writes: readonly Write[]): ThreadMeta {
 }
 
 function valuesAt(entries: readonly LogEntry[], at: number): Values {
-  let values = NO_VALUES;
-  for (const entry of entries.slice(0, at)) values = apply(values, entry.writes);
-  return values;
+  return applyAll(
+    NO_VALUES,
+    entries.slice(0, at).map((entry) => entry.writes),
+  );
 }
 
 class RecordLog implements ThreadLog {
@@ -104,6 +104,7 @@ class RecordLog implements ThreadLog {
   }
 
   async fold(at = this.head): Promise<ReadonlyMap<string, unknown>> {
+    this.#check(at, 0);
     const folded = this.#folded;
     const values = folded?.version === at ? folded.values : valuesAt(await this.#entries(), at);
     return new Map(Object.entries(values));
@@ -117,14 +118,9 @@ class RecordLog implements ThreadLog {
   }
 
   async fork(at: number): Promise<string> {
+    this.#check(at, 1);
     const entries = await this.#entries();
-    if (!(at >= 1 && at <= entries.length)) {
-      throw new AgentError('unknown-version', `Thread "${this.#thread}" has no version ${at}.`, {
-        fix: `Use a version from 1 to ${entries.length}.`,
-        details: { thread: this.#thread, head: entries.length },
-      });
-    }
-    const id = crypto.randomUUID();
+    const id = randomId();
     const copy = await openLog(this.#store, id, this.graph, this.#now);
     for (const entry of entries.slice(0, at)) copy.append(entry);
     await copy.close();
@@ -133,6 +129,14 @@ class RecordLog implements ThreadLog {
 
   async close(): Promise<void> {
     await this.flushed(this.head);
+  }
+
+  #check(version: number, first: number): void {
+    if (Number.isInteger(version) && version >= first && version <= this.head) return;
+    throw new AgentError('unknown-version', `Thread "${this.#thread}" has no version ${version}.`, {
+      fix: `Use a version from ${first} to ${this.head}.`,
+      details: { thread: this.#thread, head: this.head },
+    });
   }
 
   async #entries(): Promise<readonly LogEntry[]> {

@@ -27,7 +27,7 @@ export function replay(segments: readonly StoredSegment[], head: number, thread:
       entries.push(...decodeSegment(segment));
     }
   } catch (error) {
-    if (isAgentError(error)) return { entries, damage: error };
+    if (isAgentError(error) && error.code === 'corrupt-record') return { entries, damage: error };
     throw error;
   }
   if (entries.length >= head) return { entries };

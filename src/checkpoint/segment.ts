@@ -4,9 +4,10 @@
  */
 import { AgentError, isAgentError } from '../core/index.ts';
 import type { LogEntry, Write } from '../core/index.ts';
+import { admit } from '../state/index.ts';
 import { pack, unpack } from './codec.ts';
 import { crc32 } from './crc32.ts';
-import { storable } from './storable.ts';
+import { tagged } from './tags.ts';
 
 /** The record version that is written. Each version that was ever released stays readable. */
 export const FORMAT = 1;
@@ -45,11 +46,11 @@ export function prepare(entry: LogEntry): PreparedEntry {
     const [channel, op] = write;
     switch (op) {
       case 'patch':
-        return [channel, op, write[2], storable(write[3], [channel, ...write[2].map(String)])];
+        return [channel, op, write[2], tagged(admit(write[3], [channel, ...write[2].map(String)]))];
       case 'delete':
         return write;
       default:
-        return [channel, op, storable(write[2], [channel])];
+        return [channel, op, tagged(admit(write[2], [channel]))];
     }
   });
   return { ns: entry.ns, runId: entry.runId, step: entry.step, writes };
@@ -87,6 +88,18 @@ function corrupt(segment: StoredSegment, why: string, cause?: unknown): AgentErr
   });
 }
 
+/** Not damage: a later version of inpage has written it, and nothing of it may be touched. */
+function unknownFormat({ thread, format }: StoredSegment): AgentError {
+  return new AgentError(
+    'unknown-format',
+    `Thread "${thread}" has a record of format ${format}, this version reads ${FORMAT}.`,
+    {
+      fix: 'Reload the page to get the newer version of inpage that wrote it.',
+      details: { thread, format },
+    },
+  );
+}
+
 type Row = readonly [ns: number, runId: number, step: number, writes: readonly (readonly unknown[])[]];
 
 function decodeWrite(row: readonly unknown[], names: readonly string[], segment: StoredSegment): Write {
@@ -101,10 +114,11 @@ function decodeWrite(row: readonly unknown[], names: readonly string[], segment:
 /**
  * Reads a record.
  *
- * @throws AgentError `corrupt-record` when the checksum, the format or the contents are not right.
+ * @throws AgentError `corrupt-record` when the checksum or the contents are not right, `unknown-format` when a later
+ *   version wrote it.
  */
 export function decodeSegment(segment: StoredSegment): readonly LogEntry[] {
-  if (segment.format !== FORMAT) throw corrupt(segment, `its format ${segment.format} is not known to this version`);
+  if (segment.format !== FORMAT) throw unknownFormat(segment);
   if (!(segment.bytes instanceof Uint8Array) || crc32(segment.bytes) !== segment.crc) {
     throw corrupt(segment, 'its checksum does not fit');
   }

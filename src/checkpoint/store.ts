@@ -38,3 +38,7 @@ export interface RecordStore {
 export function asExpected(stored: ThreadMeta | undefined, expect: Commit['expect']): boolean {
   return stored?.epoch === expect?.epoch && stored?.head === expect?.head;
 }
+
+/** What to do when a store fails. */
+export const STORAGE_FIX =
+  'Free some space or allow storage for this site, then try again. What was stored before is safe.';

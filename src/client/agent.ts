@@ -1,5 +1,5 @@
 /** The agent's handle. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, randomId } from '../core/index.ts';
 import { closeConnection, connectionFor } from './shared.ts';
 import { currentThread, forgetThread, rememberThread } from './current-thread.ts';
 import { createThread } from './thread.ts';
@@ -35,14 +35,17 @@ export function createAgent(options: AgentOptions = {}): Agent {
     tool: (tool) => connection.offer(tool),
     thread,
     newThread() {
-      const id = crypto.randomUUID();
+      const id = randomId();
       rememberThread(namespace, id);
       return thread(id);
     },
     async erase() {
-      await connection.ask((remote) => remote.erase());
-      forgetThread(namespace);
-      await closeConnection(connection);
+      try {
+        await connection.ask((remote) => remote.erase());
+      } finally {
+        forgetThread(namespace);
+        await closeConnection(connection);
+      }
     },
     close: () => closeConnection(connection),
   };

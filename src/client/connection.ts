@@ -18,6 +18,15 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a host has to stop its runs and close its database. */
+const FAREWELL = 1000;
+
+function died(): AgentError {
+  return new AgentError('worker-failed', 'The worker that ran the agent is gone.', {
+    fix: 'Call createAgent() again; everything that was stored is still there.',
+  });
+}
+
 function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
   const { storage, model, notices } = welcome;
   if (failures.length === 0) return { host: kind, storage, model, notices };
@@ -32,13 +41,18 @@ function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
   return { host: kind, storage, model, notices: [fellBack, ...notices] };
 }
 
-/** Starts a host and connects to it. Nothing throws here: a host that cannot be started rejects `ready`. */
-export function connect(namespace: string, model: string, rungs: readonly Rung[]): Connection {
+/**
+ * Starts a host and connects to it. Nothing throws here: a host that cannot be started rejects `ready`.
+ *
+ * @param onDeath called when a host that had answered is gone.
+ */
+export function connect(namespace: string, model: string, rungs: readonly Rung[], onDeath: () => void): Connection {
   installErrorHandler();
   const tools = new Map<string, Tool>();
   const serveTools = (port: MessagePort): void => {
     servePageTools(tools, port, (callId, value) => {
-      void host.then(({ remote }) => remote.progress(callId, value));
+      // What cannot be cloned is no progress that anybody could see.
+      host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
     });
   };
   const host = startHost(rungs, { protocol: PROTOCOL, namespace, model }, serveTools);
@@ -52,6 +66,16 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
       host.then(({ remote }) => question(remote)),
       closing.signal,
     );
+  // When the host dies, its lock comes free: then nobody need wait for its answers any more.
+  host
+    .then(async ({ welcome: { lifeline }, end }) => {
+      if (lifeline === undefined) return;
+      await navigator.locks.request(lifeline, { signal: closing.signal }, () => undefined);
+      closing.abort(died());
+      end();
+      onDeath();
+    })
+    .catch(() => undefined);
   const tell: (question: (remote: Connected['remote']) => Promise<unknown>) => void = (question) => {
     ask(question).catch((error: unknown) => {
       if (!closing.signal.aborted)
@@ -83,7 +107,8 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
       closing.abort(reason);
       const connected = await host.catch(() => undefined);
       if (!connected) return;
-      await connected.remote.close();
+      // A host that hangs is ended all the same.
+      await abortable(connected.remote.close(), AbortSignal.timeout(FAREWELL)).catch(() => undefined);
       connected.end();
     },
   };

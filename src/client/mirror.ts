@@ -4,6 +4,11 @@ import type { Values } from '../state/index.ts';
 import type { Message, RunEvent } from '../core/index.ts';
 import type { CallView, TaskView, Thread, ThreadView } from './types.ts';
 
+type Delta = Extract<RunEvent, { type: 'state-delta' }>;
+
+/** The graph whose messages are conversations. */
+const AGENT = 'agent';
+
 /** The view of a thread that has not been read yet. */
 export const EMPTY_VIEW: ThreadView = Object.freeze({
   loaded: false,
@@ -31,7 +36,7 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
     }
     case 'run-end': {
       const { status, error } = event;
-      return { ...view, running: false, streaming: '', ended: { status, ...(error ? { error } : {}) } };
+      return { ...view, running: false, ended: { status, ...(error ? { error } : {}) } };
     }
     case 'node-start': {
       const step = Number.parseInt(event.task, 10);
@@ -42,10 +47,6 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
       const { task, outcome } = event;
       return { ...view, tasks: view.tasks.map((each) => (each.task === task ? { ...each, status: outcome } : each)) };
     }
-    case 'text-start':
-      return { ...view, streaming: '' };
-    case 'text-delta':
-      return { ...view, streaming: view.streaming + event.text };
     case 'tool-call': {
       const { callId, tool, input } = event;
       return { ...view, calls: [...view.calls, { callId, tool, input, status: 'called' }] };
@@ -69,12 +70,29 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
   }
 }
 
-function withValues(view: ThreadView, values: Values, version: number): ThreadView {
-  const state = userState(values);
-  const messages = (state['messages'] ?? []) as readonly Message[];
-  // What was streaming is stored now, so it must not show twice.
-  const streaming = messages.length === view.messages.length ? view.streaming : '';
-  return { ...view, loaded: true, version, state, messages, interrupts: interrupts(values), streaming };
+/** The messages of a thread of the agent; another graph may call anything so. */
+function messagesOf(thread: Thread, state: Values): readonly Message[] {
+  return thread.graph === AGENT ? ((state['messages'] ?? []) as readonly Message[]) : [];
+}
+
+/** The text of a message that is being written. */
+interface Live {
+  readonly id: string;
+  readonly text: string;
+}
+
+function withText(live: Live | undefined, event: RunEvent): Live | undefined {
+  switch (event.type) {
+    case 'text-start':
+      return { id: event.id, text: '' };
+    case 'text-delta':
+      return { id: event.id, text: (live?.id === event.id ? live.text : '') + event.text };
+    case 'run-start':
+    case 'run-end':
+      return undefined;
+    default:
+      return live;
+  }
 }
 
 /**
@@ -88,56 +106,72 @@ function withValues(view: ThreadView, values: Values, version: number): ThreadVi
 export function watchThread(thread: Thread, onChange: (view: ThreadView) => void): () => void {
   let view = EMPTY_VIEW;
   let values: Values = {};
+  let live: Live | undefined;
   let stopped = false;
   let reading: Promise<void> | undefined;
   /** Versions that arrived while the snapshot was on its way. */
-  let early: Extract<RunEvent, { type: 'state-delta' }>[] = [];
+  let early: Delta[] = [];
 
-  const read = async (): Promise<void> => {
-    const stored = await thread.state();
-    // The engine's own channels come with the deltas; of the snapshot only the open questions are shown.
-    values = { ...stored?.state, [INTERRUPTS]: stored?.interrupts ?? [] };
-    view = withValues(view, values, stored?.version ?? 0);
-    reading = undefined;
-    const late = early;
-    early = [];
-    for (const event of late) advance(event);
+  const show = (): void => {
+    if (stopped) return;
+    // A message that is stored is shown as such, whether its text came before or after it.
+    const stored = live === undefined || view.messages.some(({ id }) => id === live?.id);
+    onChange({ ...view, streaming: stored ? '' : (live?.text ?? '') });
   };
 
-  const advance = (event: Extract<RunEvent, { type: 'state-delta' }>): void => {
+  const take = (next: Values, version: number): void => {
+    values = next;
+    const state = userState(values);
+    view = {
+      ...view,
+      loaded: true,
+      version,
+      state,
+      messages: messagesOf(thread, state),
+      interrupts: interrupts(values),
+    };
+  };
+
+  const advance = (event: Delta): void => {
     if (reading) early.push(event);
-    else if (event.version === view.version + 1) {
-      values = apply(values, event.writes);
-      view = withValues(view, values, event.version);
-    } else if (event.version > view.version) {
+    else if (event.version === view.version + 1) take(apply(values, event.writes), event.version);
+    else if (event.version > view.version) {
       early.push(event);
       refresh();
     }
   };
 
+  const read = async (): Promise<void> => {
+    const stored = await thread.state();
+    reading = undefined;
+    // The engine's own channels come with the deltas; of the snapshot only the open questions are shown.
+    take({ ...stored?.state, [INTERRUPTS]: stored?.interrupts ?? [] }, stored?.version ?? 0);
+    for (const event of early.splice(0)) advance(event);
+    show();
+  };
+
   const refresh = (): void => {
-    reading ??= read().then(
-      () => {
-        if (!stopped) onChange(view);
-      },
-      () => {
-        // The host is gone or cannot be started: whoever sends learns why.
-        reading = undefined;
-      },
-    );
+    reading ??= read().catch(() => {
+      // The host is gone or cannot be started: whoever sends learns why.
+      reading = undefined;
+    });
   };
 
   const unsubscribe = thread.subscribe(
     (batch) => {
       for (const event of batch) {
+        live = withText(live, event);
         if (event.type === 'state-delta') advance(event);
         else view = reduce(view, event);
+        // A run that begins elsewhere than here, or whose last steps may not have been stored, asks for a fresh look.
+        if (event.type === 'run-start' && view.loaded && event.version !== view.version) refresh();
+        if (event.type === 'run-end' && event.status === 'failed') refresh();
       }
-      if (!stopped) onChange(view);
+      show();
     },
     { from: 0 },
   );
-  onChange(view);
+  show();
   refresh();
   return () => {
     stopped = true;

@@ -1,4 +1,5 @@
 /** The connections of a page, shared by all agents with the same options, also over two copies of the SDK. */
+import { AgentError } from '../core/index.ts';
 import { PROTOCOL } from '../wire/index.ts';
 import { connect } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -29,11 +30,22 @@ function keyOf({ namespace = 'default', worker, model = 'planner' }: AgentOption
   return JSON.stringify([namespace, number, model]);
 }
 
+function addressOf(worker: string | URL): string {
+  try {
+    return new URL(worker, globalThis.location.href).href;
+  } catch (error) {
+    throw new AgentError('invalid-option', `"${String(worker)}" is no address of a worker.`, {
+      fix: 'Give a URL, absolute or relative to the page.',
+      cause: error,
+    });
+  }
+}
+
 function rungsFor(worker: AgentOptions['worker']): readonly Rung[] {
   if (worker === undefined) return stockRungs();
   // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
   if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];
-  const url = new URL(worker, globalThis.location.href).href;
+  const url = addressOf(worker);
   return [
     { kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) },
     ...stockRungs(),
@@ -47,7 +59,9 @@ export function connectionFor(options: AgentOptions): Connection {
   const known = connections.get(key);
   if (known) return known;
   const { namespace = 'default', model = 'planner', worker } = options;
-  const connection = connect(namespace, model, rungsFor(worker));
+  const connection = connect(namespace, model, rungsFor(worker), () => {
+    if (connections.get(key) === connection) connections.delete(key);
+  });
   connections.set(key, connection);
   return connection;
 }

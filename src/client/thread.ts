@@ -1,6 +1,6 @@
 /** The handle of one thread: every call goes to the host. */
 import { transfer } from 'comlink';
-import { abortError, asAgentError, fromWire } from '../core/index.ts';
+import { abortError, AgentError, fromWire, randomId } from '../core/index.ts';
 import { eventFromWire } from '../wire/index.ts';
 import type { ThreadRef, WireEvent, WireTurnResult } from '../wire/index.ts';
 import type { Connection } from './connection.ts';
@@ -18,12 +18,15 @@ function resultFromWire(wire: WireTurnResult): TurnResult {
   };
 }
 
-/** What a host refuses is an AgentError already; anything else means that the input cannot cross to it. */
 async function turnOf(answer: Promise<WireTurnResult>): Promise<TurnResult> {
   try {
     return resultFromWire(await answer);
   } catch (error) {
-    throw asAgentError(error, 'invalid-input', 'Send text, or plain data that can be cloned.');
+    if (!(error instanceof DOMException && error.name === 'DataCloneError')) throw error;
+    throw new AgentError('invalid-input', `This cannot be sent to the worker: ${error.message}`, {
+      fix: 'Send text, or plain data that can be cloned.',
+      cause: error,
+    });
   }
 }
 
@@ -31,9 +34,10 @@ async function turnOf(answer: Promise<WireTurnResult>): Promise<TurnResult> {
 export function createThread(connection: Connection, ref: ThreadRef): Thread {
   return {
     id: ref.id,
+    graph: ref.graph,
     async send(input, { signal } = {}) {
       if (signal?.aborted) throw abortError(signal);
-      const turn = crypto.randomUUID();
+      const turn = randomId();
       const cancel = (): void => {
         // A closed agent has nothing left to cancel.
         connection.ask((remote) => remote.cancel(turn)).catch(() => undefined);
@@ -46,7 +50,7 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
       }
     },
     async answer(interruptId, value) {
-      const turn = crypto.randomUUID();
+      const turn = randomId();
       return turnOf(connection.ask((remote) => remote.answer(ref, turn, interruptId, value)));
     },
     async stop() {

@@ -30,13 +30,19 @@ export interface AgentReady {
 export interface Agent {
   /** Resolves once a host has answered; rejects with an AgentError when none can be started. */
   readonly ready: Promise<AgentReady>;
-  /** Offers a tool of this page; the returned function withdraws it. Throws `tool-exists` for a taken name. */
+  /**
+   * Offers a tool of this page; the returned function withdraws it. Throws `tool-exists` for a name that the page has
+   * taken; a name that a tool of the worker has is refused with a warning, since that is known only there.
+   */
   tool(tool: Tool): () => void;
   /** The thread with this id, new or stored; without an id, the one that this browser used last. */
   thread(id?: string, options?: { graph?: string }): Thread;
   /** Begins an empty thread and makes it the one that `thread()` gives. */
   newThread(): Thread;
-  /** Deletes the namespace's database. The agent is closed afterwards. */
+  /**
+   * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
+   * with `storage-failed` or `storage-unavailable`.
+   */
   erase(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,11 +61,13 @@ export interface TurnResult {
 
 export interface Thread {
   readonly id: string;
+  /** The name of the graph that runs it; `agent` unless another was asked for. */
+  readonly graph: string;
   /** Sends a message, or the input of a graph of your own. Resolves when the run ends or waits for an answer. */
   send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult>;
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
   answer(interruptId: string, value: unknown): Promise<TurnResult>;
-  /** Cancels the run, if there is one. What it has stored stays, and the thread can go on. */
+  /** Cancels the runs that this page has begun. What they have stored stays, and the thread can go on. */
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
   subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;

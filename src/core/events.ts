@@ -31,7 +31,13 @@ export type EventBody =
   | { readonly type: 'notice'; readonly code: string; readonly message: string };
 
 type EngineEventBody =
-  | { readonly type: 'run-start'; readonly threadId: string; readonly graph: string }
+  | {
+      readonly type: 'run-start';
+      readonly threadId: string;
+      readonly graph: string;
+      /** The version of the thread that the run begins with. */
+      readonly version: number;
+    }
   | {
       readonly type: 'run-end';
       readonly status: RunStatus;

@@ -16,18 +16,18 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * JSON text with sorted keys, so that equal values give equal text.
+ * JSON text with sorted keys, so that equal values give equal text. Maps and Sets count with their entries.
  *
  * @example
  * stableText({ b: 1, a: 2 }) === stableText({ a: 2, b: 1 }); // true
  */
 export function stableText(value: unknown): string {
-  const sorted = (_key: string, inner: unknown): unknown =>
-    isRecord(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : typeof inner === 'bigint'
-        ? `${inner}n`
-        : inner;
+  const sorted = (_key: string, inner: unknown): unknown => {
+    if (isRecord(inner)) return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (inner instanceof Map) return { '~map': [...inner] };
+    if (inner instanceof Set) return { '~set': [...inner] };
+    return typeof inner === 'bigint' ? `${inner}n` : inner;
+  };
   return value === undefined ? 'undefined' : JSON.stringify(value, sorted);
 }
 

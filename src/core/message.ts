@@ -21,6 +21,8 @@ export interface ToolResultPart {
   readonly toolCallId: string;
   readonly toolName: string;
   readonly output: ToolOutput;
+  /** What the tool ran with, where a person changed it before allowing it. */
+  readonly input?: unknown;
 }
 
 /** How a call ended: with a value, with an error, or not run because a person said no. */

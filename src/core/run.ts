@@ -36,11 +36,9 @@ export type RunResult<S> = {
   readonly runId: string;
   readonly version: number;
   readonly state: S;
-} & (
-  | { readonly status: 'completed' | 'cancelled' | 'limit' | 'paused' }
-  | { readonly status: 'interrupted'; readonly interrupts: readonly Interrupt[] }
-  | { readonly status: 'failed'; readonly error: AgentError }
-);
+  /** Every question that is open, also one that was asked beside a task that failed. */
+  readonly interrupts: readonly Interrupt[];
+} & ({ readonly status: Exclude<RunStatus, 'failed'> } | { readonly status: 'failed'; readonly error: AgentError });
 
 /** A thread at one version. */
 export interface Snapshot<S> {

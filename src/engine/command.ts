@@ -29,7 +29,7 @@ export type Goto = string | Send | readonly (string | Send)[];
  * An update together with where to go, in addition to the node's edges.
  *
  * @example
- * return new Command({ update: { tries: 1 }, goto: 'check' });
+ * builder.addNode('try', () => new Command({ update: { tries: 1 }, goto: 'check' }), { ends: ['check'] });
  */
 export class Command<C = Channels> {
   readonly update: Update<C> | undefined;

@@ -1,7 +1,7 @@
 /** The compiled graph: what runs, resumes and reads threads. */
-import { AgentError, asAgentError, createQueue } from '../core/index.ts';
+import { AgentError, asAgentError, createQueue, randomId } from '../core/index.ts';
 import type { AnyEventBody, Answers, Checkpointer, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
-import { interrupts, NO_VALUES, snapshot, userState } from '../state/index.ts';
+import { admit, interrupts, NO_VALUES, snapshot, userState } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
 import { END, START } from './command.ts';
 import type { Plan } from './plan.ts';
@@ -15,7 +15,7 @@ export interface Ports {
   readonly checkpointer?: Checkpointer;
   /** Milliseconds, rising. Default: `performance`. */
   readonly clock?: { now(): number };
-  /** Makes ids of runs and threads. Default: random UUIDs. */
+  /** Makes ids of runs and threads. Default: random ids of 128 bits. */
   readonly ids?: () => string;
 }
 
@@ -82,8 +82,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    * Runs to the end. Resolves for every outcome.
    *
    * @param input an update of the channels; null goes on from where the thread is.
-   * @throws AgentError only for misuse: `awaiting-answer` when the thread waits for one, `checkpointer-missing`,
-   *   `graph-mismatch`, `invalid-option`, or what opening the thread throws.
+   * @throws AgentError only for misuse: `awaiting-answer` when the thread waits for one, `unknown-thread` when there is
+   *   none to go on with, `checkpointer-missing`, `graph-mismatch`, `invalid-option`, or what opening the thread throws.
    * @example
    * const { status, state } = await graph.invoke({ question: 'Why?' }, { threadId: 't1' });
    */
@@ -99,7 +99,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
   /**
    * Answers open interrupts and goes on. Only the tasks that were waiting run again.
    *
-   * @throws AgentError `unknown-interrupt` (by `result`) when an id is not open.
+   * @throws AgentError (by `result`) `unknown-interrupt` when an id is not open, `invalid-answer` for undefined,
+   *   `unstorable-value`.
    */
   resume(threadId: string, answers: Answers, options: RunOptions<X> = {}): Run<State<C>> {
     return this.#stream({ input: null, answers }, { ...options, threadId });
@@ -115,10 +116,11 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
   }
 
   describe(): GraphDescription {
-    const places = [{ name: START, exits: this.#plan.entry }, ...this.#plan.nodes.values()];
-    const edges = places.flatMap(({ name: from, exits }) => [
+    const places = [{ name: START, exits: this.#plan.entry, ends: [] }, ...this.#plan.nodes.values()];
+    const edges = places.flatMap(({ name: from, exits, ends }) => [
       ...exits.edges.map((to) => ({ from, to, conditional: false })),
       ...exits.routes.flatMap(({ targets = [END] }) => targets.map((to) => ({ from, to, conditional: true }))),
+      ...ends.map((to) => ({ from, to, conditional: true })),
     ]);
     return { id: this.id, version: this.version, nodes: [...this.#plan.nodes.keys()], edges };
   }
@@ -162,7 +164,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     options: RunOptions<X>,
     listener: ((event: RunEvent) => void) | undefined,
   ): Pick<Run<State<C>>, 'runId' | 'threadId' | 'result' | 'pause'> {
-    const ids = this.#ports.ids ?? (() => crypto.randomUUID());
+    const ids = this.#ports.ids ?? randomId;
     const runId = ids();
     const threadId = options.threadId ?? ids();
     let paused = false;
@@ -199,12 +201,14 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
       throw new AgentError('invalid-option', `stepLimit is ${stepLimit}.`, { fix: 'Give a number of 1 or more.' });
     }
     const stored = this.#ports.checkpointer !== undefined || input === null;
-    const log = stored ? await this.#open(threadId, signal) : undefined;
+    // A run that was cancelled before it began still says how the thread stands.
+    const opening = signal.aborted ? new AbortController().signal : signal;
+    const log = stored ? await this.#open(threadId, opening) : undefined;
     const values = log ? Object.fromEntries(await log.fold()) : NO_VALUES;
     this.#check(log, values, input, answers);
     const thread = new ThreadState(log, values);
     const clock = this.#ports.clock ?? performance;
-    emit({ type: 'run-start', threadId, graph: `${this.id}@${this.version}` });
+    emit({ type: 'run-start', threadId, graph: `${this.id}@${this.version}`, version: thread.version });
     if (log?.damage) emit({ type: 'notice', code: log.damage.code, message: log.damage.message });
     const ending = await execute({
       plan: this.#plan,
@@ -231,6 +235,11 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
         details: { thread: log.graph, graph: `${this.id}@${this.version}` },
       });
     }
+    if (input === null && (log?.head ?? 0) === 0) {
+      throw new AgentError('unknown-thread', 'There is no such thread to go on with.', {
+        fix: 'Begin it with an input.',
+      });
+    }
     const open = interrupts(values).map((interrupt) => interrupt.id);
     if (input !== null && open.length > 0) {
       throw new AgentError('awaiting-answer', 'The thread waits for an answer.', {
@@ -238,7 +247,14 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
         details: { interrupts: open },
       });
     }
-    for (const id of Object.keys(answers)) {
+    for (const [id, answer] of Object.entries(answers)) {
+      if (answer === undefined) {
+        throw new AgentError('invalid-answer', 'Undefined is no answer; the question stays open.', {
+          fix: 'Answer with null if there is nothing to say.',
+          details: { id },
+        });
+      }
+      admit(answer, ['answer', id]);
       if (open.includes(id)) continue;
       throw new AgentError('unknown-interrupt', `Nothing is open under "${id}".`, {
         fix: open.length > 0 ? `Open are: ${open.join(', ')}.` : 'It has been answered already; nothing is open.',
@@ -249,6 +265,6 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
 
   #result(ending: Ending, thread: ThreadState, threadId: string, runId: string): RunResult<State<C>> {
     const state = userState(thread.values) as State<C>;
-    return { ...ending, threadId, runId, version: thread.version, state };
+    return { ...ending, threadId, runId, version: thread.version, state, interrupts: interrupts(thread.values) };
   }
 }

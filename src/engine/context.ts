@@ -1,6 +1,7 @@
 /** The second argument of every node: all that it may know of its run. Nothing is ambient, so every browser can do it. */
 import { shortHash, stableText } from '../core/index.ts';
 import type { EventBody, Interrupt, JsonSchema } from '../core/index.ts';
+import { admit } from '../state/index.ts';
 
 /** Which task of which run it is, and what the caller gave the run. */
 export interface TaskIdentity<X> {
@@ -25,6 +26,13 @@ export interface Context<X = unknown> extends TaskIdentity<X> {
    * @param options.key tells two calls of one node apart; by default their order does.
    */
   interrupt(payload: unknown, options?: InterruptOptions): Promise<unknown>;
+  /** The answer that was given to this task's question of that key, whatever the question was; else undefined. */
+  answered(key: string): unknown;
+  /**
+   * Notes durably that an effect is about to begin. Resolves to false when that was noted before: an earlier try of
+   * this task was cut off, and whether the effect happened is not known.
+   */
+  intent(key: string): Promise<boolean>;
   /** Publishes a `custom` event. */
   write(value: unknown): void;
   /** Publishes an event of text, of a tool, of usage, or a notice. */
@@ -48,7 +56,10 @@ export class InterruptSignal extends Error {
 
 /** The parts of a context that the run gives. */
 export interface TaskScope<X> extends TaskIdentity<X> {
-  readonly answers: ReadonlyMap<string, unknown>;
+  /** Answers and intents by their id: what the thread remembers for the step under way. */
+  readonly memo: () => ReadonlyMap<string, unknown>;
+  /** Adds to the memo; resolves once that is durable. */
+  remember(id: string, value: unknown): Promise<void>;
   emit(event: EventBody): void;
 }
 
@@ -56,7 +67,7 @@ export interface TaskScope<X> extends TaskIdentity<X> {
 export function createContext<X>(scope: TaskScope<X>): { context: Context<X>; asked: readonly Interrupt[] } {
   const asked: Interrupt[] = [];
   let ordinal = 0;
-  const { answers, task } = scope;
+  const { memo, task } = scope;
   const context: Context<X> = {
     context: scope.context,
     threadId: scope.threadId,
@@ -66,10 +77,25 @@ export function createContext<X>(scope: TaskScope<X>): { context: Context<X>; as
     signal: scope.signal,
     // Noted before the first await, so that two calls under one Promise.all are both asked.
     interrupt(payload, { key, kind = 'input', schema } = {}) {
-      const id = `${task}/${key ?? String(ordinal++)}#${shortHash(stableText(payload))}`;
+      const name = key ?? String(ordinal++);
+      const id = `${task}/${name}#${shortHash(stableText(admit(payload, ['interrupt', name])))}`;
+      const answers = memo();
       if (answers.has(id)) return Promise.resolve(answers.get(id));
       asked.push({ id, task, kind, payload, ...(schema ? { schema } : {}) });
-      return Promise.reject(new InterruptSignal());
+      const unwound = Promise.reject<unknown>(new InterruptSignal());
+      // A node may ask twice before it awaits; the second rejection is nobody's fault.
+      unwound.catch(() => undefined);
+      return unwound;
+    },
+    answered(key) {
+      for (const [id, answer] of memo()) if (id.startsWith(`${task}/${key}#`)) return answer;
+      return undefined;
+    },
+    async intent(key) {
+      const id = `${task}!${key}`;
+      if (memo().has(id)) return false;
+      await scope.remember(id, true);
+      return true;
     },
     write(value) {
       scope.emit({ type: 'custom', value });

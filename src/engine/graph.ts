@@ -22,6 +22,11 @@ export type SendNode<C, X, I> = (
   context: Context<X>,
 ) => Update<C> | Command<C> | void | Promise<Update<C> | Command<C> | void>;
 
+export interface NodeOptions {
+  /** Every node that a `Command` of this node may go to, and END: for the compile check and for pictures. */
+  readonly ends?: readonly string[];
+}
+
 /**
  * Builds a graph. Every method returns the builder.
  *
@@ -43,14 +48,16 @@ export class StateGraph<C extends Channels, X = unknown> {
     this.#spec = spec;
   }
 
-  addNode(name: string, node: Node<C, X>): this {
+  /** @param name without any of `: / # !` */
+  addNode(name: string, node: Node<C, X>, options: NodeOptions = {}): this {
     // The plan calls a node with the state of these channels and nothing else, so the types meet again there.
-    this.#parts.nodes.push({ name, run: node as unknown as PlanFunction });
+    this.#parts.nodes.push({ name, run: node as unknown as PlanFunction, ends: options.ends ?? [] });
     return this;
   }
 
-  addSendNode<I>(name: string, node: SendNode<C, X, I>): this {
-    this.#parts.nodes.push({ name, run: node as unknown as PlanFunction });
+  /** A node that gets the input of the `Send` that reached it. */
+  addSendNode<I>(name: string, node: SendNode<C, X, I>, options: NodeOptions = {}): this {
+    this.#parts.nodes.push({ name, run: node as unknown as PlanFunction, ends: options.ends ?? [] });
     return this;
   }
 

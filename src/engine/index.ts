@@ -5,4 +5,4 @@ export { CompiledGraph } from './compiled.ts';
 export type { AnyGraph, GraphDescription, Ports, Run, RunOptions } from './compiled.ts';
 export type { Context, InterruptOptions } from './context.ts';
 export { StateGraph } from './graph.ts';
-export type { Node, SendNode } from './graph.ts';
+export type { Node, NodeOptions, SendNode } from './graph.ts';

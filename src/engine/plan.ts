@@ -21,6 +21,7 @@ export interface PlanNode {
   readonly index: number;
   readonly run: PlanFunction;
   readonly exits: Exits;
+  readonly ends: readonly string[];
 }
 
 export interface Plan {
@@ -36,7 +37,12 @@ export interface GraphParts {
   readonly id: string;
   readonly version: string;
   readonly channels: Channels;
-  readonly nodes: readonly { readonly name: string; readonly run: PlanFunction }[];
+  readonly nodes: readonly {
+    readonly name: string;
+    readonly run: PlanFunction;
+    /** Where its Commands may go. */
+    readonly ends: readonly string[];
+  }[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
   readonly branches: readonly {
     readonly from: string;
@@ -46,12 +52,15 @@ export interface GraphParts {
 }
 
 const CHANNEL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
+/** The paths of tasks and questions are made of node names and these marks. */
+const NOT_IN_NODE_NAME = /[:/#!]/;
 
 function nameFaults(parts: GraphParts): string[] {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { name } of parts.nodes) {
     if (name === START || name === END || name === '') faults.push(`"${name}" is no name for a node`);
+    if (NOT_IN_NODE_NAME.test(name)) faults.push(`"${name}" is no name for a node (none of : / # !)`);
     if (seen.has(name)) faults.push(`there are two nodes named "${name}"`);
     seen.add(name);
   }
@@ -78,22 +87,40 @@ function edgeFaults(parts: GraphParts, names: ReadonlySet<string>): string[] {
     from(branch.from);
     for (const target of branch.targets ?? []) to(branch.from, target);
   }
+  for (const node of parts.nodes) for (const target of node.ends) to(node.name, target);
   const entries = [...parts.edges, ...parts.branches].filter((edge) => edge.from === START);
   if (entries.length === 0) faults.push('nothing leads away from START');
   return faults;
 }
 
 function unreachable(parts: GraphParts): string[] {
-  // A branch without declared targets may lead anywhere, and so may a Command: then nothing can be said.
+  // A branch without declared targets may lead anywhere: then nothing can be said.
   if (parts.branches.some((branch) => branch.targets === undefined)) return [];
+  const leads = new Map<string, string[]>();
+  const lead = (from: string, to: readonly string[]): void => {
+    leads.set(from, [...(leads.get(from) ?? []), ...to]);
+  };
+  for (const { from, to } of parts.edges) lead(from, [to]);
+  for (const { from, targets = [] } of parts.branches) lead(from, targets);
+  for (const { name, ends } of parts.nodes) lead(name, ends);
   const reached = new Set([START]);
-  for (const name of reached) {
-    for (const edge of parts.edges) if (edge.from === name) reached.add(edge.to);
-    for (const branch of parts.branches) if (branch.from === name) branch.targets?.forEach((to) => reached.add(to));
-  }
+  for (const name of reached) for (const to of leads.get(name) ?? []) reached.add(to);
   return parts.nodes
     .filter(({ name }) => !reached.has(name))
-    .map(({ name }) => `nothing leads to "${name}" (name it among the targets of a conditional edge)`);
+    .map(({ name }) => `nothing leads to "${name}" (name it in \`targets\` or \`ends\`)`);
+}
+
+/** Where each place leads, gathered in one pass over the edges. */
+function exitsOf(parts: GraphParts): (name: string) => Exits {
+  const all = new Map<string, { edges: string[]; routes: Exits['routes'][number][] }>();
+  const at = (name: string): { edges: string[]; routes: Exits['routes'][number][] } => {
+    const known = all.get(name) ?? { edges: [], routes: [] };
+    all.set(name, known);
+    return known;
+  };
+  for (const { from, to } of parts.edges) if (to !== END) at(from).edges.push(to);
+  for (const branch of parts.branches) at(branch.from).routes.push(branch);
+  return at;
 }
 
 /**
@@ -111,11 +138,10 @@ export function createPlan(parts: GraphParts): Plan {
       details: { graph: parts.id, faults, nodes: [...names] },
     });
   }
-  const exits = (name: string): Exits => ({
-    edges: parts.edges.filter((edge) => edge.from === name && edge.to !== END).map((edge) => edge.to),
-    routes: parts.branches.filter((branch) => branch.from === name),
-  });
-  const nodes = parts.nodes.map(({ name, run }, index) => [name, { name, index, run, exits: exits(name) }] as const);
+  const exits = exitsOf(parts);
+  const nodes = parts.nodes.map(
+    ({ name, run, ends }, index) => [name, { name, index, run, ends, exits: exits(name) }] as const,
+  );
   return {
     id: parts.id,
     version: parts.version,

@@ -1,5 +1,6 @@
 /** From where a step ended to where the next one begins. */
 import { AgentError } from '../core/index.ts';
+import { admit } from '../state/index.ts';
 import type { PendingSend, Values } from '../state/index.ts';
 import { END, Send } from './command.ts';
 import type { Goto } from './command.ts';
@@ -24,7 +25,7 @@ export function resolveGoto(plan: Plan, goto: Goto, from: string): Due {
         details: { from, to: name },
       });
     }
-    if (target instanceof Send) sends.push({ node: name, input: target.input });
+    if (target instanceof Send) sends.push({ node: name, input: admit(target.input, ['send', name]) });
     else nodes.push(name);
   }
   return { nodes, sends };

@@ -44,11 +44,9 @@ export interface Job {
   readonly emit: (event: AnyEventBody) => void;
 }
 
-/** How a run ended; the state is in the thread. */
+/** How a run ended; the state and the open questions are in the thread. */
 export type Ending =
-  | { readonly status: Exclude<RunStatus, 'failed' | 'interrupted'> }
-  | { readonly status: 'interrupted'; readonly interrupts: readonly Interrupt[] }
-  | { readonly status: 'failed'; readonly error: AgentError };
+  { readonly status: Exclude<RunStatus, 'failed'> } | { readonly status: 'failed'; readonly error: AgentError };
 
 const set = (channel: string, value: unknown): Write => [channel, 'set', value];
 
@@ -72,8 +70,9 @@ class Runner {
   }
 
   async run(): Promise<Ending> {
-    const { thread, input, answers } = this.#job;
+    const { thread, input, answers, signal } = this.#job;
     try {
+      if (signal.aborted) return { status: 'cancelled' };
       if (input !== null) await this.#begin(input);
       else if (Object.keys(answers).length > 0) this.#answer(answers);
       for (let steps = 0; ; steps++) {
@@ -103,11 +102,14 @@ class Runner {
 
   async #begin(input: unknown): Promise<void> {
     const { plan, thread } = this.#job;
+    const { step } = frontier(thread.values);
     const fresh = thread.version === 0 ? initialWrites(plan.channels) : [];
-    const writes = [...fresh, ...lower(plan.channels, input, 'input')];
+    // What tasks of a step that is given up had finished, happened: it must not be forgotten with the step.
+    const kept = [...pending(thread.values).values()].flatMap((task) => task.writes);
+    const writes = [...fresh, ...kept, ...lower(plan.channels, input, 'input')];
     const state = userState(apply(thread.values, writes));
     const due = joinDue(plan, [await follow(plan, plan.entry, state, 'START')]);
-    this.#commit([...writes, ...advance(thread.values, frontier(thread.values).step + 1, due)]);
+    this.#commit([...writes, ...advance(thread.values, step + 1, due)]);
   }
 
   #answer(answers: Answers): void {
@@ -120,7 +122,7 @@ class Runner {
     const { emit, thread } = this.#job;
     const { step } = frontier(thread.values);
     emit({ type: 'step-start', step });
-    const done = new Map<string, PendingTask>(pending(thread.values));
+    const done = new Map(pending(thread.values));
     const waiting = interrupts(thread.values);
     const tasks = this.#tasks(step);
     const runnable = tasks.filter(({ id }) => !done.has(id) && !waiting.some((interrupt) => interrupt.task === id));
@@ -132,8 +134,7 @@ class Runner {
       finished[id] = outcome.result;
       done.set(id, outcome.result);
     });
-    if (done.size === tasks.length) return this.#finish(tasks, done, step);
-    return this.#halt(outcomes, finished, waiting);
+    return done.size === tasks.length ? this.#finish(tasks, done, finished, step) : this.#halt(outcomes, finished);
   }
 
   #tasks(step: number): readonly Task[] {
@@ -157,45 +158,69 @@ class Runner {
     const { plan, thread, threadId, runId, context, signal, emit } = this.#job;
     const { id, node } = task;
     emit({ type: 'node-start', node: node.name, task: id, attempt: 1 });
-    const answers = memo(thread.values);
-    const outcome = await runTask(plan, task, { context, threadId, runId, step, task: id, signal, answers, emit });
+    const outcome = await runTask(plan, task, {
+      context,
+      threadId,
+      runId,
+      step,
+      task: id,
+      signal,
+      memo: () => memo(thread.values),
+      remember: async (key, value) => {
+        this.#commit([[MEMO, 'put', { [key]: value }]]);
+        await thread.flushed();
+      },
+      emit,
+    });
     emit({ type: 'node-end', node: node.name, task: id, outcome: outcome.kind });
     return outcome;
   }
 
   /** All tasks of the step have a result: merge them in plan order and go where they lead. */
-  async #finish(tasks: readonly Task[], done: ReadonlyMap<string, PendingTask>, step: number): Promise<undefined> {
+  async #finish(
+    tasks: readonly Task[],
+    done: ReadonlyMap<string, PendingTask>,
+    finished: Readonly<Record<string, PendingTask>>,
+    step: number,
+  ): Promise<Ending | undefined> {
     const { plan, thread } = this.#job;
     const results = tasks.flatMap(({ id, node }) => {
       const result = done.get(id);
       return result ? [{ node, result }] : [];
     });
-    const writes = mergeWrites(results.map(({ node, result }) => ({ node: node.name, writes: result.writes })));
-    const state = userState(apply(thread.values, writes));
-    const due: Due[] = [];
-    // A node that several sends ran leads on once.
-    for (const node of new Set(results.map((entry) => entry.node))) {
-      due.push(await follow(plan, node.exits, state, node.name));
+    try {
+      const writes = mergeWrites(results.map(({ node, result }) => ({ node: node.name, writes: result.writes })));
+      const state = userState(apply(thread.values, writes));
+      const due: Due[] = [];
+      // A node that several sends ran leads on once.
+      for (const node of new Set(results.map((entry) => entry.node))) {
+        due.push(await follow(plan, node.exits, state, node.name));
+      }
+      due.push(...results.map(({ result }) => ({ nodes: result.goto, sends: result.sends })));
+      this.#commit([...writes, ...advance(thread.values, step + 1, joinDue(plan, due))]);
+      return undefined;
+    } catch (error) {
+      const failure = asAgentError(error, 'node-failed', 'Mend the cause, then go on with the thread.');
+      // Results that contradict each other must be made anew; any others are kept, for the nodes have had their effect.
+      if (failure.code !== 'write-conflict') this.#keep(finished);
+      return { status: 'failed', error: failure };
     }
-    due.push(...results.map(({ result }) => ({ nodes: result.goto, sends: result.sends })));
-    this.#commit([...writes, ...advance(thread.values, step + 1, joinDue(plan, due))]);
   }
 
   /** Some task has no result: keep what its siblings have, and end. */
-  #halt(
-    outcomes: readonly TaskOutcome[],
-    finished: Readonly<Record<string, PendingTask>>,
-    waiting: readonly Interrupt[],
-  ): Ending {
+  #halt(outcomes: readonly TaskOutcome[], finished: Readonly<Record<string, PendingTask>>): Ending {
     const asked = outcomes.flatMap((outcome) => (outcome.kind === 'interrupted' ? outcome.interrupts : []));
-    const writes: Write[] = [];
-    if (Object.keys(finished).length > 0) writes.push([PENDING, 'put', finished]);
-    if (asked.length > 0) writes.push(set(INTERRUPTS, [...waiting, ...asked]));
-    if (writes.length > 0) this.#commit(writes);
+    this.#keep(finished, asked);
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
     if (failed) return { status: 'failed', error: failed.error };
-    if (outcomes.some((outcome) => outcome.kind === 'cancelled')) return { status: 'cancelled' };
-    return { status: 'interrupted', interrupts: [...waiting, ...asked] };
+    return { status: outcomes.some((outcome) => outcome.kind === 'cancelled') ? 'cancelled' : 'interrupted' };
+  }
+
+  #keep(finished: Readonly<Record<string, PendingTask>>, asked: readonly Interrupt[] = []): void {
+    const writes: Write[] = [];
+    if (Object.keys(finished).length > 0) writes.push([PENDING, 'put', finished]);
+    if (asked.length > 0) writes.push(set(INTERRUPTS, [...interrupts(this.#job.thread.values), ...asked]));
+    if (writes.length > 0) this.#commit(writes);
   }
 
   #commit(writes: readonly Write[]): void {
@@ -222,8 +247,8 @@ export async function execute(job: Job): Promise<Ending> {
       error: isAgentError(error) ? error : asAgentError(error, 'storage-failed', 'Free some space, then try again.'),
     };
   }
-  if (ending.status === 'interrupted')
-    for (const interrupt of ending.interrupts) emit({ type: 'interrupt', ...interrupt });
-  emit({ type: 'run-end', ...ending });
+  const open = interrupts(thread.values);
+  for (const interrupt of open) emit({ type: 'interrupt', ...interrupt });
+  emit({ type: 'run-end', ...ending, ...(open.length > 0 ? { interrupts: open } : {}) });
   return ending;
 }

@@ -92,3 +92,30 @@ export function apply(values: Values, writes: readonly Write[]): Values {
   for (const write of writes) next[write[0]] = written(next[write[0]], write);
   return next;
 }
+
+/**
+ * The values after many lists of writes: the same as {@link apply} with each in turn, but a list that only grows is
+ * copied once and not for every append.
+ */
+export function applyAll(values: Values, lists: Iterable<readonly Write[]>): Values {
+  const next: Record<string, unknown> = { ...values };
+  const growing = new Map<string, unknown[]>();
+  const settle = (channel: string): void => {
+    const list = growing.get(channel);
+    if (list) next[channel] = Object.freeze(list);
+    growing.delete(channel);
+  };
+  for (const write of Array.from(lists).flat()) {
+    const [channel, op, value] = write;
+    const list = growing.get(channel);
+    if (op === 'append' && list && Array.isArray(value)) {
+      for (const item of value as readonly unknown[]) list.push(item);
+      continue;
+    }
+    settle(channel);
+    next[channel] = written(next[channel], write);
+    if (op === 'append') growing.set(channel, [...(next[channel] as readonly unknown[])]);
+  }
+  for (const channel of [...growing.keys()]) settle(channel);
+  return next;
+}

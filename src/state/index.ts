@@ -1,11 +1,11 @@
 /** State: channels, lowering of updates to writes, and applying writes to values. Pure. */
-export { apply, NO_VALUES } from './apply.ts';
+export { admit } from './admit.ts';
+export { apply, applyAll, NO_VALUES } from './apply.ts';
 export type { Values } from './apply.ts';
 export { append, last } from './channel.ts';
 export type { Channel, Channels, State, Update } from './channel.ts';
 export { mergeWrites } from './conflict.ts';
 export type { TaskWrites } from './conflict.ts';
-export { deepFreeze } from './freeze.ts';
 export { initialWrites, lower } from './lower.ts';
 export {
   frontier,

@@ -1,18 +1,18 @@
 /** Lowering: from the update that a node returned to the writes that are applied, logged and mirrored. */
 import { AgentError, isRecord } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
+import { admit } from './admit.ts';
 import type { Channels } from './channel.ts';
-import { deepFreeze } from './freeze.ts';
 
 function refuse(code: 'invalid-update' | 'unknown-channel', node: string, message: string, fix: string): AgentError {
   return new AgentError(code, `Node "${node}" ${message}`, { fix, details: { node } });
 }
 
 /**
- * The writes that an update means. Values are frozen: from here on they belong to the thread's history.
+ * The writes that an update means. Values are checked and frozen: from here on they belong to the thread's history.
  *
  * @param node who returned the update, for the error's sentence.
- * @throws AgentError `unknown-channel` or `invalid-update`.
+ * @throws AgentError `unknown-channel`, `invalid-update` or `unstorable-value`.
  */
 export function lower(channels: Channels, update: unknown, node: string): readonly Write[] {
   if (update === undefined) return [];
@@ -41,9 +41,9 @@ export function lower(channels: Channels, update: unknown, node: string): readon
           'An append channel takes a list of items to add.',
         );
       }
-      if (value.length > 0) writes.push([name, 'append', deepFreeze(value)]);
+      if (value.length > 0) writes.push([name, 'append', admit(value, [name])]);
     } else {
-      writes.push([name, 'set', deepFreeze(value)]);
+      writes.push([name, 'set', admit(value, [name])]);
     }
   }
   return writes;
@@ -51,5 +51,5 @@ export function lower(channels: Channels, update: unknown, node: string): readon
 
 /** The writes that give every channel its first value. */
 export function initialWrites(channels: Channels): readonly Write[] {
-  return Object.entries(channels).map(([name, channel]) => [name, 'set', deepFreeze(channel.initial())]);
+  return Object.entries(channels).map(([name, channel]) => [name, 'set', admit(channel.initial(), [name])]);
 }

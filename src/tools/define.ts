@@ -28,6 +28,9 @@ export interface ToolDefinition<I, O> {
   run(input: I, context: ToolContext): O | Promise<O>;
 }
 
+/** The most that a timer of the platform can hold: 2^31 - 1 ms. */
+const LONGEST = 2 ** 31 - 1;
+
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 const EFFECTS: readonly unknown[] = ['read', 'write', 'navigate'];
 const DANGERS: readonly unknown[] = ['low', 'medium', 'high', undefined];
@@ -40,7 +43,9 @@ function faults(definition: Partial<ToolDefinition<never, unknown>>): string[] {
   if (!isRecord(input) || input['type'] !== 'object') found.push("`input` must be a JSON Schema of type 'object'");
   if (!EFFECTS.includes(effect)) found.push("`effect` must be 'read', 'write' or 'navigate'");
   if (!DANGERS.includes(danger)) found.push("`danger` must be 'low', 'medium' or 'high'");
-  if (timeout !== undefined && !(timeout > 0)) found.push('`timeout` must be milliseconds above 0');
+  if (timeout !== undefined && !(timeout > 0 && timeout <= LONGEST)) {
+    found.push('`timeout` must be milliseconds, above 0 and at most 24.8 days');
+  }
   if (examples !== undefined && !Array.isArray(examples)) found.push('`examples` must be a list of sentences');
   if (typeof run !== 'function') found.push('`run` must be a function');
   return found;

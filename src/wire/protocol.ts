@@ -22,6 +22,8 @@ export interface Welcome {
   readonly storage: 'indexeddb' | 'memory';
   readonly model: { readonly id: string; readonly generative: boolean };
   readonly notices: readonly { readonly code: string; readonly message: string }[];
+  /** The name of a lock that the host holds while it lives. */
+  readonly lifeline?: string;
 }
 
 /** A thread and the graph that runs it. */
@@ -61,7 +63,7 @@ export interface HostApi {
   subscribe(thread: ThreadRef, port: MessagePort, replay: boolean): void;
   progress(callId: string, value: unknown): void;
   erase(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What a host may ask of the page that offered tools, over Comlink. */

@@ -43,9 +43,25 @@ class Subscriber {
   }
 
   #flush(): void {
-    if (this.#batch.length === 0) return;
-    this.#port.postMessage(this.#batch);
+    const batch = this.#batch;
+    if (batch.length === 0) return;
     this.#batch = [];
+    try {
+      this.#port.postMessage(batch);
+    } catch {
+      // Something in it cannot be cloned. One bad event must not cost the others, nor the run.
+      for (const event of batch) this.#send(event);
+    }
+  }
+
+  #send(event: WireEvent): void {
+    try {
+      this.#port.postMessage([event]);
+    } catch {
+      const { seq, runId, ns, type } = event;
+      const message = `An event "${type}" held something that cannot be sent to the page.`;
+      this.#port.postMessage([{ type: 'notice', code: 'unsendable-event', message, seq, runId, ns }]);
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 /** The host: one per realm, with one session per page connection. */
-import { expose, wrap } from 'comlink';
+import type { Remote } from 'comlink';
+import { expose, releaseProxy, wrap } from 'comlink';
+import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { AgentError } from '../core/index.ts';
 import type { Model, Tool } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
@@ -11,6 +13,7 @@ import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
 import { pageTool } from './page-tools.ts';
 import type { ProgressListeners } from './page-tools.ts';
+import { holdLifeline } from './lifeline.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
 import { createThreadRunner } from './thread-runner.ts';
@@ -28,12 +31,16 @@ export interface Host {
 
 /** What a session has once its page has said hello. */
 interface Session {
+  readonly namespace: string;
   readonly hub: EventHub;
   readonly model: Model;
   readonly registry: ToolRegistry;
   readonly runner: ThreadRunner;
   readonly storage: Storage;
-  readonly page: Parameters<typeof pageTool>[1];
+  readonly page: Remote<PageTools>;
+  /** The lock that is held for as long as this realm lives, if there are locks. */
+  readonly lifeline: string | undefined;
+  release(): void;
 }
 
 function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
@@ -53,13 +60,15 @@ async function open(host: Host, hello: Hello, tools: MessagePort): Promise<Sessi
     });
   }
   const model = chooseModel(host.models ?? {}, hello.model);
-  const storage = await openStorage(hello.namespace);
+  const { namespace } = hello;
+  const storage = await openStorage(namespace);
   const { checkpointer } = storage;
   const hub = createEventHub();
   const registry = createToolRegistry();
   for (const tool of host.tools ?? []) registry.add(tool);
-  const runner = createThreadRunner({ namespace: hello.namespace, checkpointer, graphs: host.graphs ?? [], hub });
-  return { hub, model, registry, runner, storage, page: wrap<PageTools>(tools) };
+  const runner = createThreadRunner({ namespace, checkpointer, graphs: host.graphs ?? [], hub });
+  const page = wrap<PageTools>(tools);
+  return { namespace, hub, model, registry, runner, storage, page, ...(await holdLifeline()) };
 }
 
 function createSession(host: Host): HostApi {
@@ -76,12 +85,13 @@ function createSession(host: Host): HostApi {
     async hello(hello, tools): Promise<Welcome> {
       opened ??= open(host, hello, tools);
       session = await opened;
-      const { model, storage } = session;
+      const { model, storage, lifeline } = session;
       return {
         scope: globalThis.constructor.name,
         storage: storage.kind,
         model: { id: model.id, generative: model.generative },
         notices: storage.notice ? [storage.notice] : [],
+        ...(lifeline === undefined ? {} : { lifeline }),
       };
     },
     addTool(spec) {
@@ -107,9 +117,19 @@ function createSession(host: Host): HostApi {
     progress(callId, value) {
       progress.get(callId)?.(value);
     },
-    erase: () => current().storage.erase(),
-    close() {
-      current().storage.close();
+    async erase() {
+      const { runner, storage, namespace } = current();
+      await runner.close();
+      await storage.close();
+      // Also where this session had to do without: what an earlier one has stored must not stay.
+      await eraseIndexedDb(namespace);
+    },
+    async close() {
+      const { runner, storage, page, release } = current();
+      await runner.close();
+      await storage.close();
+      page[releaseProxy]();
+      release();
     },
   };
 }

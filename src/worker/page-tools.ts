@@ -1,6 +1,6 @@
 /** Tools whose code lives in the page, as the host's registry sees them. */
 import type { Remote } from 'comlink';
-import { abortable } from '../core/index.ts';
+import { abortable, randomId } from '../core/index.ts';
 import type { Tool, ToolSpec } from '../core/index.ts';
 import type { PageTools } from '../wire/index.ts';
 
@@ -13,11 +13,11 @@ export type ProgressListeners = Map<string, (value: unknown) => void>;
 /** A tool that runs over the port. Aborting reaches the page at once; its answer is then no longer waited for. */
 export function pageTool(spec: ToolSpec, page: Remote<PageTools>, progress: ProgressListeners): Tool {
   const { name } = spec;
-  let calls = 0;
   const tool: Tool = {
     ...spec,
     async run(input, context) {
-      const callId = `${name}:${calls++}`;
+      // Unlike any other, also one of an earlier offer of the same tool.
+      const callId = randomId();
       const abort = (): void => {
         void page.abort(callId);
       };

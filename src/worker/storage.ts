@@ -8,8 +8,7 @@ export interface Storage {
   readonly checkpointer: Checkpointer;
   /** Why it is memory, for the person at the page. */
   readonly notice?: { readonly code: string; readonly message: string };
-  close(): void;
-  erase(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Opens the namespace's database; a refusal gives a working storage in memory that says so. */
@@ -22,8 +21,7 @@ export async function openStorage(namespace: string): Promise<Storage> {
       kind: 'memory',
       checkpointer: createMemoryCheckpointer(),
       notice: { code, message: `${message} ${fix}` },
-      close: () => undefined,
-      erase: () => Promise.resolve(),
+      close: () => Promise.resolve(),
     };
   }
 }

@@ -2,7 +2,7 @@
 import { AGENT, createAgentGraph, isApproval, lastTurn, userMessage } from '../agent/index.ts';
 import type { AgentContext } from '../agent/index.ts';
 import { AgentError, isRecord, toWire } from '../core/index.ts';
-import type { Checkpointer, RunResult, Snapshot } from '../core/index.ts';
+import type { Checkpointer, Interrupt, Message, RunResult, Snapshot } from '../core/index.ts';
 import { CompiledGraph } from '../engine/index.ts';
 import type { AnyGraph, Run } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
@@ -25,6 +25,8 @@ export interface ThreadRunner {
   /** Cancels every turn of a thread, the running one and those that wait. */
   stop(thread: ThreadRef): void;
   state(thread: ThreadRef): Promise<Snapshot<Values> | undefined>;
+  /** Cancels everything; resolves once every turn has ended. */
+  close(): Promise<void>;
 }
 
 export interface RunnerOptions {
@@ -48,22 +50,44 @@ function bind(graphs: readonly AnyGraph[], checkpointer: Checkpointer): Readonly
   return bound;
 }
 
-function toTurn(result: RunResult<unknown>): WireTurnResult {
-  const { status, threadId, runId, state } = result;
+function toTurn(result: RunResult<Values>, graph: string): WireTurnResult {
+  const { status, threadId, runId, state, interrupts } = result;
+  // The messages of the agent's own graph; another graph may call anything so.
+  const messages = graph === AGENT ? (state['messages'] as readonly Message[] | undefined) : undefined;
   return {
     status,
     threadId,
     runId,
-    ...lastTurn(state),
-    interrupts: result.status === 'interrupted' ? result.interrupts : [],
+    ...lastTurn(messages ?? []),
+    interrupts,
     ...(result.status === 'failed' ? { error: toWire(result.error) } : {}),
   };
+}
+
+/**
+ * Refuses what is no answer to an approval, and a yes that could not be acted on now. The question stays open.
+ *
+ * @param agent given when the question is the agent's own, which is about a tool.
+ */
+function checkApproval({ id, payload }: Interrupt, value: unknown, agent: AgentContext | undefined): void {
+  if (!isApproval(value)) {
+    throw new AgentError('invalid-answer', 'An approval takes no such answer; it stays open.', {
+      fix: "Answer { decision: 'approve' } or { decision: 'reject', reason }.",
+      details: { id, answer: isRecord(value) ? Object.keys(value) : typeof value },
+    });
+  }
+  const tool = String(isRecord(payload) ? payload['tool'] : undefined);
+  if (value.decision === 'reject' || !agent || agent.tools.list().some(({ name }) => name === tool)) return;
+  throw new AgentError('tool-gone', `The page does not offer "${tool}" just now; the question stays open.`, {
+    fix: 'Offer the tool with agent.tool(), then approve again.',
+    details: { id, tool },
+  });
 }
 
 /** Makes the runner of a host. */
 export function createThreadRunner({ namespace, checkpointer, graphs, hub }: RunnerOptions): ThreadRunner {
   const bound = bind(graphs, checkpointer);
-  const turns = new Map<string, { readonly thread: string; readonly stop: AbortController }>();
+  const turns = new Map<string, { readonly thread: string; readonly stop: AbortController; ended: Promise<unknown> }>();
 
   const graphOf = ({ graph }: ThreadRef): Graph => {
     const found = bound.get(graph);
@@ -74,20 +98,26 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
     });
   };
 
-  const lead = async (thread: ThreadRef, turn: string, begin: (signal: AbortSignal) => Promise<Run<unknown>>) => {
-    const stop = new AbortController();
-    turns.set(turn, { thread: thread.id, stop });
+  const follow = async (thread: ThreadRef, run: Run<Values>): Promise<WireTurnResult> => {
     try {
-      return await asLeader(`inpage:${namespace}:${thread.id}`, stop.signal, async () => {
-        const run = await begin(stop.signal);
-        // A failed run throws here what its result says as well.
-        try {
-          for await (const event of run) hub.publish(thread.id, event);
-        } catch {
-          return toTurn(await run.result);
-        }
-        return toTurn(await run.result);
-      });
+      for await (const event of run) hub.publish(thread.id, event);
+    } catch {
+      // A failed run throws here what its result says as well.
+    }
+    return toTurn(await run.result, thread.graph);
+  };
+
+  const lead = async (
+    thread: ThreadRef,
+    turn: string,
+    begin: (signal: AbortSignal) => Run<Values> | Promise<Run<Values>>,
+  ): Promise<WireTurnResult> => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, async () => follow(thread, await begin(signal)));
+    turns.set(turn, { thread: thread.id, stop, ended });
+    try {
+      return await ended;
     } finally {
       turns.delete(turn);
     }
@@ -105,20 +135,13 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
           fix: 'Pass an object to send().',
         });
       }
-      return lead(thread, turn, (signal) =>
-        Promise.resolve(graph.stream(update, { threadId: thread.id, context, signal })),
-      );
+      return lead(thread, turn, (signal) => graph.stream(update, { threadId: thread.id, context, signal }));
     },
     async answer(thread, turn, interruptId, value, context) {
       const graph = graphOf(thread);
       return lead(thread, turn, async (signal) => {
         const open = (await graph.getState(thread.id))?.interrupts.find(({ id }) => id === interruptId);
-        if (open?.kind === 'approval' && !isApproval(value)) {
-          throw new AgentError('invalid-answer', 'An approval takes no such answer; it stays open.', {
-            fix: "Answer { decision: 'approve' } or { decision: 'reject', reason }.",
-            details: { id: interruptId, answer: isRecord(value) ? Object.keys(value) : typeof value },
-          });
-        }
+        if (open?.kind === 'approval') checkApproval(open, value, graph.id === AGENT ? context : undefined);
         return graph.resume(thread.id, { [interruptId]: value }, { context, signal });
       });
     },
@@ -130,6 +153,11 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
     },
     async state(thread) {
       return graphOf(thread).getState(thread.id);
+    },
+    async close() {
+      const open = [...turns.values()];
+      for (const { stop } of open) stop.abort();
+      await Promise.allSettled(open.map(({ ended }) => ended));
     },
   };
 }

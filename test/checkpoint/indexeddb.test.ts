@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { openDB } from 'idb';
-import { openIndexedDb } from '../../src/checkpoint/index.ts';
+import { eraseIndexedDb, openIndexedDb } from '../../src/checkpoint/index.ts';
 import type { IndexedDbCheckpointer } from '../../src/checkpoint/index.ts';
 import type { ThreadLog } from '../../src/core/index.ts';
 import { testCheckpointer } from '../conformance/checkpointer.ts';
@@ -21,8 +21,8 @@ testCheckpointer('IndexedDB', async (now) => {
     checkpointer: await open(),
     reopen: open,
     async dispose() {
-      for (const database of opened.slice(1)) database.close();
-      await opened[0]?.erase();
+      for (const database of opened) await database.close();
+      await eraseIndexedDb(namespace);
     },
   };
 });
@@ -45,7 +45,10 @@ describe('the IndexedDB checkpointer', () => {
     namespace = `own-${count++}`;
     database = await openIndexedDb(namespace);
   });
-  afterEach(() => database.erase());
+  afterEach(async () => {
+    await database.close();
+    await eraseIndexedDb(namespace);
+  });
 
   it('stores one segment for all that is appended in one turn of the loop', async () => {
     const log = await database.checkpointer.open('t', 'g@1', { signal });
@@ -100,22 +103,76 @@ describe('the IndexedDB checkpointer', () => {
     }
   });
 
-  it('refuses the format of a later version instead of misreading it', async () => {
+  it('does not touch a record of a later version', async () => {
     await write(1);
     const db = await raw();
-    const segment = (await db.get('segments', ['t', 1])) as object;
-    await db.put('segments', { ...segment, format: 99 });
+    const segment = { ...((await db.get('segments', ['t', 1])) as object), format: 99 };
+    await db.put('segments', segment);
+    const opening = database.checkpointer.open('t', 'g@1', { signal });
+    expect(await rejection(opening)).to.include({ code: 'unknown-format' });
+    expect(await db.getAll('segments')).to.deep.equal([segment]);
     db.close();
-    const log = await database.checkpointer.open('t', 'g@1', { signal });
-    expect(log.damage?.message).to.match(/format 99/);
   });
 
-  it('says typed that it cannot store when the database has been closed under it, and keeps what was stored', async () => {
+  it('opens again when somebody else made it let go of the database', async () => {
     const log = await write(1);
-    database.close();
+    await eraseIndexedDb(namespace);
     log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 2]] });
-    expect(await rejection(log.flushed(2))).to.include({ code: 'storage-failed' });
+    expect(await rejection(log.flushed(2))).to.include({ code: 'fenced' });
+    await write(1);
+    expect((await (await database.checkpointer.open('t', 'g@1', { signal })).fold()).get('n')).to.equal(1);
+  });
+
+  it('works on a database that a later version has added to', async () => {
+    await write(1);
+    await database.close();
+    const later = await openDB(`inpage:${namespace}`, 2, {
+      upgrade: (db) => {
+        db.createObjectStore('snapshots');
+      },
+    });
+    later.close();
     database = await openIndexedDb(namespace);
+    const log = await database.checkpointer.open('t', 'g@1', { signal });
+    log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 2]] });
+    await log.close();
+    expect((await (await database.checkpointer.open('t', 'g@1', { signal })).fold()).get('n')).to.equal(2);
+  });
+
+  it('has erased what it held even where another connection does not let go', async () => {
+    await write(1);
+    const holder = indexedDB.open(`inpage:${namespace}`);
+    const held = await new Promise<IDBDatabase>((resolve) => {
+      holder.onsuccess = () => {
+        resolve(holder.result);
+      };
+    });
+    await eraseIndexedDb(namespace);
+    expect(held.transaction('segments').objectStore('segments')).to.be.an('IDBObjectStore');
+    const count = held.transaction('segments').objectStore('segments').count();
+    expect(
+      await new Promise((resolve) => {
+        count.onsuccess = () => {
+          resolve(count.result);
+        };
+      }),
+    ).to.equal(0);
+    held.close();
+  });
+
+  it('says typed that it cannot store when a write fails, and keeps what was stored', async () => {
+    const log = await write(1);
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') ?? {};
+    const full = (): never => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: full });
+    try {
+      log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 2]] });
+      expect(await rejection(log.flushed(2))).to.include({ code: 'storage-failed' });
+    } finally {
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+    }
     const again = await database.checkpointer.open('t', 'g@1', { signal });
     expect((await again.fold()).get('n')).to.equal(1);
   });
@@ -124,9 +181,8 @@ describe('the IndexedDB checkpointer', () => {
     await write(1);
     const other = await openIndexedDb(`${namespace}-other`);
     expect((await other.checkpointer.open('t', 'g@1', { signal })).head).to.equal(0);
-    await other.erase();
-    await database.erase();
-    database = await openIndexedDb(namespace);
+    await eraseIndexedDb(`${namespace}-other`);
+    await eraseIndexedDb(namespace);
     expect((await database.checkpointer.open('t', 'g@1', { signal })).head).to.equal(0);
   });
 });

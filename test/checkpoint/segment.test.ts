@@ -72,6 +72,8 @@ describe('the segment record', () => {
       [{ e: new Error('x') }, 'c.e'],
       [{ b: new Blob([]) }, 'c.b'],
       [{ [Symbol('s')]: 1 }, 'c'],
+      [new Map([[() => 1, 1]]), 'c.(key)'],
+      [new Map([[Object.create(null), () => 1]]), 'c.(object)'],
     ];
     for (const [value, path] of cases) {
       expect(refused(value)).to.deep.include({ code: 'unstorable-value', details: { path } });

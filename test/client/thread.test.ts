@@ -3,6 +3,7 @@ import { messageText } from '../../src/core/index.ts';
 import { createAgent, defineTool } from '../../src/index.ts';
 import type { Agent, Message, RunEvent, ThreadView } from '../../src/index.ts';
 import { watchThread } from '../../src/index.ts';
+import { last, START, StateGraph } from '../../src/engine.ts';
 import { call, createScriptedModel, finish, say } from '../../src/models/scripted.ts';
 import type { ScriptedAnswer } from '../../src/models/scripted.ts';
 import type { ToolDefinition } from '../../src/tools/index.ts';
@@ -122,6 +123,8 @@ describe('a thread', () => {
     await answer({ item: 'milk' });
     const { toolCalls } = await answer({ item: 7 });
     expect(inputs).to.deep.equal([{ item: 'milk' }]);
+    const kept = (await messages(agent)).flatMap((message) => (message.role === 'tool' ? message.content : []));
+    expect(kept[0]?.input).to.deep.equal({ item: 'milk' });
     expect(toolCalls[0]?.error?.code).to.equal('invalid-tool-input');
   });
 
@@ -138,6 +141,194 @@ describe('a thread', () => {
     expect((await messages(second)).map((message) => message.role)).to.deep.equal(['user', 'assistant']);
     const done = await second.thread().answer(interrupts[0]?.id ?? '', { decision: 'approve' });
     expect([done.status, done.text, done.toolCalls[0]?.outcome]).to.deep.equal(['completed', 'Enjoy.', 'ok']);
+  });
+
+  describe('with two calls in one message', () => {
+    const both: ScriptedAnswer = [
+      { type: 'tool-call', id: '1', name: 'buy', input: {} },
+      { type: 'tool-call', id: '2', name: 'post', input: {} },
+      finish('tool-calls'),
+    ];
+    const post = { ...buy, name: 'post' };
+
+    it('never runs again a call that was cut off, whatever is answered to the other', async () => {
+      for (const how of ['stop', 'reload'] as const) {
+        let bought = 0;
+        let posted = 0;
+        const started = deferred();
+        const hanging = {
+          ...buy,
+          run: () => {
+            bought++;
+            started.resolve();
+            return new Promise(() => undefined);
+          },
+        };
+        const posting = { ...post, run: () => ++posted };
+        let agent = agentOf([both]);
+        const namespace = `thread-${count - 1}`;
+        for (const tool of [hanging, posting]) agent.tool(defineTool(tool));
+        const { interrupts } = await agent.thread().send('go');
+        const idOf = (name: string) =>
+          interrupts.find(({ payload }) => (payload as { tool: string }).tool === name)?.id ?? '';
+        const approved = agent.thread().answer(idOf('buy'), { decision: 'approve' });
+        await started.promise;
+        if (how === 'stop') {
+          await agent.thread().stop();
+          expect((await approved).status).to.equal('cancelled');
+        } else {
+          void rejection(approved);
+          await agent.close();
+          agent = agentOf([say('.')], namespace);
+          for (const tool of [hanging, posting]) agent.tool(defineTool(tool));
+        }
+        const { toolCalls } = await agent.thread().answer(idOf('post'), { decision: 'reject' });
+        expect([how, bought, posted]).to.deep.equal([how, 1, 0]);
+        expect(toolCalls.map(({ outcome }) => outcome)).to.deep.equal(['unknown', 'denied']);
+      }
+    });
+
+    it('keeps what one gave when the other was stopped and a new message comes', async () => {
+      const started = deferred();
+      const agent = agentOf([both, say('Later.')]);
+      agent.tool(defineTool({ ...buy, danger: 'low', run: () => 'order 17' }));
+      agent.tool(
+        defineTool({
+          ...post,
+          danger: 'low',
+          run: () => {
+            started.resolve();
+            return new Promise(() => undefined);
+          },
+        }),
+      );
+      const turn = agent.thread().send('go');
+      await started.promise;
+      await agent.thread().stop();
+      await turn;
+      await agent.thread().send('and now?');
+      const outputs = (await messages(agent)).flatMap((message) => (message.role === 'tool' ? message.content : []));
+      expect(outputs.map(({ toolName, output }) => `${toolName} ${output.type}`)).to.deep.equal([
+        'buy json',
+        'post error-json',
+      ]);
+    });
+  });
+
+  it('tells as a failure of the tool what cannot be stored, and does not run it again', async () => {
+    let bought = 0;
+    const agent = agentOf([call('buy', {}), say('Hm.')]);
+    agent.tool(defineTool({ ...buy, danger: 'low', run: () => ({ count: ++bought, bytes: new ArrayBuffer(8) }) }));
+    const { status, toolCalls } = await agent.thread().send('buy');
+    expect([status, toolCalls[0]?.outcome, toolCalls[0]?.error?.code, bought]).to.deep.equal([
+      'completed',
+      'failed',
+      'unstorable-value',
+      1,
+    ]);
+  });
+
+  it('keeps to a no, also when the tool has become harmless since', async () => {
+    let bought = 0;
+    const agent = agentOf([call('buy', {}), say('Fine.')]);
+    const withdraw = agent.tool(defineTool({ ...buy, run: () => ++bought }));
+    const { interrupts } = await agent.thread().send('buy');
+    withdraw();
+    agent.tool(defineTool({ ...buy, danger: 'low', run: () => ++bought }));
+    const { toolCalls } = await agent.thread().answer(interrupts[0]?.id ?? '', { decision: 'reject' });
+    expect([toolCalls[0]?.outcome, bought]).to.deep.equal(['denied', 0]);
+  });
+
+  it('keeps a question open whose tool the page does not offer just now', async () => {
+    const agent = agentOf([call('buy', {}), say('Done.')]);
+    const withdraw = agent.tool(defineTool(buy));
+    const { interrupts } = await agent.thread().send('buy');
+    withdraw();
+    const id = interrupts[0]?.id ?? '';
+    expect(await rejection(agent.thread().answer(id, { decision: 'approve' }))).to.include({ code: 'tool-gone' });
+    agent.tool(defineTool(buy));
+    const { toolCalls } = await agent.thread().answer(id, { decision: 'approve' });
+    expect(toolCalls[0]?.outcome).to.equal('ok');
+  });
+
+  it('gives every call a key that no other person’s call has', async () => {
+    const keys: string[] = [];
+    for (let person = 0; person < 2; person++) {
+      const agent = agentOf([call('buy', {}), say('.')]);
+      agent.tool(defineTool({ ...buy, danger: 'low', run: (_, { idempotencyKey }) => keys.push(idempotencyKey) }));
+      await agent.thread().send('buy');
+    }
+    expect(new Set(keys).size).to.equal(2);
+  });
+
+  it('goes on when an event cannot be sent to the page that watches', async () => {
+    const odd = defineTool({ ...greet, name: 'odd', run: (_, { progress }) => (progress(() => 1), 'fine') });
+    const worker = hostStarter({
+      tools: [odd],
+      models: { scripted: () => createScriptedModel([call('odd', { name: 'x' }), say('Done.'), say('Again.')]) },
+    });
+    const agent = createAgent({ namespace: `thread-${count++}`, worker, model: 'scripted' });
+    agents.push(agent);
+    const codes: string[] = [];
+    const ended = deferred();
+    agent.thread().subscribe((batch) => {
+      for (const event of batch) {
+        if (event.type === 'notice') codes.push(event.code);
+        if (event.type === 'run-end') ended.resolve();
+      }
+    });
+    expect((await agent.thread().send('go')).status).to.equal('completed');
+    await ended.promise;
+    expect(codes).to.deep.equal(['unsendable-event']);
+    expect((await agent.thread().send('more')).status).to.equal('completed');
+  });
+
+  it('tells the right call to stop after its tool was offered again', async () => {
+    const aborted: string[] = [];
+    const started = [deferred(), deferred()];
+    const hanging = (name: string, index: number) => ({
+      ...greet,
+      run: (_: unknown, { signal }: { signal: AbortSignal }) => {
+        started[index]?.resolve();
+        return new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            aborted.push(name);
+            reject(new Error('stopped'));
+          });
+        });
+      },
+    });
+    const agent = agentOf([call('greet', { name: 'x' }), call('greet', { name: 'y' })]);
+    const withdraw = agent.tool(defineTool(hanging('first', 0)));
+    const first = agent.thread('1').send('go');
+    await started[0]?.promise;
+    withdraw();
+    agent.tool(defineTool(hanging('second', 1)));
+    const second = agent.thread('2').send('go');
+    await started[1]?.promise;
+    await agent.thread('1').stop();
+    expect((await first).status).to.equal('cancelled');
+    expect(aborted).to.deep.equal(['first']);
+    await agent.thread('2').stop();
+    expect((await second).status).to.equal('cancelled');
+  });
+
+  it('does not look into the messages of a graph of the site’s own', async () => {
+    const graph = new StateGraph({ id: 'own', version: '1', channels: { messages: last<unknown>(() => 5) } })
+      .addNode('a', () => ({ messages: { role: 'assistant' } }))
+      .addEdge(START, 'a')
+      .compile();
+    const agent = createAgent({ namespace: `thread-${count++}`, worker: hostStarter({ graphs: [graph] }) });
+    agents.push(agent);
+    const thread = agent.thread('x', { graph: 'own' });
+    expect((await thread.send({})).status).to.equal('completed');
+    const seen = await new Promise<ThreadView>((resolve) => {
+      watchThread(thread, (view) => {
+        if (view.loaded) resolve(view);
+      });
+    });
+    expect(seen.state).to.deep.equal({ messages: { role: 'assistant' } });
+    expect(seen.messages).to.deep.equal([]);
   });
 
   it('refuses a new message while a question is open, and an empty one always', async () => {
@@ -345,6 +536,53 @@ describe('watchThread', () => {
     await turn;
     const after = await until(agent, ({ loaded, messages: all }) => loaded && all.length === 4);
     expect(after.messages.map(({ role }) => role)).to.deep.equal(['user', 'assistant', 'tool', 'assistant']);
+  });
+
+  it('shows a text once to a watcher that comes between the text and the end of the run', async () => {
+    const gate = deferred<string>();
+    const started = deferred();
+    const agent = agentOf([
+      [{ type: 'text-delta', id: 't', text: 'I will look.' }, ...call('greet', { name: 'Ada' })],
+      say('ok'),
+    ]);
+    agent.tool(
+      defineTool({
+        ...greet,
+        run: () => {
+          started.resolve();
+          return gate.promise;
+        },
+      }),
+    );
+    const turn = agent.thread().send('go');
+    await started.promise;
+    const view = await until(agent, ({ loaded, running }) => loaded && running);
+    expect([view.messages.map(messageText), view.streaming]).to.deep.equal([['go', 'I will look.'], '']);
+    gate.resolve('hi');
+    await turn;
+  });
+
+  it('looks again after a run that could not be stored', async () => {
+    const agent = agentOf([say('lost'), say('second'), say('third')]);
+    let latest: ThreadView | undefined;
+    const stop = watchThread(agent.thread(), (view) => (latest = view));
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') ?? {};
+    const full = (): never => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    await agent.ready;
+    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: full });
+    try {
+      const { status, error } = await agent.thread().send('one');
+      expect([status, error?.code]).to.deep.equal(['failed', 'storage-failed']);
+    } finally {
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+    }
+    await agent.thread().send('two');
+    const stored = await until(agent, ({ messages: all }) => all.length === 2);
+    expect(stored.messages.map(messageText)).to.deep.equal(['two', 'second']);
+    expect(latest?.messages.map(messageText)).to.deep.equal(['two', 'second']);
+    stop();
   });
 
   it('is the same as what is stored, after any number of turns', async () => {

@@ -69,6 +69,7 @@ export function approval(request: Partial<ApprovalRequest> = {}): Interrupt {
 /** A thread whose runs are played by the test. */
 export class FakeThread implements Thread {
   readonly id: string;
+  readonly graph = 'agent';
   /** What was sent and answered, oldest first. */
   readonly sent: (string | object)[] = [];
   readonly answers: { readonly id: string; readonly value: unknown }[] = [];
@@ -143,7 +144,7 @@ export class FakeThread implements Thread {
   }
 
   start(): void {
-    this.emit({ type: 'run-start', threadId: this.id, graph: 'agent@1' });
+    this.emit({ type: 'run-start', threadId: this.id, graph: 'agent@1', version: this.#version });
   }
 
   end(status: RunStatus, error?: AgentError): void {

@@ -349,8 +349,9 @@ describe('<inpage-chat>', () => {
       const agent = new FakeAgent();
       const chat = await chatWith(agent);
       agent.current.start();
-      agent.current.emit({ type: 'text-delta', id: 't', text: 'Hello' });
-      agent.current.store(replied('Hello there'));
+      const message = replied('Hello there');
+      agent.current.emit({ type: 'text-delta', id: message.id, text: 'Hello' });
+      agent.current.store(message);
       await chat.updateComplete;
       expect(all(chat, 'article[data-role="assistant"]').map(textOf)).to.deep.equal(['Hello there']);
     });

@@ -57,6 +57,7 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
       for (const n of [1, 2, 3]) log.append(entry(['n', 'set', n]));
       for (const n of [1, 2, 3]) expect((await log.fold(n)).get('n')).to.equal(n);
       expect((await log.fold(0)).size).to.equal(0);
+      for (const n of [-1, 4, 0.5]) expect(await rejection(log.fold(n))).to.include({ code: 'unknown-version' });
     });
 
     it('gives back the entries with namespace, run and step', async () => {

@@ -157,11 +157,11 @@ describe('invoke', () => {
 
   it('updates and goes where a Command says', async () => {
     const graph = builder()
-      .addNode('a', () => new Command({ update: { n: 7 }, goto: 'b' }))
+      .addNode('a', () => new Command({ update: { n: 7 }, goto: 'b' }), { ends: ['b'] })
       .addNode('b', ({ n }) => ({ log: [`b${n}`] }))
       .addEdge(START, 'a')
-      .addConditionalEdges('a', () => END)
       .compile();
+    expect(graph.describe().edges).to.deep.include({ from: 'a', to: 'b', conditional: true });
     expect((await graph.invoke({})).state).to.deep.equal({ n: 7, log: ['b7'] });
   });
 
@@ -294,6 +294,87 @@ describe('invoke', () => {
   });
 });
 
+describe('what finished', () => {
+  it('is not run again when a route throws after it', async () => {
+    let broken = true;
+    let paid = 0;
+    const graph = builder()
+      .addNode('pay', () => {
+        paid++;
+        return { n: paid };
+      })
+      .addEdge(START, 'pay')
+      .addConditionalEdges('pay', () => {
+        if (broken) throw new Error('no way');
+        return END;
+      })
+      .compile({ checkpointer });
+    const threadId = fresh();
+    expect((await graph.invoke({}, { threadId })).status).to.equal('failed');
+    broken = false;
+    const { status, state } = await graph.invoke(null, { threadId });
+    expect([status, state.n, paid]).to.deep.equal(['completed', 1, 1]);
+  });
+
+  it('is kept beside a node whose update cannot be stored, and beside a new input', async () => {
+    let paid = 0;
+    const graph = new StateGraph({
+      id: 'kept',
+      version: '1',
+      channels: { log: append<string>(), v: last<unknown>(() => 0) },
+    })
+      .addNode('pay', () => ({ log: [`paid ${++paid}`] }))
+      .addNode('bad', () => ({ v: () => 1 }))
+      .addEdge(START, 'pay')
+      .addEdge(START, 'bad')
+      .compile({ checkpointer });
+    const threadId = fresh();
+    const failed = await graph.invoke({}, { threadId });
+    expect(failed.status === 'failed' && failed.error.code).to.equal('unstorable-value');
+    await graph.invoke(null, { threadId });
+    expect(paid).to.equal(1);
+    await graph.invoke({}, { threadId });
+    expect((await graph.getState(threadId))?.state.log).to.deep.equal(['paid 1']);
+  });
+
+  it('runs both of a node and a send whose names could be mistaken for each other', () => {
+    const graph = builder()
+      .addNode('a:0', () => undefined)
+      .addEdge(START, 'a:0');
+    expect(() => graph.compile()).to.throw(/"a:0" is no name/);
+  });
+});
+
+describe('the state', () => {
+  it('keeps a Map and a Set closed to changes in place', async () => {
+    const graph = new StateGraph({
+      id: 'map',
+      version: '1',
+      channels: { map: last(() => new Map([['k', new Set(['v'])]])) },
+    })
+      .addNode('a', ({ map }) => {
+        map.set('x', new Set());
+      })
+      .addEdge(START, 'a')
+      .compile({ checkpointer });
+    const threadId = fresh();
+    expect((await graph.invoke({}, { threadId })).status).to.equal('failed');
+    const map = (await graph.getState(threadId))?.state.map;
+    expect([...(map ?? [])].map(([key, set]) => [key, ...set])).to.deep.equal([['k', 'v']]);
+  });
+
+  it('is refused for a version that the thread does not have', async () => {
+    const graph = builder()
+      .addNode('a', () => undefined)
+      .addEdge(START, 'a')
+      .compile({ checkpointer });
+    const threadId = fresh();
+    await graph.invoke({}, { threadId });
+    expect(await rejection(graph.getState(threadId, 99))).to.include({ code: 'unknown-version' });
+    expect(await rejection(graph.invoke(null, { threadId: fresh() }))).to.include({ code: 'unknown-thread' });
+  });
+});
+
 describe('stream', () => {
   const events = async (run: AsyncIterable<RunEvent>): Promise<RunEvent[]> => {
     const all: RunEvent[] = [];
@@ -389,6 +470,12 @@ describe('cancel and pause', () => {
       );
     });
   }
+
+  it('resolves as cancelled, and writes nothing, when the signal has aborted already', async () => {
+    const threadId = fresh();
+    const { status } = await counting.invoke({ n: 3 }, { threadId, signal: AbortSignal.abort() });
+    expect([status, await counting.getState(threadId)]).to.deep.equal(['cancelled', undefined]);
+  });
 
   it('does not wait for a node that ignores the signal', async () => {
     const graph = builder()

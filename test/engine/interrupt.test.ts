@@ -169,4 +169,75 @@ describe('interrupt', () => {
     expect(second.status === 'rejected' && second.reason).to.include({ code: 'unknown-interrupt' });
     expect((await graph.getState(threadId))?.state.log).to.deep.equal(['yes']);
   });
+
+  it('may be asked twice before the first await', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        const [x, y] = [ctx.interrupt('x'), ctx.interrupt('y')];
+        return { log: [String(await x), String(await y)] };
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    expect(open(await graph.invoke({}, { threadId: fresh() }))).to.have.length(2);
+  });
+
+  it('is asked anew when what it asks has changed, also within a Map', async () => {
+    let amount = 1;
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => ({ log: [String(await ctx.interrupt(new Map([['amount', amount]])))] }))
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [question] = open(await graph.invoke({}, { threadId }));
+    amount = 1_000_000;
+    const again = await graph.resume(threadId, { [question?.id ?? '']: 'yes' }).result;
+    expect(again.status).to.equal('interrupted');
+  });
+
+  it('is told also beside a node that fails', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        await ctx.interrupt('?');
+      })
+      .addNode('fail', () => {
+        throw new Error('no');
+      })
+      .addEdge(START, 'ask')
+      .addEdge(START, 'fail')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const { status, interrupts } = await graph.invoke({}, { threadId: fresh() });
+    expect([status, interrupts.length]).to.deep.equal(['failed', 1]);
+  });
+
+  it('takes null, but not undefined, for an answer, and only what can be stored', async () => {
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        await ctx.interrupt('?');
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [question] = open(await graph.invoke({}, { threadId }));
+    const answer = (value: unknown) => rejection(graph.resume(threadId, { [question?.id ?? '']: value }).result);
+    expect(await answer(undefined)).to.include({ code: 'invalid-answer' });
+    expect(await answer(() => 1)).to.include({ code: 'unstorable-value' });
+    expect((await graph.getState(threadId))?.interrupts).to.have.length(1);
+  });
+});
+
+describe('intent', () => {
+  it('is new once, and known from then on, also to another process', async () => {
+    const checkpointer = createMemoryCheckpointer();
+    const seen: boolean[] = [];
+    const graph = builder()
+      .addNode('effect', async (_, ctx) => {
+        seen.push(await ctx.intent('pay'));
+        throw new Error('cut off');
+      })
+      .addEdge(START, 'effect')
+      .compile({ checkpointer });
+    await graph.invoke({}, { threadId: 't' });
+    await graph.with({}).invoke(null, { threadId: 't' });
+    expect(seen).to.deep.equal([true, false]);
+  });
 });

@@ -74,6 +74,24 @@ describe('an agent in a worker', () => {
     expect(messages.map(({ role }) => role)).to.deep.equal(['user', 'assistant', 'tool', 'assistant']);
   });
 
+  it('says that its worker is gone instead of waiting for ever, and starts again with all that was stored', async () => {
+    let started: Worker | undefined;
+    const own = () => (started = worker());
+    const options = { worker: own, model: 'greeter', namespace: 'thin-death' };
+    const before = createAgent(options);
+    before.tool(greet);
+    await before.thread().send('say hello to Ada');
+    const hanging = before.thread().send('again');
+    started?.terminate();
+    let error: unknown;
+    await hanging.catch((caught: unknown) => (error = caught));
+    expect(error).to.include({ code: 'worker-failed' });
+    await before.close();
+    agent = createAgent(options);
+    const messages = (await agent.thread().state())?.state['messages'] as readonly Message[];
+    expect(messages.slice(0, 4).map(({ role }) => role)).to.deep.equal(['user', 'assistant', 'tool', 'assistant']);
+  });
+
   it('interrupts inside a node of a graph of the site’s own, and resumes', async () => {
     const thread = open('greeter', 'thin-graph').thread('order-1', { graph: 'order' });
     const asked = await thread.send({ item: 'tea' });
