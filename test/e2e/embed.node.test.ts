@@ -17,6 +17,7 @@ const WITH_TRUSTED_TYPES = `${WITH_WORKER}; require-trusted-types-for 'script'`;
 
 interface Answer {
   readonly host: string;
+  readonly storage: string;
   readonly notices: readonly string[];
   readonly status: string;
   readonly text: string;
@@ -94,6 +95,7 @@ async function ask(page: Page, message: string): Promise<Answer> {
     const ready = await chat.agent?.ready;
     return {
       host: ready?.host ?? 'none',
+      storage: ready?.storage ?? 'none',
       notices: ready?.notices.map((notice) => notice.message) ?? [],
       status: result.status,
       text: result.text,
@@ -134,5 +136,12 @@ describe('the script tag from another origin', () => {
       refused.length > 0 && refused.every((line) => /^(worker|script)-src(-elem)? /.test(line)),
       `the worker was refused and nothing else, but this was: ${refused.join(', ')}`,
     );
+  });
+
+  it('answers in a sandboxed frame, which may keep nothing, and says so', async () => {
+    const { answer } = await visit('sandbox allow-scripts');
+    assertAnswered(answer);
+    assert.equal(answer.storage, 'memory');
+    assert.equal(answer.notices.length, 1);
   });
 });
