@@ -37,9 +37,9 @@ function argumentView(name: string, value: unknown, key: string, reader: Reader)
   </div>`;
 }
 
-function argumentsView(id: string, input: unknown, reader: Reader): TemplateResult {
+function argumentsView(id: string, input: unknown, reader: Reader): unknown {
   const entries = isRecord(input) ? Object.entries(input) : [[strings.input, input] as const];
-  if (entries.length === 0) return html`<p class="quiet">${strings.noArguments}</p>`;
+  if (entries.length === 0) return nothing;
   return html`<dl>${entries.map(([name, value]) => argumentView(name, value, `${id}/${name}`, reader))}</dl>`;
 }
 

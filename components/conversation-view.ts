@@ -31,6 +31,7 @@ export interface ConversationScope {
   readonly send: (text: string) => void;
   readonly decide: (interrupt: Interrupt, decision: Approval['decision']) => void;
   readonly reply: (interrupt: Interrupt, value: unknown) => void;
+  readonly resume: () => void;
 }
 
 function welcomeView({ starters, hint, send }: ConversationScope): TemplateResult {
@@ -87,6 +88,15 @@ function interruptView(interrupt: Interrupt, scope: ConversationScope): Template
       });
 }
 
+/** What to do about a run that the page, the network or the person cut off. */
+function unfinishedView({ view, pending, busy, broken, resume }: ConversationScope): unknown {
+  if (!view.unfinished || busy || broken || pending.length > 0) return nothing;
+  return html`<p class="unfinished">
+    ${strings.unfinished}
+    <button part="resume" type="button" @click=${resume}>${strings.resume}</button>
+  </p>`;
+}
+
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
   const { view, pending, busy, reading } = scope;
@@ -95,7 +105,7 @@ export function conversationView(scope: ConversationScope): unknown {
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
     <div class="messages">${messagesView(messages, reading.from, reading)}</div>
-    ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)}
+    ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)} ${unfinishedView(scope)}
     ${repeat(
       interrupts,
       ({ id }) => id,

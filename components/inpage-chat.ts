@@ -51,6 +51,7 @@ interface Bound {
  * @csspart message-assistant - a message of the assistant
  * @csspart message-tool - the result of a tool call
  * @csspart question - a question that waits for an answer
+ * @csspart resume - the button that goes on with what was cut off
  * @csspart approve - the button that approves
  * @csspart reject - the button that rejects
  * @csspart alert - what went wrong
@@ -230,6 +231,15 @@ export class InpageChat extends LitElement {
     });
   };
 
+  readonly #resume = (): void => {
+    // The button is about to go, and would drop the focus.
+    this.focus({ preventScroll: true });
+    const resumed = this.#thread().then((thread) => thread.resume());
+    this.#turns.running(resumed).catch(() => {
+      this.status = strings.ended.failed;
+    });
+  };
+
   readonly #decide = (interrupt: Interrupt, decision: Approval['decision']): void => {
     const event = new InpageDecisionEvent(decision === 'approve' ? 'inpage-approve' : 'inpage-reject', interrupt);
     if (!this.dispatchEvent(event)) return;
@@ -298,6 +308,7 @@ export class InpageChat extends LitElement {
       reply: (interrupt, value) => {
         this.#reply(interrupt, value, strings.answered);
       },
+      resume: this.#resume,
     });
   }
 }

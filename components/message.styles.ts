@@ -158,8 +158,10 @@ export const messageStyles = css`
     border-color: var(--_edge);
   }
 
-  .activity {
+  .activity,
+  .unfinished {
     display: flex;
+    flex-wrap: wrap;
     gap: calc(2 * var(--_space));
     align-items: center;
     color: var(--_muted);

@@ -23,6 +23,9 @@ export const strings = Object.freeze({
   earlier: 'Show earlier messages',
   newest: 'Go to the newest message',
 
+  unfinished: 'This was cut off before it was done.',
+  resume: 'Go on',
+
   // ── tool calls ──
   input: 'Input',
   output: 'Output',
@@ -40,7 +43,6 @@ export const strings = Object.freeze({
   reject: 'Reject',
   answer: 'Answer',
   yourAnswer: 'Your answer',
-  noArguments: 'It takes no details.',
   danger: Object.freeze({ low: 'Low risk', medium: 'Medium risk', high: 'High risk' }),
 
   // ── composer ──
@@ -69,6 +71,7 @@ export const strings = Object.freeze({
 
   // ── errors ──
   failedFix: 'Try again.',
+  answerFirst: 'Please answer what is asked above first.',
   startFix: 'Reload the page. If that does not help, the site has to look into it.',
 
   // ── progress ──

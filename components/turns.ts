@@ -22,6 +22,8 @@ interface Turn {
 
 /** Anything that was thrown, as a {@link Problem}. */
 export function problemOf(error: unknown): Problem {
+  // The person sees the question; "thread" and "answer" are words for the site.
+  if (isAgentError(error) && error.code === 'awaiting-answer') return { message: strings.answerFirst, fix: '' };
   return { message: errorText(error), fix: isAgentError(error) ? error.fix : strings.failedFix };
 }
 

@@ -10,7 +10,7 @@
 import '../components/define.ts';
 import { createAgent } from './client/index.ts';
 import type { Agent } from './client/index.ts';
-import { AgentError, toWire } from './core/index.ts';
+import { AgentError } from './core/index.ts';
 import { defineTool } from './tools/index.ts';
 import type { ToolDefinition } from './tools/index.ts';
 
@@ -66,7 +66,7 @@ function place(): void {
     const error = new AgentError('invalid-option', `Nothing on this page matches data-mount="${mount ?? ''}".`, {
       fix: 'Name an element that is there when the page has been parsed. The chat is at the end of the page now.',
     });
-    console.warn('inpage:', toWire(error));
+    console.warn(`inpage: ${error.message} ${error.fix}`);
   }
   (parent ?? document.body).append(chat);
 }

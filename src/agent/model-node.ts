@@ -34,6 +34,19 @@ export function closeOpenCalls(messages: readonly Message[], at: number): readon
     .map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
 }
 
+/** The messages with each call's result right behind the call, where models want it, whenever it came. */
+export function arranged(messages: readonly Message[]): readonly Message[] {
+  const results = new Map<string, ToolMessage>();
+  for (const message of messages) {
+    if (message.role === 'tool') for (const { toolCallId } of message.content) results.set(toolCallId, message);
+  }
+  return messages.flatMap((message) => {
+    if (message.role === 'tool') return [];
+    const answers = messageCalls(message).flatMap(({ toolCallId }) => results.get(toolCallId) ?? []);
+    return [message, ...answers];
+  });
+}
+
 async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<AssistantMessage> {
   const { model } = ctx.context;
   const calls: ToolCallPart[] = [];
@@ -81,7 +94,7 @@ export async function modelNode({ messages, title }: State<AgentChannels>, ctx: 
   const at = now();
   const closed = closeOpenCalls(messages, at);
   const offered = tools.list().map(modelTool);
-  const request = { messages: [...messages, ...closed], tools: offered, now: at };
+  const request = { messages: arranged([...messages, ...closed]), tools: offered, now: at };
   try {
     const message = await converse(request, ctx, `${ctx.task}:message`);
     const first = messages.find((candidate) => candidate.role === 'user');

@@ -8,6 +8,9 @@ import type { Agent, AgentOptions, Thread } from './types.ts';
 /** The graph that a thread runs when it names no other. */
 const DEFAULT_GRAPH = 'agent';
 
+/** Characters that the id of a thread may have. */
+const LONGEST_ID = 200;
+
 const NAMESPACE = /^[A-Za-z0-9_.-]{1,64}$/;
 
 /**
@@ -27,8 +30,15 @@ export function createAgent(options: AgentOptions = {}): Agent {
     });
   }
   const connection = connectionFor(options);
-  const thread = (id?: string, { graph = DEFAULT_GRAPH }: { graph?: string } = {}): Thread =>
-    createThread(connection, { id: id ?? currentThread(namespace), graph });
+  const thread = (id?: string, { graph = DEFAULT_GRAPH }: { graph?: string } = {}): Thread => {
+    const name: unknown = id ?? currentThread(namespace);
+    if (typeof name !== 'string' || name === '' || name.length > LONGEST_ID) {
+      throw new AgentError('invalid-option', `"${String(name)}" is no id of a thread.`, {
+        fix: `Use a text of 1 to ${LONGEST_ID} characters, or none for the thread that this browser used last.`,
+      });
+    }
+    return createThread(connection, { id: name, graph });
+  };
   for (const tool of tools) connection.offer(tool);
   return {
     ready: connection.ready,

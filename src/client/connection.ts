@@ -1,5 +1,5 @@
 /** One host and everything that a page shares about it: all agents of the same options use the same connection. */
-import { abortable, AgentError, asAgentError, toolSpec, toWire } from '../core/index.ts';
+import { abortable, abortError, AgentError, asAgentError, checkTool, toolSpec } from '../core/index.ts';
 import type { Tool } from '../core/index.ts';
 import { installErrorHandler, PROTOCOL } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
@@ -10,7 +10,7 @@ import type { AgentReady } from './types.ts';
 export interface Connection {
   readonly namespace: string;
   readonly ready: Promise<AgentReady>;
-  /** Offers a tool; returns the function that withdraws it. Throws `tool-exists`. */
+  /** Offers a tool; returns the function that withdraws it. Throws `invalid-tool`, `tool-exists`, `closed`. */
   offer(tool: Tool): () => void;
   /** Asks the host. Rejects with `closed` when the connection is, or is closed before the answer has come. */
   ask<T>(question: (remote: Connected['remote']) => Promise<T>): Promise<T>;
@@ -78,8 +78,9 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
     .catch(() => undefined);
   const tell: (question: (remote: Connected['remote']) => Promise<unknown>) => void = (question) => {
     ask(question).catch((error: unknown) => {
-      if (!closing.signal.aborted)
-        console.warn('inpage:', toWire(asAgentError(error, 'worker-failed', 'Reload the page.')));
+      if (closing.signal.aborted) return;
+      const { message, fix } = asAgentError(error, 'worker-failed', 'Reload the page.');
+      console.warn(`inpage: ${message} ${fix}`);
     });
   };
   return {
@@ -87,6 +88,8 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
     ready,
     ask,
     offer(tool) {
+      checkTool(tool);
+      if (closing.signal.aborted) throw abortError(closing.signal);
       if (tools.has(tool.name)) {
         throw new AgentError('tool-exists', `There is already a tool named "${tool.name}".`, {
           fix: 'Choose another name, or withdraw the first one with the function that tool() returned.',

@@ -47,7 +47,9 @@ async function climb(
   serveTools: (port: MessagePort) => void,
   deadline: number,
 ): Promise<Omit<Connected, 'failures'>> {
-  const endpoint = await rung.start();
+  const endpoint: unknown = await rung.start();
+  if (!(endpoint instanceof Worker || endpoint instanceof MessagePort))
+    throw new TypeError('it gave no worker and no port');
   const control = new MessageChannel();
   const tools = new MessageChannel();
   const end = (): void => {

@@ -1,5 +1,5 @@
 /** Mirrors a thread in the page: a snapshot once, then the writes of every version as they come. */
-import { apply, interrupts, INTERRUPTS, userState } from '../state/index.ts';
+import { apply, frontier, interrupts, INTERRUPTS, NEXT, sends, userState } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import type { Message, RunEvent } from '../core/index.ts';
 import type { CallView, TaskView, Thread, ThreadView } from './types.ts';
@@ -17,6 +17,7 @@ export const EMPTY_VIEW: ThreadView = Object.freeze({
   messages: [],
   interrupts: [],
   running: false,
+  unfinished: false,
   streaming: '',
   calls: [],
   tasks: [],
@@ -116,7 +117,10 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
     if (stopped) return;
     // A message that is stored is shown as such, whether its text came before or after it.
     const stored = live === undefined || view.messages.some(({ id }) => id === live?.id);
-    onChange({ ...view, streaming: stored ? '' : (live?.text ?? '') });
+    const { loaded, running } = view;
+    const due = frontier(values).nodes.length + sends(values).length > 0;
+    const unfinished = loaded && !running && due && view.interrupts.length === 0;
+    onChange({ ...view, unfinished, streaming: stored ? '' : (live?.text ?? '') });
   };
 
   const take = (next: Values, version: number): void => {
@@ -144,8 +148,8 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
   const read = async (): Promise<void> => {
     const stored = await thread.state();
     reading = undefined;
-    // The engine's own channels come with the deltas; of the snapshot only the open questions are shown.
-    take({ ...stored?.state, [INTERRUPTS]: stored?.interrupts ?? [] }, stored?.version ?? 0);
+    const own = { [INTERRUPTS]: stored?.interrupts ?? [], [NEXT]: { step: 0, nodes: stored?.next ?? [] } };
+    take({ ...stored?.state, ...own }, stored?.version ?? 0);
     for (const event of early.splice(0)) advance(event);
     show();
   };
@@ -163,9 +167,10 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
         live = withText(live, event);
         if (event.type === 'state-delta') advance(event);
         else view = reduce(view, event);
-        // A run that begins elsewhere than here, or whose last steps may not have been stored, asks for a fresh look.
+        // What began elsewhere than here, was not stored in the end, or was stored by another tab asks for a fresh look.
         if (event.type === 'run-start' && view.loaded && event.version !== view.version) refresh();
         if (event.type === 'run-end' && event.status === 'failed') refresh();
+        if (event.type === 'checkpoint' && view.loaded && event.version > view.version) refresh();
       }
       show();
     },

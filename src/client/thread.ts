@@ -53,6 +53,10 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
       const turn = randomId();
       return turnOf(connection.ask((remote) => remote.answer(ref, turn, interruptId, value)));
     },
+    async resume() {
+      const turn = randomId();
+      return turnOf(connection.ask((remote) => remote.resume(ref, turn)));
+    },
     async stop() {
       await connection.ask((remote) => remote.stop(ref));
     },

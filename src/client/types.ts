@@ -67,6 +67,11 @@ export interface Thread {
   send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult>;
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
   answer(interruptId: string, value: unknown): Promise<TurnResult>;
+  /**
+   * Goes on with a run that was cut off, stopped or failed, from where the thread is. Resolves like `send`; rejects with
+   * `unknown-thread` when nothing was ever sent.
+   */
+  resume(): Promise<TurnResult>;
   /** Cancels the runs that this page has begun. What they have stored stays, and the thread can go on. */
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
@@ -100,6 +105,8 @@ export interface ThreadView {
   readonly messages: readonly Message[];
   readonly interrupts: readonly Interrupt[];
   readonly running: boolean;
+  /** Whether the last run was cut off, stopped or failed before it was done, and waits for no answer: see `resume()`. */
+  readonly unfinished: boolean;
   /** The text that is being written and not yet stored; empty when there is none. */
   readonly streaming: string;
   readonly calls: readonly CallView[];

@@ -85,6 +85,7 @@ export function isAgentError(error: unknown): error is AgentError {
 
 /** The text of anything that was thrown. */
 export function errorText(error: unknown): string {
+  if (error === undefined || error === null) return 'It failed without saying why.';
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -31,6 +31,6 @@ export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
 export type { Answers, Approval, ApprovalRequest, Interrupt, RunResult, RunStatus, Snapshot } from './run.ts';
 export { abortable, abortError } from './signal.ts';
-export { toolSpec } from './tool.ts';
+export { asTool, checkTool, toolSpec } from './tool.ts';
 export type { Tool, ToolContext, ToolDanger, ToolEffect, ToolSpec } from './tool.ts';
 export type { Path, Write } from './write.ts';

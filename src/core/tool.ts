@@ -1,4 +1,5 @@
 /** The tool: what a site offers, what the registry keeps and what a model sees. */
+import { AgentError } from './errors.ts';
 import type { JsonSchema } from './json.ts';
 
 export type ToolEffect = 'read' | 'write' | 'navigate';
@@ -39,4 +40,23 @@ export interface Tool extends ToolSpec {
 export function toolSpec(tool: ToolSpec): ToolSpec {
   const { name, description, input, examples, category, effect, danger, timeout, suggests } = tool;
   return { name, description, input, examples, category, effect, danger, timeout, suggests };
+}
+
+/** A key in the global symbol registry, so that two copies of the SDK on one page take each other's tools. */
+const BRAND = Symbol.for('inpage.tool');
+
+/** Marks a tool whose definition has been checked. */
+export function asTool(tool: Tool): Tool {
+  return Object.defineProperty(tool, BRAND, { value: true });
+}
+
+/**
+ * Returns its argument when it is a tool that `defineTool()` made.
+ *
+ * @throws AgentError `invalid-tool` for anything else, such as a plain definition.
+ */
+export function checkTool(tool: unknown): Tool {
+  // Only asTool() gives the brand, and it takes only tools.
+  if (typeof tool === 'object' && tool !== null && BRAND in tool) return tool as unknown as Tool;
+  throw new AgentError('invalid-tool', 'This is no tool.', { fix: 'Pass what defineTool() returned.' });
 }

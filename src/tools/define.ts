@@ -1,5 +1,5 @@
 /** Turns what a site writes about a function into a tool, and refuses at once what could not work later. */
-import { AgentError, isRecord } from '../core/index.ts';
+import { AgentError, asTool, isRecord } from '../core/index.ts';
 import type { JsonSchema, Tool, ToolContext, ToolDanger, ToolEffect } from '../core/index.ts';
 
 /** Milliseconds that a call may take when its tool names no other time. */
@@ -11,8 +11,8 @@ export interface ToolDefinition<I, O> {
   readonly name: string;
   /** What it does, in words that a person at the page would use. */
   readonly description: string;
-  /** A JSON Schema of type `object`. Input that does not fit it never reaches `run`. */
-  readonly input: JsonSchema;
+  /** A JSON Schema of type `object`. Input that does not fit it never reaches `run`. Default: no input at all. */
+  readonly input?: JsonSchema;
   /** Requests that mean this tool, as people say them. They guide the planner and make good starters. */
   readonly examples?: readonly string[];
   readonly category?: string;
@@ -32,6 +32,7 @@ export interface ToolDefinition<I, O> {
 const LONGEST = 2 ** 31 - 1;
 
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
+const NO_INPUT: JsonSchema = { type: 'object', properties: {}, additionalProperties: false };
 const EFFECTS: readonly unknown[] = ['read', 'write', 'navigate'];
 const DANGERS: readonly unknown[] = ['low', 'medium', 'high', undefined];
 
@@ -40,13 +41,15 @@ function faults(definition: Partial<ToolDefinition<never, unknown>>): string[] {
   const found: string[] = [];
   if (typeof name !== 'string' || !NAME.test(name)) found.push('`name` must be 1 to 64 of A-Z a-z 0-9 _ . -');
   if (typeof description !== 'string' || description.trim() === '') found.push('`description` must say what it does');
-  if (!isRecord(input) || input['type'] !== 'object') found.push("`input` must be a JSON Schema of type 'object'");
+  if (input !== undefined && (!isRecord(input) || input['type'] !== 'object'))
+    found.push("`input` must be a JSON Schema of type 'object'");
   if (!EFFECTS.includes(effect)) found.push("`effect` must be 'read', 'write' or 'navigate'");
   if (!DANGERS.includes(danger)) found.push("`danger` must be 'low', 'medium' or 'high'");
   if (timeout !== undefined && !(timeout > 0 && timeout <= LONGEST)) {
     found.push('`timeout` must be milliseconds, above 0 and at most 24.8 days');
   }
-  if (examples !== undefined && !Array.isArray(examples)) found.push('`examples` must be a list of sentences');
+  if (examples !== undefined && !(Array.isArray(examples) && examples.every((each) => typeof each === 'string')))
+    found.push('`examples` must be a list of sentences');
   if (typeof run !== 'function') found.push('`run` must be a function');
   return found;
 }
@@ -72,8 +75,8 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
       details: { faults: found },
     });
   }
-  const { name, description, input, effect } = definition;
-  return {
+  const { name, description, input = NO_INPUT, effect } = definition;
+  return asTool({
     name,
     description,
     input,
@@ -86,5 +89,5 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
     // The registry proves input against the schema before it calls run, which is what makes it an I.
     run: (value, context) => definition.run(value as I, context),
     ...(definition.suggest ? { suggest: definition.suggest.bind(definition) } : {}),
-  };
+  });
 }

@@ -56,6 +56,8 @@ export interface HostApi {
   /** Runs a turn. `turn` names it, so that it can be cancelled also while it waits in the queue. */
   send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
   answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
+  /** Goes on with a run that was cut off. */
+  resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   cancel(turn: string): void;
   stop(thread: ThreadRef): void;
   state(thread: ThreadRef): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;

@@ -69,6 +69,13 @@ export interface EventHub {
   publish(threadId: string, event: RunEvent): void;
   /** @param replay begins with the events of the run under way, if there is one. */
   subscribe(threadId: string, port: MessagePort, replay: boolean): void;
+  close(): void;
+}
+
+/** What one tab tells the others: the checkpoint of a thread. */
+interface News {
+  readonly threadId: string;
+  readonly event: WireEvent;
 }
 
 function remember(events: WireEvent[] | undefined, event: WireEvent): void {
@@ -78,23 +85,44 @@ function remember(events: WireEvent[] | undefined, event: WireEvent): void {
   if (events.length > MAX_REPLAY) events.splice(1, MAX_REPLAY / 2);
 }
 
-/** Makes the hub of a host. */
-export function createEventHub(): EventHub {
+/** The channel between the hosts of a namespace, in whatever tab; undefined where there is none to be had. */
+function openChannel(namespace: string): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(`inpage:${namespace}`);
+  } catch {
+    // A sandboxed frame may not speak to others.
+    return undefined;
+  }
+}
+
+/** Makes the hub of a host. The tabs of a namespace tell each other what has become durable, so that mirrors look again. */
+export function createEventHub(namespace: string): EventHub {
   const subscribers = new Map<string, Set<Subscriber>>();
   const running = new Map<string, WireEvent[]>();
+  const channel = openChannel(namespace);
+  const deliver = (threadId: string, event: WireEvent): void => {
+    for (const subscriber of subscribers.get(threadId) ?? []) subscriber.push(event);
+  };
+  channel?.addEventListener('message', ({ data }: MessageEvent<News>) => {
+    deliver(data.threadId, data.event);
+  });
   return {
     publish(threadId, event) {
       const wire = eventToWire(event);
       if (event.type === 'run-start') running.set(threadId, []);
       if (event.type === 'run-end') running.delete(threadId);
       else remember(running.get(threadId), wire);
-      for (const subscriber of subscribers.get(threadId) ?? []) subscriber.push(wire);
+      deliver(threadId, wire);
+      if (event.type === 'checkpoint') channel?.postMessage({ threadId, event: wire } satisfies News);
     },
     subscribe(threadId, port, replay) {
       const watching = subscribers.get(threadId) ?? new Set();
       const subscriber: Subscriber = new Subscriber(port, () => watching.delete(subscriber));
       subscribers.set(threadId, watching.add(subscriber));
       if (replay) for (const event of running.get(threadId) ?? []) subscriber.push(event);
+    },
+    close() {
+      channel?.close();
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { Remote } from 'comlink';
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
-import { AgentError } from '../core/index.ts';
+import { AgentError, checkTool } from '../core/index.ts';
 import type { Model, Tool } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import { createToolRegistry } from '../tools/index.ts';
@@ -63,9 +63,9 @@ async function open(host: Host, hello: Hello, tools: MessagePort): Promise<Sessi
   const { namespace } = hello;
   const storage = await openStorage(namespace);
   const { checkpointer } = storage;
-  const hub = createEventHub();
+  const hub = createEventHub(namespace);
   const registry = createToolRegistry();
-  for (const tool of host.tools ?? []) registry.add(tool);
+  for (const tool of host.tools ?? []) registry.add(checkTool(tool));
   const runner = createThreadRunner({ namespace, checkpointer, graphs: host.graphs ?? [], hub });
   const page = wrap<PageTools>(tools);
   return { namespace, hub, model, registry, runner, storage, page, ...(await holdLifeline()) };
@@ -104,6 +104,7 @@ function createSession(host: Host): HostApi {
     },
     send: (thread, turn, input) => current().runner.send(thread, turn, input, context(current())),
     answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value, context(current())),
+    resume: (thread, turn) => current().runner.resume(thread, turn, context(current())),
     cancel(turn) {
       current().runner.cancel(turn);
     },
@@ -125,8 +126,9 @@ function createSession(host: Host): HostApi {
       await eraseIndexedDb(namespace);
     },
     async close() {
-      const { runner, storage, page, release } = current();
+      const { runner, storage, page, release, hub } = current();
       await runner.close();
+      hub.close();
       await storage.close();
       page[releaseProxy]();
       release();

@@ -21,6 +21,7 @@ export interface ThreadRunner {
     value: unknown,
     context: AgentContext,
   ): Promise<WireTurnResult>;
+  resume(thread: ThreadRef, turn: string, context: AgentContext): Promise<WireTurnResult>;
   cancel(turn: string): void;
   /** Cancels every turn of a thread, the running one and those that wait. */
   stop(thread: ThreadRef): void;
@@ -144,6 +145,10 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
         if (open?.kind === 'approval') checkApproval(open, value, graph.id === AGENT ? context : undefined);
         return graph.resume(thread.id, { [interruptId]: value }, { context, signal });
       });
+    },
+    async resume(thread, turn, context) {
+      const graph = graphOf(thread);
+      return lead(thread, turn, (signal) => graph.stream(null, { threadId: thread.id, context, signal }));
     },
     cancel(turn) {
       turns.get(turn)?.stop.abort();

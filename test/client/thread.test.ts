@@ -381,6 +381,67 @@ describe('a thread', () => {
     });
   }
 
+  it('goes on with a message that was cut off before it was answered', async () => {
+    const asked = deferred();
+    const agent = agentOf([() => (asked.resolve(), new Promise(() => undefined))]);
+    const namespace = `thread-${count - 1}`;
+    void rejection(agent.thread().send('hello?'));
+    await asked.promise;
+    await agent.close();
+    const again = agentOf([say('Hello!')], namespace);
+    const view = await new Promise<ThreadView>((resolve) => {
+      watchThread(again.thread(), (each) => {
+        if (each.loaded) resolve(each);
+      });
+    });
+    expect([view.unfinished, view.messages.map(messageText)]).to.deep.equal([true, ['hello?']]);
+    const { status, text } = await again.thread().resume();
+    expect([status, text]).to.deep.equal(['completed', 'Hello!']);
+    expect(await rejection(again.thread('never').resume())).to.include({ code: 'unknown-thread' });
+  });
+
+  it('answers the new message, not the one that was cut off before it', async () => {
+    const seen: string[][] = [];
+    const started = deferred();
+    const look: ScriptedAnswer = ({ messages: all }) => {
+      seen.push(all.map(({ role }) => role));
+      return say('Yes.');
+    };
+    const agent = agentOf([call('greet', { name: 'x' }), look]);
+    agent.tool(
+      defineTool({
+        ...greet,
+        run: () => {
+          started.resolve();
+          return new Promise(() => undefined);
+        },
+      }),
+    );
+    const turn = agent.thread().send('go');
+    await started.promise;
+    await agent.thread().stop();
+    await turn;
+    await agent.thread().send('still there?');
+    expect(seen).to.deep.equal([['user', 'assistant', 'tool', 'user']]);
+  });
+
+  it('refuses what is no tool, no id and nothing to offer after the end', async () => {
+    const agent = agentOf([]);
+    const definition = greet as unknown as Parameters<Agent['tool']>[0];
+    expect(() => agent.tool(definition))
+      .to.throw()
+      .with.property('code', 'invalid-tool');
+    for (const id of ['', 'x'.repeat(201), 42 as unknown as string]) {
+      expect(() => agent.thread(id))
+        .to.throw()
+        .with.property('code', 'invalid-option');
+    }
+    await agent.close();
+    expect(() => agent.tool(defineTool(greet)))
+      .to.throw()
+      .with.property('code', 'closed');
+  });
+
   it('runs two messages one after the other', async () => {
     const agent = agentOf([say('one'), say('two')]);
     const thread = agent.thread();
@@ -560,6 +621,15 @@ describe('watchThread', () => {
     expect([view.messages.map(messageText), view.streaming]).to.deep.equal([['go', 'I will look.'], '']);
     gate.resolve('hi');
     await turn;
+  });
+
+  it('looks again when another tab has stored something', async () => {
+    const here = agentOf([]);
+    const there = agentOf([say('From over there.')], `thread-${count - 1}`);
+    await there.ready;
+    const seen = until(here, ({ messages: all }) => all.length === 2);
+    await there.thread().send('hello');
+    expect((await seen).messages.map(messageText)).to.deep.equal(['hello', 'From over there.']);
   });
 
   it('looks again after a run that could not be stored', async () => {

@@ -99,6 +99,14 @@ export class FakeThread implements Thread {
     return this.respond(value);
   }
 
+  /** The nodes that are due, as after a run that was cut off. */
+  next: readonly string[] = [];
+  resumed = 0;
+  resume(): Promise<TurnResult> {
+    this.resumed++;
+    return this.respond(null);
+  }
+
   stop(): Promise<void> {
     this.stops++;
     return Promise.resolve();
@@ -114,7 +122,7 @@ export class FakeThread implements Thread {
       state: { messages: this.#messages },
       version: this.#version,
       parent: 0,
-      next: [],
+      next: this.next,
       interrupts: this.#interrupts,
       graph: 'agent@1',
     });

@@ -530,7 +530,7 @@ describe('<inpage-chat>', () => {
       const agent = new FakeAgent();
       const chat = await chatWith(agent);
       agent.current.respond = () =>
-        Promise.reject(new AgentError('awaiting-answer', 'It waits for an answer.', { fix: 'Answer first.' }));
+        Promise.reject(new AgentError('fenced', 'It waits for an answer.', { fix: 'Answer first.' }));
       await type(chat, 'Add milk');
       press(chat, {});
       await until(() => find(chat, '[part="alert"]'), 'the failure is said');
@@ -559,6 +559,24 @@ describe('<inpage-chat>', () => {
       const model = { id: 'big-model', generative: true };
       chat.agent = new FakeAgent(undefined, Promise.resolve({ ...READY, model }));
       await until(() => textOf(find(chat, '.badge')) === 'big-model', 'the model is named');
+    });
+
+    it('offers to go on with what was cut off, and does so', async () => {
+      const agent = new FakeAgent(new FakeThread('main', [said('Buy milk')]));
+      agent.current.next = ['model'];
+      const chat = await chatWith(agent);
+      await until(() => find(chat, '[part="resume"]'), 'the button is shown');
+      part(chat, 'resume').click();
+      await until(() => agent.current.resumed === 1, 'the run goes on');
+    });
+
+    it('says in plain words that a question comes first', async () => {
+      const agent = new FakeAgent();
+      const error = new AgentError('awaiting-answer', 'The thread waits for an answer.', { fix: 'Answer it.' });
+      agent.current.respond = () => Promise.reject(error);
+      const chat = await chatWith(agent);
+      await chat.send('And tea').catch(() => undefined);
+      await until(() => textOf(find(chat, '[part="alert"]')).includes('answer what is asked above'), 'it is said');
     });
 
     it('says in words for a person what fell back, each once, and nothing that is for the site alone', async () => {

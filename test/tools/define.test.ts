@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { toolSpec } from '../../src/core/index.ts';
-import { defineTool } from '../../src/tools/index.ts';
+import { createToolRegistry, defineTool } from '../../src/tools/index.ts';
 
 const definition = {
   name: 'greet',
@@ -21,8 +21,26 @@ describe('defineTool', () => {
     expect(defineTool({ ...definition, effect: 'write', danger: 'low' }).danger).to.equal('low');
   });
 
+  it('takes no input for a tool that names none', () => {
+    const { name, description, effect, run } = definition;
+    const registry = createToolRegistry();
+    registry.add(defineTool({ name, description, effect, run }));
+    registry.get('greet').check({});
+    expect(() => {
+      registry.get('greet').check({ name: 'Ada' });
+    }).to.throw();
+  });
+
   it('names every fault of a definition at once', () => {
-    const broken = { name: 'no spaces', effect: 'destroy', danger: 'none', timeout: 0, input: {}, description: ' ' };
+    const broken = {
+      name: 'no spaces',
+      effect: 'destroy',
+      danger: 'none',
+      timeout: Infinity,
+      input: {},
+      description: ' ',
+      examples: [1],
+    };
     let error: unknown;
     try {
       // A script tag has no type checker.
@@ -31,7 +49,7 @@ describe('defineTool', () => {
       error = caught;
     }
     expect(error).to.include({ code: 'invalid-tool' });
-    for (const field of ['name', 'description', 'input', 'effect', 'danger', 'timeout', 'run']) {
+    for (const field of ['name', 'description', 'input', 'effect', 'danger', 'timeout', 'examples', 'run']) {
       expect((error as Error).message).to.include(`\`${field}\``);
     }
   });
