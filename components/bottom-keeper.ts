@@ -17,7 +17,6 @@ export class BottomKeeper implements ReactiveController {
   #scroller: HTMLElement | undefined;
   #resizes: ResizeObserver | undefined;
   #height = 0;
-  #top = 0;
   #wanted = false;
 
   /** @param whole finds what the end must not hide the beginning of, even where it is higher than the scroller. */
@@ -77,7 +76,6 @@ export class BottomKeeper implements ReactiveController {
       if (hidden > 0) scroller.scrollTop -= hidden;
     }
     this.#height = scroller.clientHeight;
-    this.#top = scroller.scrollTop;
   }
 
   readonly #check = (): void => {
@@ -87,10 +85,10 @@ export class BottomKeeper implements ReactiveController {
     if (this.atBottom !== before) this.#host.requestUpdate();
   };
 
-  /** Finds out where the reader is. Where only the scroller's own size has changed, nobody went anywhere. */
+  /** Finds out where the reader is. A reader at the end stays there when the scroller's own size changes. */
   #look(scroller: HTMLElement): void {
     const { clientHeight, scrollTop, scrollHeight } = scroller;
-    if (clientHeight !== this.#height && scrollTop === this.#top) return;
+    if (this.atBottom && clientHeight !== this.#height) return;
     this.atBottom = scrollHeight - scrollTop - clientHeight < NEAR;
   }
 }

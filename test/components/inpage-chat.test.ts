@@ -612,6 +612,25 @@ describe('<inpage-chat>', () => {
       expect(distance(body)).to.be.below(2);
     });
 
+    it('stays at the end when something beside it takes room', async () => {
+      const agent = new FakeAgent(new FakeThread('main', long));
+      const chat = await chatWith(agent);
+      const body = part(chat, 'body');
+      const { clientHeight } = body;
+      const settled = new Promise((resolve) => {
+        new ResizeObserver(() => {
+          // The element's own observer was there first, so it has had its turn.
+          if (body.clientHeight < clientHeight) resolve(undefined);
+        }).observe(body);
+      });
+      chat.style.blockSize = `${chat.offsetHeight - 90}px`;
+      // A browser may move the scroller along with the layout, and not all the way.
+      body.scrollTop += 39;
+      await settled;
+      expect(distance(body)).to.be.below(2);
+      expect(all(chat, '.jump')).to.deep.equal([]);
+    });
+
     it('does not move a reader who has scrolled up, and offers the way back', async () => {
       const agent = new FakeAgent(new FakeThread('main', long));
       const chat = await chatWith(agent);
