@@ -18,7 +18,7 @@ export interface Connected {
   /** Why each rung above did not hold. */
   readonly failures: readonly string[];
   /** Ends the worker, or lets go of the port. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** Milliseconds that a worker may take to load and answer: about ten times what a slow one was seen to take. */
@@ -48,8 +48,11 @@ async function climb(
   deadline: number,
 ): Promise<Omit<Connected, 'failures'>> {
   const endpoint: unknown = await rung.start();
-  if (!(endpoint instanceof Worker || endpoint instanceof MessagePort))
-    throw new TypeError('it gave no worker and no port');
+  if (!(endpoint instanceof Worker || endpoint instanceof MessagePort)) {
+    throw new AgentError('invalid-option', 'What should start the worker gave neither a Worker nor a MessagePort.', {
+      fix: 'Return one of them from createAgent({ worker }).',
+    });
+  }
   const control = new MessageChannel();
   const tools = new MessageChannel();
   const end = (): void => {

@@ -111,7 +111,7 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
   let stopped = false;
   let reading: Promise<void> | undefined;
   /** Versions that arrived while the snapshot was on its way. */
-  let early: Delta[] = [];
+  const early: Delta[] = [];
 
   const show = (): void => {
     if (stopped) return;

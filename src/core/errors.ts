@@ -85,8 +85,10 @@ export function isAgentError(error: unknown): error is AgentError {
 
 /** The text of anything that was thrown. */
 export function errorText(error: unknown): string {
-  if (error === undefined || error === null) return 'It failed without saying why.';
-  return error instanceof Error ? error.message : String(error);
+  if (typeof error === 'string' && error !== '') return error;
+  const message: unknown =
+    typeof error === 'object' && error !== null && 'message' in error ? error.message : undefined;
+  return typeof message === 'string' && message !== '' ? message : 'It failed without saying why.';
 }
 
 /** `error` itself when it is an {@link AgentError}, else a new one with `code` that has it as its cause. */

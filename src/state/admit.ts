@@ -35,7 +35,7 @@ function kind(value: object): string {
 }
 
 function frozen(): never {
-  throw new TypeError('The state cannot be changed in place: return an update instead.');
+  throw new AgentError('invalid-update', 'The state cannot be changed in place.', { fix: 'Return an update instead.' });
 }
 
 /** Object.freeze leaves the entries of a Map or Set open; its own methods, shadowed, close them. */

@@ -40,7 +40,7 @@ interface Session {
   readonly page: Remote<PageTools>;
   /** The lock that is held for as long as this realm lives, if there are locks. */
   readonly lifeline: string | undefined;
-  release(): void;
+  readonly release: () => void;
 }
 
 function chooseModel(models: NonNullable<Host['models']>, name: string): Model {

@@ -4,7 +4,7 @@ import { randomId } from '../core/index.ts';
 export interface Lifeline {
   /** The name to wait for; undefined where there are no locks. */
   readonly lifeline: string | undefined;
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Takes a lock of its own, and resolves once it is held. */

@@ -54,6 +54,8 @@ describe('the ladder', () => {
       code: 'unknown-model',
       fix: 'It has: planner. Models of your own are given to serve().',
     });
+    const odd = startHost([{ kind: 'worker', start: () => ({}) as Worker }, inPage], hello, () => undefined);
+    expect(await rejection(odd)).to.include({ code: 'invalid-option' });
     const old = startHost([inPage], { ...hello, protocol: 0 }, () => undefined);
     expect(await rejection(old)).to.include({ code: 'protocol-mismatch' });
   });

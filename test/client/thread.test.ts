@@ -262,7 +262,7 @@ describe('a thread', () => {
   });
 
   it('goes on when an event cannot be sent to the page that watches', async () => {
-    const odd = defineTool({ ...greet, name: 'odd', run: (_, { progress }) => (progress(() => 1), 'fine') });
+    const odd = defineTool({ ...greet, name: 'odd', run: (_, ctx) => (ctx.progress(() => 1), 'fine') });
     const worker = hostStarter({
       tools: [odd],
       models: { scripted: () => createScriptedModel([call('odd', { name: 'x' }), say('Done.'), say('Again.')]) },

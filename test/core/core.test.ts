@@ -4,6 +4,7 @@ import {
   AgentError,
   asAgentError,
   createQueue,
+  errorText,
   fromWire,
   isAgentError,
   shortHash,
@@ -39,6 +40,14 @@ describe('AgentError', () => {
     const error = new AgentError('aborted', 'x', { fix: 'y' });
     expect(asAgentError(error, 'tool-failed', 'z')).to.equal(error);
     expect(asAgentError('text', 'tool-failed', 'z')).to.include({ code: 'tool-failed', message: 'text', fix: 'z' });
+  });
+});
+
+describe('errorText', () => {
+  it('finds words for whatever was thrown', () => {
+    const nothing = 'It failed without saying why.';
+    const thrown = [new Error('a'), 'b', { message: 'c' }, undefined, null, {}, new Error('')];
+    expect(thrown.map(errorText)).to.deep.equal(['a', 'b', 'c', nothing, nothing, nothing, nothing]);
   });
 });
 
