@@ -112,11 +112,11 @@ function unreachable(parts: GraphParts): string[] {
 
 /** Where each place leads, gathered in one pass over the edges. */
 function exitsOf(parts: GraphParts): (name: string) => Exits {
-  const all = new Map<string, { edges: string[]; routes: Exits['routes'][number][] }>();
-  const at = (name: string): { edges: string[]; routes: Exits['routes'][number][] } => {
-    const known = all.get(name) ?? { edges: [], routes: [] };
-    all.set(name, known);
-    return known;
+  const all = new Map<string, { edges: string[]; routes: GraphParts['branches'][number][] }>();
+  const at = (name: string): { edges: string[]; routes: GraphParts['branches'][number][] } => {
+    const exits = all.get(name) ?? { edges: [], routes: [] };
+    all.set(name, exits);
+    return exits;
   };
   for (const { from, to } of parts.edges) if (to !== END) at(from).edges.push(to);
   for (const branch of parts.branches) at(branch.from).routes.push(branch);

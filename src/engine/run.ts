@@ -1,5 +1,5 @@
 /** The loop: plan the tasks that are due, run them together, merge their writes, commit, go on. */
-import { AgentError, asAgentError, isAgentError } from '../core/index.ts';
+import { AgentError, asAgentError } from '../core/index.ts';
 import type { AnyEventBody, Answers, Interrupt, RunStatus, Write } from '../core/index.ts';
 import {
   apply,
@@ -242,10 +242,7 @@ export async function execute(job: Job): Promise<Ending> {
     const version = await thread.flushed();
     if (version !== undefined) emit({ type: 'checkpoint', version });
   } catch (error) {
-    ending = {
-      status: 'failed',
-      error: isAgentError(error) ? error : asAgentError(error, 'storage-failed', 'Free some space, then try again.'),
-    };
+    ending = { status: 'failed', error: asAgentError(error, 'storage-failed', 'Free some space, then try again.') };
   }
   const open = interrupts(thread.values);
   for (const interrupt of open) emit({ type: 'interrupt', ...interrupt });
