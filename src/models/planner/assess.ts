@@ -2,7 +2,7 @@
 import type { Reading } from './extract.ts';
 import { LONG_LEAD } from './free-text.ts';
 import type { Field } from './fields.ts';
-import { commands, isContent, leadOf, wordsOf } from './rank.ts';
+import { commands, isContent, isExample, leadOf, wordsOf } from './rank.ts';
 import type { Profile, Ranking } from './rank.ts';
 import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
@@ -14,12 +14,16 @@ export interface Candidate {
   readonly reading: Reading;
   /** From 0 to 1. */
   readonly score: number;
+  /** The words that it does not explain. */
+  readonly loose: readonly number[];
 }
 
 export interface Assessment extends Candidate {
   readonly may: 'act' | 'ask' | undefined;
   /** Worth naming when nothing better is found. */
   readonly plausible: boolean;
+  /** Whether it would act, were it not for a name that its catalogue does not have, or that fits many things. */
+  readonly seeks: boolean;
 }
 
 /** The share of a message, by weight of its words, that must be explained before a tool acts on it. */
@@ -46,10 +50,10 @@ export function assess(
   const { used, missing, firm } = reading;
   const words = wordsOf(said.tokens);
   const content = [...said.tokens.entries()].filter(([, token]) => isContent(token));
-  const isExample = words.length > 0 && profile.examples.has(words.join(' '));
-  const lead = isExample ? words : (leadOf(profile, words) ?? []);
+  const isSame = isExample(profile, said);
+  const lead = isSame ? words : (leadOf(profile, words) ?? []);
   const isLead = (place: number): boolean => place < lead.length;
-  const tellsLead = isExample || content.some(([place]) => isLead(place));
+  const tellsLead = isSame || content.some(([place]) => isLead(place));
 
   const first = content.find(([place]) => !used.has(place))?.[1];
   const opening = used.get(content[0]?.[0] ?? -1);
@@ -72,6 +76,7 @@ export function assess(
     const weight = ranking.weight(token);
     return isExplained || WEAK.has(token.word) ? weight : Math.max(UNEXPLAINED, weight);
   };
+  const loose: number[] = [];
   let [whole, explained, convincing] = [0, 0, 0];
   let hints = lead.length >= LONG_LEAD && isRead ? 1 : 0;
   for (const [place, token] of content) {
@@ -80,15 +85,16 @@ export function assess(
     const isExplained = field !== undefined || isKnown || (!takesText && counts.has(token.stem));
     const weight = weigh(token, field, isExplained);
     whole += weight;
+    if (!isExplained) loose.push(place);
     if (!isExplained) continue;
     explained += weight;
     convincing += weight * (field?.kind === 'text' && !firm.has(field) ? ANY_TEXT : 1);
     if (field === undefined && (!WEAK.has(token.word) || (isKnown && token === first))) hints++;
   }
-  const share = (part: number): number => (isExample ? 1 : whole === 0 ? 0 : part / whole);
+  const share = (part: number): number => (isSame ? 1 : whole === 0 ? 0 : part / whole);
   const coverage = share(explained);
   const trigger =
-    isExample || hints > 0 || fields.some(({ kind, name }) => kind === 'expression' && name in reading.input);
+    isSame || hints > 0 || fields.some(({ kind, name }) => kind === 'expression' && name in reading.input);
 
   const values = [...firm].filter((field) => field.kind !== 'moment');
   const isLoose = [...used.values()].some((field) => field.kind === 'text' && !firm.has(field));
@@ -104,7 +110,7 @@ export function assess(
   const wanted = isRead
     ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
     : against === undefined && trigger && isCommand;
-  const isMeant = tool.danger === 'low' || isExample || hints + firm.size >= HARMFUL;
+  const isMeant = tool.danger === 'low' || isSame || hints + firm.size >= HARMFUL;
   // A verb that the tool does not know makes it doubtful: "close my account" is not "show my account".
   const isOdd = isRead && said.mood === 'command' && first !== undefined && !isCommand;
   const needed = EXPLAINED[isOdd ? 'medium' : tool.danger];
@@ -112,14 +118,21 @@ export function assess(
   const lacks = missing[0];
   const enough = lacks?.kind === 'text' ? (hints > 1 ? ASK_FROM.more : ASK_FROM.one) : EXPLAINED.low;
   const canAsk = wanted && isMeant && !isVague && lacks !== undefined && lacks.kind !== 'other' && coverage >= enough;
+  const isQuestion = isRead && said.mood === 'question' && against !== 'negated';
+  const end = content.at(-1)?.[0] ?? 0;
+  const isAsked = lead.length >= LONG_LEAD || (lead.length > 1 && end >= lead.length && !loose.includes(end));
+  const isOrdered = lead.length > 1 || (isVerb && !WEAK.has(first.word));
   const feasible = missing.length === 0 ? 1 : firm.size > 0 ? 0.4 : 0;
   return {
     profile,
     reading,
     may: canAct ? 'act' : canAsk ? 'ask' : undefined,
+    loose,
+    seeks:
+      (reading.lost !== undefined || reading.isKind) && (isQuestion ? isAsked : against === undefined && isOrdered),
     plausible: (trigger || firm.size > 0) && coverage >= PLAUSIBLE,
     score:
-      SHARES.words * (isExample ? 1 : ranking.score(profile)) +
+      SHARES.words * (isSame ? 1 : ranking.score(profile)) +
       SHARES.coverage * share(convincing) +
       SHARES.feasible * feasible +
       SHARES.command * (isVerb && !verbs.has(first.stem) ? 0.5 : isCommand ? 1 : 0),

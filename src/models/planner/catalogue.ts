@@ -1,12 +1,13 @@
 /** Fills the fields for which a tool knows candidates, such as the things that a site has. */
 import { abortable, abortError, isRecord } from '../../core/index.ts';
+import type { ModelTool } from '../../core/index.ts';
 import { findThing, measureBefore } from './choices.ts';
 import { moments } from './dates.ts';
 import { option } from './fields.ts';
-import type { Option } from './fields.ts';
+import type { Field, Option } from './fields.ts';
 import { quantities } from './numbers.ts';
 import { commands, isContent } from './rank.ts';
-import { fill, isFree, open, range, touched, use } from './sheet.ts';
+import { fill, isFree, open, plainText, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
 const MAX_THINGS = 1000;
@@ -20,22 +21,53 @@ function optionsOf(things: readonly unknown[]): readonly Option[] {
   });
 }
 
-/** Asks the tool for candidates. A text field for which it never suggests anything takes free text. */
-export async function fetchOffers(sheet: Sheet, signal: AbortSignal): Promise<void> {
-  const { tool } = sheet.profile;
-  if (!tool.suggests || tool.suggest === undefined) return;
-  for (const field of open(sheet, 'text')) {
+/** Asks a tool for candidates, once for each question. Gives undefined when the tool fails. */
+export type Lookup = (tool: ModelTool, field: string, query: string) => Promise<readonly Option[] | undefined>;
+
+/** Makes a lookup that remembers its answers. It rejects only when `signal` aborts. */
+export function createLookup(signal: AbortSignal): Lookup {
+  const known = new Map<string, ReturnType<Lookup>>();
+  const ask: Lookup = async (tool, field, query) => {
     try {
-      const fitting = await abortable(tool.suggest(field.name, sheet.said.text), signal);
-      // Many tools look the words up as they are; their whole catalogue is then read here.
-      const things = fitting.length > 0 ? fitting : await abortable(tool.suggest(field.name, ''), signal);
-      if (things.length > 0) sheet.offers.set(field.name, optionsOf(things));
+      return optionsOf(await abortable(Promise.resolve(tool.suggest?.(field, query) ?? []), signal));
     } catch {
       if (signal.aborted) throw abortError(signal);
-      // A catalogue that cannot be read is still one: no word of the message may pass for a thing of it.
-      sheet.offers.set(field.name, []);
+      return undefined;
     }
+  };
+  return (tool, field, query) => {
+    const key = JSON.stringify([tool.name, field, query]);
+    const answer = known.get(key) ?? ask(tool, field, query);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** Everything that a tool suggests for its text fields. */
+export async function thingsOf(tool: ModelTool, fields: readonly Field[], lookup: Lookup): Promise<readonly Option[]> {
+  if (!tool.suggests) return [];
+  const texts = fields.filter((field) => field.kind === 'text');
+  return (await Promise.all(texts.map((field) => lookup(tool, field.name, '')))).flatMap((found) => found ?? []);
+}
+
+/** Asks the tool for candidates. A text field for which it never suggests anything takes free text. */
+export async function fetchOffers(sheet: Sheet, lookup: Lookup): Promise<void> {
+  const { tool, fields } = sheet.profile;
+  if (!tool.suggests) return;
+  for (const field of open(sheet, 'text')) {
+    const fitting = await lookup(tool, field.name, sheet.said.text);
+    // Many tools look the words up as they are; their whole catalogue is then read here.
+    const things = fitting?.length === 0 ? await lookup(tool, field.name, '') : fitting;
+    // A catalogue that cannot be read is still one: no word of the message may pass for a thing of it.
+    if (things === undefined) sheet.unread.add(field);
+    if (things?.length !== 0) sheet.offers.set(field.name, things ?? []);
   }
+  if (sheet.offers.size > 0 || fields.some(({ name }) => name in sheet.input)) return;
+  const others = await Promise.all(fields.map((field) => lookup(tool, field.name, '')));
+  const texts = plainText(sheet);
+  const empty = texts.find((field) => field.required) ?? texts[0];
+  // A tool that suggests things, and now has none, has an empty catalogue: it does not take free text for once.
+  if (empty !== undefined && others.every((things) => things?.length === 0)) sheet.offers.set(empty.name, []);
 }
 
 /**

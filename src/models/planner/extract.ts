@@ -1,11 +1,15 @@
 /** Fills a tool's input from a message, led by the input's schema and by what the tool suggests. */
 import type { Field, Option } from './fields.ts';
 import { fetchOffers, fillThings } from './catalogue.ts';
+import type { Lookup } from './catalogue.ts';
 import { stretch, tailOf, textOf } from './free-text.ts';
+import { lostName } from './lost.ts';
 import { ordinal } from './numbers.ts';
+import type { Names } from './patterns.ts';
 import type { Profile } from './rank.ts';
 import { createSheet, fill, isFree, isNeeded, mainText, markText, plainText, range, touched, use } from './sheet.ts';
 import type { Asked, Sheet } from './sheet.ts';
+import { isConsent } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import { fillBooleans, fillChoices, fillExpression, fillMoments, fillNumbers } from './values.ts';
 import { STOP } from './words.ts';
@@ -21,12 +25,20 @@ export interface Reading {
   readonly offers: ReadonlyMap<string, readonly Option[]>;
   /** The fields that were filled with something that cannot be just any text. */
   readonly firm: ReadonlySet<Field>;
+  /** Numbers that were said for a field that does not allow them. */
+  readonly beyond: ReadonlyMap<Field, number>;
+  /** What was named for the first missing field, when the tool's catalogue does not have it. */
+  readonly lost: string | undefined;
+  /** Whether a kind of things was named for it, which the offers now are. */
+  readonly isKind: boolean;
 }
 
 export interface ReadOptions {
   /** Milliseconds since 1970, for "tomorrow". */
   readonly now: number;
-  readonly signal: AbortSignal;
+  readonly lookup: Lookup;
+  /** The names of all things of all tools. */
+  readonly names: Names;
   /** What earlier messages said. */
   readonly known?: Readonly<Record<string, unknown>>;
   /** The question that the message answers. */
@@ -36,7 +48,7 @@ export interface ReadOptions {
 /** Reads a message for one tool. Waits only for the tool's `suggest`; when that fails, the field counts as not said. */
 export async function read(profile: Profile, said: Utterance, options: ReadOptions): Promise<Reading> {
   const sheet = createSheet(profile, said, options.known ?? {}, options.asked);
-  await fetchOffers(sheet, options.signal);
+  await fetchOffers(sheet, options.lookup);
   // What is least likely to be mistaken for something else is read first, and free text is what remains.
   fillThings(sheet, options.now);
   fillMoments(sheet, options.now);
@@ -53,7 +65,20 @@ export async function read(profile: Profile, said: Utterance, options: ReadOptio
   const unclear = new Set([...unsure].map((field) => field.name));
   const clear = Object.fromEntries(Object.entries(input).filter(([name]) => !unclear.has(name)));
   const missing = profile.fields.filter((field) => unsure.has(field) || (field.required && !(field.name in clear)));
-  return { input: clear, used, missing, offers, firm };
+  const named = missing[0] && lostName(sheet, missing[0], options.names);
+  const isKind = missing[0] !== undefined && named !== undefined && (await narrow(sheet, missing[0], named, options));
+  const lost = isKind ? undefined : named;
+  return { input: clear, used, missing, offers, firm, beyond: sheet.beyond, lost, isKind };
+}
+
+/** Offers what the tool itself suggests for a name, such as a kind of things, when that is less than everything. */
+async function narrow(sheet: Sheet, field: Field, name: string, { lookup }: ReadOptions): Promise<boolean> {
+  const { tool } = sheet.profile;
+  const fitting = (await lookup(tool, field.name, name)) ?? [];
+  const all = (await lookup(tool, field.name, '')) ?? [];
+  if (fitting.length === 0 || fitting.length >= all.length) return false;
+  sheet.offers.set(field.name, fitting);
+  return true;
 }
 
 /** Texts that are known by their looks: an e-mail address, a URL, a number of an order. */
@@ -114,7 +139,7 @@ function fillTexts(sheet: Sheet): void {
 function takeOffered(sheet: Sheet): void {
   const { asked, said } = sheet;
   if (asked === undefined || !isNeeded(sheet, asked.field) || asked.field.name in sheet.input) return;
-  const agreed = asked.offered.length === 1 && /^(?:yes|yep|ok|okay|sure)$/.test(said.tokens[0]?.word ?? '');
+  const agreed = asked.offered.length === 1 && isConsent(said.raw);
   const at = agreed ? 0 : ordinal(said.tokens, asked.offered.length);
   const chosen = at === undefined ? undefined : asked.offered[at];
   if (chosen === undefined) return;

@@ -1,5 +1,5 @@
 /** The properties of a tool's input, as the planner asks for them and looks for them. */
-import { isRecord } from '../../core/index.ts';
+import { isRecord, stableText } from '../../core/index.ts';
 import type { JsonSchema } from '../../core/index.ts';
 import { timeUnit } from './numbers.ts';
 import { nameWords, tokenise } from './tokens.ts';
@@ -33,6 +33,9 @@ export interface Field {
 
 const READ = 4000;
 
+/** An odd value is still one that can be offered. */
+const labelFor = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? stableText(value) : String(value);
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const stems = (words: string): readonly string[] => nameWords(words).map((token) => token.stem);
 const escape = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -48,20 +51,27 @@ function aliases(value: string, description: string): readonly string[] {
 /** An option that may be said by its value, its label, or by words that a description gives for it. */
 export function option(value: unknown, label: string, description = ''): Option {
   const ways = [label, ...(typeof value === 'string' ? [value, ...aliases(value, description)] : [])];
-  return { value, label, ways: ways.map(stems).filter((way) => way.length > 0) };
+  // A name such as "AeroPress" is said as one word, whereas a value such as `livingRoom` is said as two.
+  const plain = tokenise(label).map((token) => token.stem);
+  const all = [plain, ...ways.map(stems)].filter((way) => way.length > 0);
+  return {
+    value,
+    label,
+    ways: all.filter((way, at) => all.findIndex((one) => one.join(' ') === way.join(' ')) === at),
+  };
 }
 
 /** @param description What the whole input says of itself: units are often explained at one of two fields. */
 function optionsOf(schema: JsonSchema, description: string): readonly Option[] {
   if (Array.isArray(schema['enum'])) {
-    return schema['enum'].map((value: unknown) => option(value, String(value), description));
+    return schema['enum'].map((value: unknown) => option(value, labelFor(value), description));
   }
   const branches: unknown = schema['oneOf'] ?? schema['anyOf'];
-  if (!Array.isArray(branches)) return 'const' in schema ? [option(schema['const'], String(schema['const']))] : [];
+  if (!Array.isArray(branches)) return 'const' in schema ? [option(schema['const'], labelFor(schema['const']))] : [];
   const all: unknown[] = branches;
   const constants = all.filter((branch) => isRecord(branch)).filter((branch) => 'const' in branch);
   return constants.map((branch) => {
-    const said = text(branch['title']) || String(branch['const']);
+    const said = text(branch['title']) || labelFor(branch['const']);
     return option(branch['const'], said, `${description} ${said} ${text(branch['description'])}`);
   });
 }

@@ -5,12 +5,16 @@
 import { abortError, AgentError, messageCalls, messageText } from '../../core/index.ts';
 import type { Message, Model, ModelPart, ModelRequest, ModelTool } from '../../core/index.ts';
 import { sayResults } from './answer.ts';
-import { decideAll } from './decide.ts';
+import { createLookup, thingsOf } from './catalogue.ts';
+import { decideAll } from './dialogue.ts';
 import type { Decision } from './decide.ts';
-import { couldDo, introduction, question } from './phrases.ts';
+import type { Setting } from './decide.ts';
+import { fieldsOf } from './fields.ts';
+import { namesOf } from './patterns.ts';
+import { couldDo, introduction, oneAtATime, question } from './phrases.ts';
 import { profileOf } from './rank.ts';
-import type { Profile } from './rank.ts';
 import { smallTalk } from './speech.ts';
+import { cardOf } from './tool-card.ts';
 
 /** A longer message is not acted on: what is cut off might change its sense. In UTF-16 units. */
 const MAX_TEXT = 2000;
@@ -38,15 +42,29 @@ function exchange(messages: readonly Message[]): readonly string[] {
 }
 
 function words(decision: Decision, tools: readonly ModelTool[]): string {
-  if (decision.kind === 'ask') return question(decision.asked.field, decision.asked.offered, decision.more);
+  if (decision.kind === 'ask') {
+    const { candidate, asked, more } = decision;
+    return question(asked.field, asked.offered, more, candidate.reading.beyond.get(asked.field));
+  }
+  if (decision.kind === 'split') return oneAtATime(decision.parts);
+  if (decision.kind === 'tell') return decision.text;
   if (decision.kind === 'unsure') return couldDo(decision.candidates.map((candidate) => candidate.profile.tool));
   return decision.kind === 'none' && decision.refused ? 'All right, I did nothing.' : introduction(tools);
+}
+
+/** Reads the tools, with everything that they suggest. */
+async function settle(tools: readonly ModelTool[], now: number, signal: AbortSignal): Promise<Setting> {
+  const lookup = createLookup(signal);
+  const things = await Promise.all(tools.map((tool) => thingsOf(tool, fieldsOf(tool.input), lookup)));
+  const profiles = tools.map((tool, index) => profileOf(tool, things[index]));
+  return { profiles, now, lookup, names: namesOf(things.flat()) };
 }
 
 /**
  * Makes the planner. It acts only when the tools' own words and the values found explain most of a message; it asks
  * when one value is missing, names up to three tools when it is not sure, and otherwise says what it can do. It never
- * acts on a negation, a statement, a condition or, for tools that change something, a question.
+ * acts on a negation, a statement, a condition or, for tools that change something, a question. Of two requests in one
+ * message it does neither, and asks which comes first. A question is asked once: what does not answer it drops it.
  *
  * The model throws `model-failed` for a request with a `schema`: it writes no JSON.
  *
@@ -55,16 +73,9 @@ function words(decision: Decision, tools: readonly ModelTool[]): string {
  * for await (const part of model.stream({ messages, tools, now: Date.now() }, { signal })) console.log(part);
  */
 export function createPlanner(): Model {
-  // What is read off a tool depends on the tool alone, so that keeping it changes no answer.
-  const profiles = new WeakMap<ModelTool, Profile>();
-  const profile = (tool: ModelTool): Profile => {
-    const known = profiles.get(tool) ?? profileOf(tool);
-    profiles.set(tool, known);
-    return known;
-  };
-
   async function* stream(request: ModelRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<ModelPart> {
-    const { messages, tools, now } = request;
+    const { messages, now } = request;
+    const tools = request.tools.map(cardOf);
     if (signal.aborted) throw abortError(signal);
     if (request.schema !== undefined) {
       throw new AgentError('model-failed', 'The rule-based assistant cannot write JSON that fits a schema.', {
@@ -80,9 +91,11 @@ export function createPlanner(): Model {
     } else if (last?.role === 'user') {
       const texts = exchange(messages).filter((one) => one.length <= MAX_TEXT);
       const talk = texts.length > 1 ? undefined : smallTalk(text);
-      const decision = talk === undefined && (await decideAll(texts, { profiles: tools.map(profile), now, signal }));
+      const decision = talk === undefined && (await decideAll(texts, await settle(tools, now, signal)));
       if (decision !== false && decision.kind === 'act') {
-        yield { type: 'tool-call', id: `call-${last.id}`, name: decision.profile.tool.name, input: decision.input };
+        const { profile, reading } = decision.candidate;
+        const { tool } = profile;
+        yield { type: 'tool-call', id: `call-${last.id}`, name: tool.name, input: reading.input };
         yield finish('tool-calls');
         return;
       }

@@ -2,8 +2,10 @@
 import type { ModelTool } from '../../core/index.ts';
 import { isRecord } from '../../core/index.ts';
 import { fieldsOf } from './fields.ts';
-import type { Field } from './fields.ts';
+import type { Field, Option } from './fields.ts';
 import { quantities } from './numbers.ts';
+import { nameAt, namesOf, patternsOf } from './patterns.ts';
+import type { Names } from './patterns.ts';
 import { hear } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import { nameWords, tokenise } from './tokens.ts';
@@ -24,7 +26,9 @@ export interface Profile {
   readonly leads: readonly (readonly string[])[];
   /** Stems that its questions end with: `mean` of `what does … mean`. */
   readonly ends: ReadonlySet<string>;
-  /** Its examples as words. */
+  /** The names of the things that it suggests. */
+  readonly names: Names;
+  /** The patterns of its examples. */
   readonly examples: ReadonlySet<string>;
 }
 
@@ -42,8 +46,13 @@ export const isContent = (token: Token): boolean => !STOP.has(token.word);
 /** Any number counts as the same word, so that `12 times 7` is like an example with other numbers. */
 const term = (token: Token): string => (/^\d/.test(token.word) ? '#' : token.stem);
 
-/** Reads a tool once. Its texts are cut at 2,000 characters each. */
-export function profileOf(tool: ModelTool): Profile {
+/**
+ * Reads what a tool says of itself. Its texts are cut at 2,000 characters each.
+ *
+ * @param things What it suggests for its text fields: in its examples they may be any other of them.
+ */
+export function profileOf(tool: ModelTool, things: readonly Option[] = []): Profile {
+  const names = namesOf(things);
   const counts = new Map<string, number>();
   const count = (tokens: readonly Token[], weight: number): void => {
     for (const token of tokens.filter(isContent)) counts.set(term(token), (counts.get(term(token)) ?? 0) + weight);
@@ -61,7 +70,7 @@ export function profileOf(tool: ModelTool): Profile {
   const verbs = new Set(name.map((token) => token.stem).filter((stem) => verbClass(stem) !== undefined));
   const begin = description[0];
   if (begin !== undefined && isContent(begin)) verbs.add(begin.stem);
-  const leads = examples.map((example) => lead(example, own, verbs)).filter((words) => words.length > 0);
+  const leads = examples.map((example) => lead(example, own, verbs, names)).filter((words) => words.length > 0);
   leads.sort((a, b) => b.length - a.length);
   const length = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
   const last = examples.flatMap(({ tokens, mood }) => (mood === 'question' ? tokens.slice(-1) : []));
@@ -79,7 +88,8 @@ export function profileOf(tool: ModelTool): Profile {
     own,
     verbs,
     leads,
-    examples: new Set(examples.map((example) => wordsOf(example.tokens).join(' '))),
+    names,
+    examples: new Set(examples.flatMap((example) => patternsOf(example, names).slice(-1))),
   };
 }
 
@@ -94,13 +104,19 @@ function schemaWords(schema: unknown): readonly Token[] {
 }
 
 /** The words before the part of an example that changes: its verb, and what the tool's own words explain. */
-function lead({ text, tokens, mood }: Utterance, own: ReadonlySet<string>, verbs: Set<string>): readonly string[] {
+function lead(
+  { text, tokens, mood, wish }: Utterance,
+  own: ReadonlySet<string>,
+  verbs: Set<string>,
+  names: Names,
+): readonly string[] {
   let verb: string | undefined;
   let length = 0;
   const amounts = quantities(text, tokens);
   for (; length < tokens.length; length++) {
     const token = tokens[length];
     if (token === undefined || amounts.some(({ from }) => from === length)) break;
+    if ((length > 0 || wish) && nameAt(names, tokens, length) > 0) break;
     if (!isContent(token)) continue;
     if (verb !== undefined || mood === 'question') {
       if (!own.has(token.stem) && !(mood === 'question' && WEAK.has(token.word))) break;
@@ -116,6 +132,10 @@ function lead({ text, tokens, mood }: Utterance, own: ReadonlySet<string>, verbs
 /** How a message begins when it begins as an example does. */
 export const leadOf = (profile: Profile, words: readonly string[]): readonly string[] | undefined =>
   profile.leads.find((lead) => lead.every((word, at) => words[at] === word));
+
+/** Whether a message is said just as an example is, but for the things and the amounts in it. */
+export const isExample = (profile: Profile, said: Utterance): boolean =>
+  patternsOf(said, profile.names).some((pattern) => profile.examples.has(pattern));
 
 /** Whether a word commands what the tool does: one of its verbs, or one that people use for it. */
 export function commands(profile: Profile, token: Token): boolean {

@@ -22,6 +22,10 @@ export interface Sheet {
   readonly unsure: Set<Field>;
   /** What the tool suggests, by field. A field that is not in it has no catalogue. */
   readonly offers: Map<string, readonly Option[]>;
+  /** The fields whose catalogue cannot be read. */
+  readonly unread: Set<Field>;
+  /** Numbers that were said for a field that does not allow them. */
+  readonly beyond: Map<Field, number>;
   /** The fields that were filled with something that cannot be just any text. */
   readonly firm: Set<Field>;
   /** Where free text begins, once the tool's free-text field is known to be wanted. */
@@ -43,6 +47,8 @@ export function createSheet(
     used: new Map(),
     unsure: new Set(),
     offers: new Map(),
+    unread: new Set(),
+    beyond: new Map(),
     firm: new Set(),
     begin: undefined,
   };

@@ -5,9 +5,13 @@ import { CONDITION, COPULA, NEGATION, QUESTION, SUBJECT } from './words.ts';
 
 /** A message without its politeness. */
 export interface Utterance {
+  /** As it was typed. */
+  readonly raw: string;
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly mood: 'command' | 'question' | 'statement';
+  /** Whether it was said as a wish: `I want …`. */
+  readonly wish: boolean;
 }
 
 const OPENING = new RegExp(
@@ -21,21 +25,34 @@ const OPENING = new RegExp(
     ')(?![\\p{L}\\p{N}])[\\s,.!:;-]*',
   'iu',
 );
-/** What takes back what was said before it. */
-const TAKEN_BACK = /\b(?:never ?mind|no,? wait|forget (?:it|that)|scratch that|actually,? no)\b/i;
+const WISH = /\b(?:like|want|need|wish)\b/i;
+/** What takes back what was said before it; "say no" and "yes or no" do not. */
+const TAKEN_BACK = new RegExp(
+  '\\b(?:never ?mind|no,? wait|forget (?:it|that)|scratch that|cancel that|actually,? no)\\b|' +
+    '(?<!\\b(?:to|say|says|said|saying|or|is) )\\b(?:no|nope|cancel it)(?: thanks| thank you)?[\\s.!]*$',
+  'i',
+);
 const CLOSING = /[\s,]+(?:please|thanks|thank you|for me|okay|ok)[\s.!?]*$/i;
 
 /** Reads a message. Both politeness and what frames a request (`could you`, `I would like to`) are taken off. */
 export function hear(raw: string): Utterance {
   let text = raw.replaceAll('’', "'").trim();
+  let wish = false;
   for (let cut = OPENING.exec(text); cut !== null && cut[0].length > 0; cut = OPENING.exec(text)) {
+    wish ||= WISH.test(cut[0]);
     text = text.slice(cut[0].length);
   }
   text = text.replace(CLOSING, '');
   const tokens = tokenise(text);
   const first = tokens[0]?.word ?? '';
   // "can you" has been taken off by now, so that a word like it in front asks for knowledge, not for a deed.
-  return { text, tokens, mood: QUESTION.has(first) ? 'question' : SUBJECT.has(first) ? 'statement' : 'command' };
+  return {
+    raw,
+    text,
+    tokens,
+    wish,
+    mood: QUESTION.has(first) ? 'question' : SUBJECT.has(first) ? 'statement' : 'command',
+  };
 }
 
 /**
@@ -60,7 +77,8 @@ export function objection(
 const SMALL_TALK: readonly (readonly [said: RegExp, reply: string])[] = [
   [/^(?:thanks|thank you|thank u|thx|cheers|great|perfect|nice|cool|awesome)\b.{0,24}$/i, 'You are welcome.'],
   [/^(?:bye|goodbye|good night|see you)\b.{0,16}$/i, 'Goodbye.'],
-  [/^(?:no|nope|never ?mind|forget it|yes|yep|ok|okay|sure)[\s.!]*$/i, 'All right.'],
+  [/^(?:cancel|never ?mind|forget)(?: (?:it|that|this))?[\s.!]*$/i, 'There is nothing to cancel.'],
+  [/^(?:no|nope|yes|yep|ok|okay|sure)[\s.!]*$/i, 'All right.'],
 ];
 const GREETING =
   /^(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening)|how are you)(?: there| again| you)?[\s.!?]*$/i;
@@ -76,3 +94,7 @@ export const isRefusal = (raw: string): boolean =>
   /^(?:no|nope|never ?mind|cancel|stop|forget it|nothing|none|neither)(?: (?:that|it|thanks|thank you))?[\s.!]*$/i.test(
     raw.trim(),
   );
+
+/** Whether the answer to a question agrees. */
+export const isConsent = (raw: string): boolean =>
+  /^(?:yes|yep|yeah|ok|okay|sure|correct|exactly)(?:,? (?:please|that one|it is))?[\s.!]*$/i.test(raw.trim());

@@ -98,7 +98,10 @@ export function fillNumbers(sheet: Sheet): void {
       use(sheet, field, range(amount.from, amount.to));
       if (amount.from === sheet.begin) sheet.begin = amount.to;
       if (allowed && rivals.length === 0) fill(sheet, field, value);
-      else sheet.unsure.add(field);
+      else {
+        sheet.unsure.add(field);
+        if (rivals.length === 0) sheet.beyond.set(field, value);
+      }
     }
   }
 }
