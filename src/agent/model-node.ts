@@ -100,7 +100,16 @@ export async function modelNode({ messages, title }: State<AgentChannels>, ctx: 
     const first = messages.find((candidate) => candidate.role === 'user');
     const update = { messages: [...closed, message] };
     if (title !== '' || !first) return update;
-    return { ...update, title: messageText(first).trim().slice(0, TITLE_LENGTH) };
+    return {
+      ...update,
+      title: [
+        ...messageText(first)
+          .trim()
+          .slice(0, 2 * TITLE_LENGTH),
+      ]
+        .slice(0, TITLE_LENGTH)
+        .join(''),
+    };
   } catch (error) {
     throw modelError(error, model.id);
   }

@@ -26,7 +26,7 @@ async function ask({ tool }: RegisteredTool, call: ToolCallPart, ctx: Ctx): Prom
   const request: ApprovalRequest = { callId, tool: name, description, input, danger };
   const answer = await ctx.interrupt(request, { key: callId, kind: 'approval' });
   if (!isApproval(answer)) return { allowed: false };
-  if (answer.decision === 'approve') return { allowed: true, input: answer.input ?? input };
+  if (answer.decision === 'approve') return { allowed: true, input: answer.input === undefined ? input : answer.input };
   return { allowed: false, ...reasonOf(answer.reason) };
 }
 
@@ -61,10 +61,7 @@ async function perform(entry: RegisteredTool, call: ToolCallPart, ctx: Ctx): Pro
   }
   const { input } = permission;
   // Reading twice harms nobody; anything else is never begun a second time by itself.
-  if (entry.tool.effect !== 'read' && !(await ctx.intent(callId))) {
-    const error = cutOff(tool);
-    return { outcome: 'unknown', output: errorOutput(error), error };
-  }
+  if (entry.tool.effect !== 'read') await ctx.intent(callId);
   ctx.emit({ type: 'tool-start', callId, tool, input });
   const progress = (value: unknown): void => {
     ctx.emit({ type: 'tool-progress', callId, value });
@@ -90,10 +87,19 @@ function resolve(call: ToolCallPart, ctx: Ctx): RegisteredTool | AgentError {
   }
 }
 
+async function settle(call: ToolCallPart, ctx: Ctx): Promise<Ending> {
+  if (ctx.intended(call.toolCallId)) {
+    // It has begun once and was cut off, whatever the page offers by now.
+    const error = cutOff(call.toolName);
+    return { outcome: 'unknown', output: errorOutput(error), error };
+  }
+  const entry = resolve(call, ctx);
+  return 'tool' in entry ? perform(entry, call, ctx) : failed(entry);
+}
+
 /** Runs the call that it was sent; every ending but being stopped becomes the call's result. */
 export async function toolNode(call: ToolCallPart, ctx: Ctx): Promise<Update<AgentChannels>> {
-  const entry = resolve(call, ctx);
-  const ending = 'tool' in entry ? await perform(entry, call, ctx) : failed(entry);
+  const ending = await settle(call, ctx);
   const { outcome, output, error, ran } = ending;
   ctx.emit({
     type: 'tool-end',

@@ -11,7 +11,7 @@ addExtension({
 });
 addExtension({ Class: NegativeZeroTag, type: 2, write: () => 0, read: () => -0 });
 
-const packr = new Packr({ useRecords: true, moreTypes: true, mapsAsObjects: false });
+const packr = new Packr({ useRecords: true, moreTypes: true, mapsAsObjects: false, useToJSON: false });
 
 /** Packs a value that {@link storable} has let through. The bytes own their buffer, so storing them stores no more. */
 export function pack(value: unknown): Uint8Array<ArrayBuffer> {

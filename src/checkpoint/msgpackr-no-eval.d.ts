@@ -5,6 +5,7 @@ declare module 'msgpackr/index-no-eval' {
       readonly useRecords: boolean;
       readonly moreTypes: boolean;
       readonly mapsAsObjects: boolean;
+      readonly useToJSON: boolean;
     });
     /** Returns a view on a buffer that the next call writes over. */
     pack(value: unknown): Uint8Array;

@@ -1,5 +1,5 @@
 /** The agent's handle. */
-import { AgentError, randomId } from '../core/index.ts';
+import { AgentError, checkTool, randomId } from '../core/index.ts';
 import { closeConnection, connectionFor } from './shared.ts';
 import { currentThread, forgetThread, rememberThread } from './current-thread.ts';
 import { createThread } from './thread.ts';
@@ -29,6 +29,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
       fix: 'Use 1 to 64 of A-Z a-z 0-9 _ . - such as a hashed user id.',
     });
   }
+  for (const tool of tools) checkTool(tool);
   const connection = connectionFor(options);
   const thread = (id?: string, { graph = DEFAULT_GRAPH }: { graph?: string } = {}): Thread => {
     const name: unknown = id ?? currentThread(namespace);

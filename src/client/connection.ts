@@ -90,14 +90,15 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
     offer(tool) {
       checkTool(tool);
       if (closing.signal.aborted) throw abortError(closing.signal);
-      if (tools.has(tool.name)) {
+      const known = tools.get(tool.name);
+      if (known && known !== tool) {
         throw new AgentError('tool-exists', `There is already a tool named "${tool.name}".`, {
           fix: 'Choose another name, or withdraw the first one with the function that tool() returned.',
           details: { tool: tool.name },
         });
       }
       tools.set(tool.name, tool);
-      tell((remote) => remote.addTool(toolSpec(tool)));
+      if (!known) tell((remote) => remote.addTool(toolSpec(tool)));
       return () => {
         if (tools.get(tool.name) !== tool) return;
         tools.delete(tool.name);

@@ -110,6 +110,8 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
   let live: Live | undefined;
   let stopped = false;
   let reading: Promise<void> | undefined;
+  /** How often something has asked to look: also while a look is under way. */
+  let looks = 0;
   /** Versions that arrived while the snapshot was on its way. */
   const early: Delta[] = [];
 
@@ -139,22 +141,29 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
   const advance = (event: Delta): void => {
     if (reading) early.push(event);
     else if (event.version === view.version + 1) take(apply(values, event.writes), event.version);
-    else if (event.version > view.version) {
-      early.push(event);
-      refresh();
-    }
+    else if (event.version > view.version) refresh();
   };
 
   const read = async (): Promise<void> => {
-    const stored = await thread.state();
+    for (let asked = -1; asked !== looks;) {
+      // What came in before something asked to look again may never have been stored.
+      if (asked >= 0) early.length = 0;
+      asked = looks;
+      const stored = await thread.state();
+      if (stopped) return;
+      const own = { [INTERRUPTS]: stored?.interrupts ?? [], [NEXT]: { step: 0, nodes: stored?.next ?? [] } };
+      take({ ...stored?.state, ...own }, stored?.version ?? 0);
+    }
     reading = undefined;
-    const own = { [INTERRUPTS]: stored?.interrupts ?? [], [NEXT]: { step: 0, nodes: stored?.next ?? [] } };
-    take({ ...stored?.state, ...own }, stored?.version ?? 0);
-    for (const event of early.splice(0)) advance(event);
+    for (const event of early.splice(0)) {
+      // A gap that is left closes with the checkpoint at the end of the run.
+      if (event.version === view.version + 1) take(apply(values, event.writes), event.version);
+    }
     show();
   };
 
   const refresh = (): void => {
+    looks++;
     reading ??= read().catch(() => {
       // The host is gone or cannot be started: whoever sends learns why.
       reading = undefined;
@@ -168,9 +177,9 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
         if (event.type === 'state-delta') advance(event);
         else view = reduce(view, event);
         // What began elsewhere than here, was not stored in the end, or was stored by another tab asks for a fresh look.
-        if (event.type === 'run-start' && view.loaded && event.version !== view.version) refresh();
+        if (event.type === 'run-start' && !reading && event.version !== view.version) refresh();
         if (event.type === 'run-end' && event.status === 'failed') refresh();
-        if (event.type === 'checkpoint' && view.loaded && event.version > view.version) refresh();
+        if (event.type === 'checkpoint' && (reading || event.version !== view.version)) refresh();
       }
       show();
     },

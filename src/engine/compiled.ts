@@ -265,6 +265,6 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
 
   #result(ending: Ending, thread: ThreadState, threadId: string, runId: string): RunResult<State<C>> {
     const state = userState(thread.values) as State<C>;
-    return { ...ending, threadId, runId, version: thread.version, state, interrupts: interrupts(thread.values) };
+    return { ...ending, threadId, runId, version: thread.version, state };
   }
 }

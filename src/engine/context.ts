@@ -28,6 +28,8 @@ export interface Context<X = unknown> extends TaskIdentity<X> {
   interrupt(payload: unknown, options?: InterruptOptions): Promise<unknown>;
   /** The answer that was given to this task's question of that key, whatever the question was; else undefined. */
   answered(key: string): unknown;
+  /** Whether an earlier try of this task has noted that intent. */
+  intended(key: string): boolean;
   /**
    * Notes durably that an effect is about to begin. Resolves to false when that was noted before: an earlier try of
    * this task was cut off, and whether the effect happened is not known.
@@ -88,9 +90,11 @@ export function createContext<X>(scope: TaskScope<X>): { context: Context<X>; as
       return unwound;
     },
     answered(key) {
-      for (const [id, answer] of memo()) if (id.startsWith(`${task}/${key}#`)) return answer;
+      const question = `${task}/${key}`;
+      for (const [id, answer] of memo()) if (id.slice(0, id.lastIndexOf('#')) === question) return answer;
       return undefined;
     },
+    intended: (key) => memo().has(`${task}!${key}`),
     async intent(key) {
       const id = `${task}!${key}`;
       if (memo().has(id)) return false;

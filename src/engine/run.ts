@@ -1,5 +1,5 @@
 /** The loop: plan the tasks that are due, run them together, merge their writes, commit, go on. */
-import { AgentError, asAgentError } from '../core/index.ts';
+import { abortError, AgentError, asAgentError } from '../core/index.ts';
 import type { AnyEventBody, Answers, Interrupt, RunStatus, Write } from '../core/index.ts';
 import {
   apply,
@@ -44,9 +44,12 @@ export interface Job {
   readonly emit: (event: AnyEventBody) => void;
 }
 
-/** How a run ended; the state and the open questions are in the thread. */
-export type Ending =
+/** How the loop ended. */
+type Status =
   { readonly status: Exclude<RunStatus, 'failed'> } | { readonly status: 'failed'; readonly error: AgentError };
+
+/** How a run ended, and the questions that are open; the state is in the thread. */
+export type Ending = Status & { readonly interrupts: readonly Interrupt[] };
 
 const set = (channel: string, value: unknown): Write => [channel, 'set', value];
 
@@ -60,16 +63,27 @@ function advance(values: Values, step: number, due: Due): Write[] {
   return writes;
 }
 
+/** The writes of finished tasks of a step that is given up; of those that contradict each other, what adds. */
+function keptWrites(finished: ReadonlyMap<string, PendingTask>): readonly Write[] {
+  const tasks = [...finished].map(([node, { writes }]) => ({ node, writes }));
+  try {
+    return mergeWrites(tasks);
+  } catch {
+    return tasks.flatMap(({ writes }) => writes.filter(([, op]) => op === 'append'));
+  }
+}
+
 class Runner {
   readonly #job: Job;
   #sliceStart: number;
+  #closed = false;
 
   constructor(job: Job) {
     this.#job = job;
     this.#sliceStart = job.now();
   }
 
-  async run(): Promise<Ending> {
+  async run(): Promise<Status> {
     const { thread, input, answers, signal } = this.#job;
     try {
       if (signal.aborted) return { status: 'cancelled' };
@@ -92,7 +106,7 @@ class Runner {
     }
   }
 
-  #ending(steps: number): Ending | undefined {
+  #ending(steps: number): Status | undefined {
     const { thread, signal, stepLimit, paused } = this.#job;
     if (frontier(thread.values).nodes.length === 0 && sends(thread.values).length === 0) return { status: 'completed' };
     if (signal.aborted) return { status: 'cancelled' };
@@ -105,7 +119,7 @@ class Runner {
     const { step } = frontier(thread.values);
     const fresh = thread.version === 0 ? initialWrites(plan.channels) : [];
     // What tasks of a step that is given up had finished, happened: it must not be forgotten with the step.
-    const kept = [...pending(thread.values).values()].flatMap((task) => task.writes);
+    const kept = keptWrites(pending(thread.values));
     const writes = [...fresh, ...kept, ...lower(plan.channels, input, 'input')];
     const state = userState(apply(thread.values, writes));
     const due = joinDue(plan, [await follow(plan, plan.entry, state, 'START')]);
@@ -118,7 +132,7 @@ class Runner {
   }
 
   /** Runs the tasks that are due. Returns how the run ends when they do not lead on. */
-  async #step(): Promise<Ending | undefined> {
+  async #step(): Promise<Status | undefined> {
     const { emit, thread } = this.#job;
     const { step } = frontier(thread.values);
     emit({ type: 'step-start', step });
@@ -158,6 +172,9 @@ class Runner {
     const { plan, thread, threadId, runId, context, signal, emit } = this.#job;
     const { id, node } = task;
     emit({ type: 'node-start', node: node.name, task: id, attempt: 1 });
+    const live = (): void => {
+      if (signal.aborted) throw abortError(signal);
+    };
     const outcome = await runTask(plan, task, {
       context,
       threadId,
@@ -167,8 +184,11 @@ class Runner {
       signal,
       memo: () => memo(thread.values),
       remember: async (key, value) => {
+        live();
         this.#commit([[MEMO, 'put', { [key]: value }]]);
         await thread.flushed();
+        // What was stopped meanwhile must not go on to its effect.
+        live();
       },
       emit,
     });
@@ -182,7 +202,7 @@ class Runner {
     done: ReadonlyMap<string, PendingTask>,
     finished: Readonly<Record<string, PendingTask>>,
     step: number,
-  ): Promise<Ending | undefined> {
+  ): Promise<Status | undefined> {
     const { plan, thread } = this.#job;
     const results = tasks.flatMap(({ id, node }) => {
       const result = done.get(id);
@@ -208,7 +228,7 @@ class Runner {
   }
 
   /** Some task has no result: keep what its siblings have, and end. */
-  #halt(outcomes: readonly TaskOutcome[], finished: Readonly<Record<string, PendingTask>>): Ending {
+  #halt(outcomes: readonly TaskOutcome[], finished: Readonly<Record<string, PendingTask>>): Status {
     const asked = outcomes.flatMap((outcome) => (outcome.kind === 'interrupted' ? outcome.interrupts : []));
     this.#keep(finished, asked);
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
@@ -223,8 +243,16 @@ class Runner {
     if (writes.length > 0) this.#commit(writes);
   }
 
+  /** Nothing is written after this: a node that was left behind must not reach into the next run. */
+  close(): void {
+    this.#closed = true;
+  }
+
   #commit(writes: readonly Write[]): void {
     const { thread, runId, emit } = this.#job;
+    if (this.#closed) {
+      throw new AgentError('aborted', 'The run has ended.', { fix: 'Stop when the signal says so.' });
+    }
     thread.commit({ ns: '', runId, step: frontier(thread.values).step, writes }, (version, applied) => {
       emit({ type: 'state-delta', version, writes: applied });
     });
@@ -237,15 +265,19 @@ class Runner {
  */
 export async function execute(job: Job): Promise<Ending> {
   const { thread, emit } = job;
-  let ending = await new Runner(job).run();
+  const runner = new Runner(job);
+  let status = await runner.run();
+  runner.close();
+  let open = interrupts(thread.values);
   try {
     const version = await thread.flushed();
     if (version !== undefined) emit({ type: 'checkpoint', version });
   } catch (error) {
-    ending = { status: 'failed', error: asAgentError(error, 'storage-failed', 'Free some space, then try again.') };
+    // Nobody is asked what is not stored: the answer could not find its question.
+    open = [];
+    status = { status: 'failed', error: asAgentError(error, 'storage-failed', 'Free some space, then try again.') };
   }
-  const open = interrupts(thread.values);
   for (const interrupt of open) emit({ type: 'interrupt', ...interrupt });
-  emit({ type: 'run-end', ...ending, ...(open.length > 0 ? { interrupts: open } : {}) });
-  return ending;
+  emit({ type: 'run-end', ...status, ...(open.length > 0 ? { interrupts: open } : {}) });
+  return { ...status, interrupts: open };
 }

@@ -39,7 +39,8 @@ function frozen(): never {
 }
 
 /** Object.freeze leaves the entries of a Map or Set open; its own methods, shadowed, close them. */
-function lock(collection: Map<unknown, unknown> | Set<unknown>): void {
+function lock(collection: Map<unknown, unknown> | Set<unknown>, path: readonly string[]): void {
+  if (!Object.isExtensible(collection)) throw refuse(path, 'it was frozen, which does not close a Map or Set');
   for (const method of ['set', 'add', 'delete', 'clear']) {
     if (method in collection) Object.defineProperty(collection, method, { value: frozen });
   }
@@ -71,6 +72,8 @@ function enter(value: object, path: string[], open: Set<object>): void {
   if (Array.isArray(value)) {
     const hole = value.findIndex((_, index) => !(index in value));
     if (hole >= 0) throw refuse([...path, String(hole)], 'it is a hole in a list');
+    if (prototype !== Array.prototype || Object.keys(value).length > value.length)
+      throw refuse(path, 'it is no plain list');
     each(value.entries(), path, open);
     Object.freeze(value);
   } else if (prototype === Object.prototype || prototype === null) {
@@ -81,10 +84,10 @@ function enter(value: object, path: string[], open: Set<object>): void {
   } else if (value instanceof Map && prototype === Map.prototype) {
     for (const key of value.keys()) walk(key, [...path, '(key)'], open);
     each(value, path, open);
-    lock(value);
+    lock(value, path);
   } else if (value instanceof Set && prototype === Set.prototype) {
     each(value.entries(), path, open);
-    lock(value);
+    lock(value, path);
   } else if (value instanceof Date && prototype === Date.prototype) {
     if (Number.isNaN(value.getTime())) throw refuse(path, 'it is an invalid Date');
   } else if (!TYPED_ARRAYS.has(value.constructor)) {

@@ -26,6 +26,7 @@ export async function callTool(entry: RegisteredTool, input: unknown, context: T
     );
   }, tool.timeout);
   try {
+    if (context.signal.aborted) throw abortError(context.signal);
     check(input);
     const run = async (): Promise<unknown> => tool.run(input, { ...context, signal });
     return { outcome: 'ok', output: await abortable(run(), signal) };

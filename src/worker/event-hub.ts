@@ -69,12 +69,15 @@ export interface EventHub {
   publish(threadId: string, event: RunEvent): void;
   /** @param replay begins with the events of the run under way, if there is one. */
   subscribe(threadId: string, port: MessagePort, replay: boolean): void;
+  /** Tells the other tabs that nothing is stored any more. */
+  erased(): void;
   close(): void;
 }
 
 /** What one tab tells the others: the checkpoint of a thread. */
 interface News {
-  readonly threadId: string;
+  /** Undefined when it is about all threads. */
+  readonly threadId: string | undefined;
   readonly event: WireEvent;
 }
 
@@ -104,7 +107,8 @@ export function createEventHub(namespace: string): EventHub {
     for (const subscriber of subscribers.get(threadId) ?? []) subscriber.push(event);
   };
   channel?.addEventListener('message', ({ data }: MessageEvent<News>) => {
-    deliver(data.threadId, data.event);
+    const about = data.threadId === undefined ? [...subscribers.keys()] : [data.threadId];
+    for (const threadId of about) deliver(threadId, data.event);
   });
   return {
     publish(threadId, event) {
@@ -120,6 +124,10 @@ export function createEventHub(namespace: string): EventHub {
       const subscriber: Subscriber = new Subscriber(port, () => watching.delete(subscriber));
       subscribers.set(threadId, watching.add(subscriber));
       if (replay) for (const event of running.get(threadId) ?? []) subscriber.push(event);
+    },
+    erased() {
+      const event = { type: 'checkpoint', version: 0, seq: 0, runId: '', ns: '' } as const;
+      channel?.postMessage({ threadId: undefined, event } satisfies News);
     },
     close() {
       channel?.close();

@@ -119,11 +119,12 @@ function createSession(host: Host): HostApi {
       progress.get(callId)?.(value);
     },
     async erase() {
-      const { runner, storage, namespace } = current();
+      const { runner, storage, namespace, hub } = current();
       await runner.close();
       await storage.close();
       // Also where this session had to do without: what an earlier one has stored must not stay.
       await eraseIndexedDb(namespace);
+      hub.erased();
     },
     async close() {
       const { runner, storage, page, release, hub } = current();

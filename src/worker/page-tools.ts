@@ -1,6 +1,6 @@
 /** Tools whose code lives in the page, as the host's registry sees them. */
 import type { Remote } from 'comlink';
-import { abortable, randomId } from '../core/index.ts';
+import { abortable, abortError, randomId } from '../core/index.ts';
 import type { Tool, ToolSpec } from '../core/index.ts';
 import type { PageTools } from '../wire/index.ts';
 
@@ -16,6 +16,7 @@ export function pageTool(spec: ToolSpec, page: Remote<PageTools>, progress: Prog
   const tool: Tool = {
     ...spec,
     async run(input, context) {
+      if (context.signal.aborted) throw abortError(context.signal);
       // Unlike any other, also one of an earlier offer of the same tool.
       const callId = randomId();
       const abort = (): void => {

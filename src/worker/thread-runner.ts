@@ -51,15 +51,18 @@ function bind(graphs: readonly AnyGraph[], checkpointer: Checkpointer): Readonly
   return bound;
 }
 
-function toTurn(result: RunResult<Values>, graph: string): WireTurnResult {
+/** @param user the id of the message that began the turn; without it, the turn is what followed the last message. */
+function toTurn(result: RunResult<Values>, graph: string, user: string | undefined): WireTurnResult {
   const { status, threadId, runId, state, interrupts } = result;
   // The messages of the agent's own graph; another graph may call anything so.
-  const messages = graph === AGENT ? (state['messages'] as readonly Message[] | undefined) : undefined;
+  const messages = graph === AGENT ? ((state['messages'] ?? []) as readonly Message[]) : [];
+  const begun = user === undefined ? 0 : messages.findLastIndex(({ id }) => id === user);
   return {
     status,
     threadId,
     runId,
-    ...lastTurn(messages ?? []),
+    // A run that ended before its message was stored has said nothing.
+    ...lastTurn(begun < 0 ? [] : messages.slice(begun)),
     interrupts,
     ...(result.status === 'failed' ? { error: toWire(result.error) } : {}),
   };
@@ -99,23 +102,26 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
     });
   };
 
-  const follow = async (thread: ThreadRef, run: Run<Values>): Promise<WireTurnResult> => {
+  const follow = async (thread: ThreadRef, run: Run<Values>, user: string | undefined): Promise<WireTurnResult> => {
     try {
       for await (const event of run) hub.publish(thread.id, event);
     } catch {
       // A failed run throws here what its result says as well.
     }
-    return toTurn(await run.result, thread.graph);
+    return toTurn(await run.result, thread.graph, user);
   };
 
   const lead = async (
     thread: ThreadRef,
     turn: string,
     begin: (signal: AbortSignal) => Run<Values> | Promise<Run<Values>>,
+    user?: string,
   ): Promise<WireTurnResult> => {
     const stop = new AbortController();
     const { signal } = stop;
-    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, async () => follow(thread, await begin(signal)));
+    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, async () =>
+      follow(thread, await begin(signal), user),
+    );
     turns.set(turn, { thread: thread.id, stop, ended });
     try {
       return await ended;
@@ -127,16 +133,18 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
   return {
     async send(thread, turn, input, context) {
       const graph = graphOf(thread);
-      const update =
-        typeof input === 'string'
-          ? { messages: [userMessage(input, `${turn}:user`, context.now())] }
-          : (input as Record<string, never>);
-      if (typeof input === 'string' && graph.id !== AGENT) {
-        throw new AgentError('invalid-input', `The graph "${graph.id}" takes an object of its channels, not text.`, {
-          fix: 'Pass an object to send().',
+      if (graph.id === AGENT ? typeof input !== 'string' : !isRecord(input)) {
+        throw new AgentError('invalid-input', `The graph "${graph.id}" cannot take this.`, {
+          fix: 'The agent takes text; a graph of your own takes an object of its channels.',
         });
       }
-      return lead(thread, turn, (signal) => graph.stream(update, { threadId: thread.id, context, signal }));
+      const user = typeof input === 'string' ? `${turn}:user` : undefined;
+      const update =
+        typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now())] } : input;
+      const begin = (signal: AbortSignal): Run<Values> =>
+        // The graph's own lowering refuses what is no update of its channels.
+        graph.stream(update, { threadId: thread.id, context, signal });
+      return lead(thread, turn, begin, user);
     },
     async answer(thread, turn, interruptId, value, context) {
       const graph = graphOf(thread);

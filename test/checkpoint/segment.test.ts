@@ -55,6 +55,11 @@ describe('the segment record', () => {
     expect(roundTrip(records)).to.deep.equal(records);
   });
 
+  it('brings back keys that mean something to others', () => {
+    const value = { constructor: 1, toJSON: 2, then: 3, length: 4 };
+    expect(roundTrip({ ...value })).to.deep.equal(value);
+  });
+
   it('refuses what could not come back, with the path', () => {
     class Money {
       readonly amount = 1;
@@ -73,6 +78,9 @@ describe('the segment record', () => {
       [{ b: new Blob([]) }, 'c.b'],
       [{ [Symbol('s')]: 1 }, 'c'],
       [new Map([[() => 1, 1]]), 'c.(key)'],
+      [{ m: Object.freeze(new Map()) }, 'c.m'],
+      [Object.assign([1], { extra: 2 }), 'c'],
+      [new (class List extends Array<number> {})(), 'c'],
       [new Map([[Object.create(null), () => 1]]), 'c.(object)'],
     ];
     for (const [value, path] of cases) {

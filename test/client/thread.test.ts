@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { messageText } from '../../src/core/index.ts';
 import { createAgent, defineTool } from '../../src/index.ts';
-import type { Agent, Message, RunEvent, ThreadView } from '../../src/index.ts';
+import type { Agent, Message, RunEvent, Thread, ThreadView } from '../../src/index.ts';
 import { watchThread } from '../../src/index.ts';
 import { last, START, StateGraph } from '../../src/engine.ts';
 import { call, createScriptedModel, finish, say } from '../../src/models/scripted.ts';
@@ -249,6 +249,66 @@ describe('a thread', () => {
     agent.tool(defineTool(buy));
     const { toolCalls } = await agent.thread().answer(id, { decision: 'approve' });
     expect(toolCalls[0]?.outcome).to.equal('ok');
+  });
+
+  it('reports a write that was cut off as such, also before the page offers its tools again', async () => {
+    const started = deferred();
+    const agent = agentOf([call('buy', {}), say('Hm.')]);
+    const withdraw = agent.tool(
+      defineTool({
+        ...buy,
+        danger: 'low',
+        run: () => {
+          started.resolve();
+          return new Promise(() => undefined);
+        },
+      }),
+    );
+    const turn = agent.thread().send('buy');
+    await started.promise;
+    await agent.thread().stop();
+    await turn;
+    withdraw();
+    const { toolCalls } = await agent.thread().resume();
+    expect([toolCalls[0]?.outcome, toolCalls[0]?.error?.code]).to.deep.equal(['unknown', 'aborted']);
+  });
+
+  it('begins no write after it was stopped', async () => {
+    for (let round = 0; round < 10; round++) {
+      let stopped = false;
+      const late: number[] = [];
+      const agent = agentOf([call('buy', {}), say('.')]);
+      agent.tool(defineTool({ ...buy, danger: 'low', run: () => late.push(stopped ? 1 : 0) }));
+      const thread = agent.thread();
+      const stop = deferred();
+      thread.subscribe((batch) => {
+        if (!batch.some((event) => event.type === 'node-start' && event.node === 'tool')) return;
+        void thread.stop().then(() => {
+          stopped = true;
+          stop.resolve();
+        });
+      });
+      await thread.send('buy');
+      await stop.promise;
+      // A call that was on its way would arrive before the answer to this later question.
+      await thread.state();
+      expect(late).not.to.include(1);
+    }
+  });
+
+  it('tells of a turn that never began nothing that an earlier one said', async () => {
+    const agent = agentOf([say('first')]);
+    await agent.thread().send('one');
+    for (const input of [5, null, undefined, [], { messages: 5 }]) {
+      expect(await rejection(agent.thread().send(input as unknown as string))).to.include({ code: 'invalid-input' });
+    }
+    const late = agent.thread().send('two', { signal: AbortSignal.timeout(0) });
+    expect(
+      await late.then(
+        ({ text }) => text,
+        () => '',
+      ),
+    ).not.to.equal('first');
   });
 
   it('gives every call a key that no other person’s call has', async () => {
@@ -630,6 +690,65 @@ describe('watchThread', () => {
     const seen = until(here, ({ messages: all }) => all.length === 2);
     await there.thread().send('hello');
     expect((await seen).messages.map(messageText)).to.deep.equal(['hello', 'From over there.']);
+  });
+
+  it('forgets what another tab has erased', async () => {
+    const here = agentOf([say('private')]);
+    await here.thread().send('secret');
+    const there = agentOf([], `thread-${count - 1}`);
+    await there.ready;
+    const views: ThreadView[] = [];
+    const cleared = deferred();
+    watchThread(here.thread(), (view) => {
+      views.push(view);
+      if (view.loaded && view.messages.length === 2) void there.erase();
+      if (views.some(({ messages: all }) => all.length === 2) && view.messages.length === 0) cleared.resolve();
+    });
+    await cleared.promise;
+  });
+
+  it('looks again after what came while it was looking, and stops looking when it is stopped', async () => {
+    let version = 2;
+    let reads = 0;
+    const listeners: ((batch: readonly RunEvent[]) => void)[] = [];
+    const gates = [deferred(), deferred(), deferred()];
+    const fake: Thread = {
+      ...agentOf([]).thread(),
+      subscribe: (listener) => {
+        listeners.push(listener);
+        return () => undefined;
+      },
+      async state() {
+        const found = version;
+        await gates[reads++]?.promise;
+        return {
+          state: { messages: [] },
+          version: found,
+          parent: found - 1,
+          next: [],
+          interrupts: [],
+          graph: 'agent@1',
+        };
+      },
+    };
+    const checkpoint = (at: number): RunEvent => ({ type: 'checkpoint', version: at, seq: 0, runId: 'r', ns: '' });
+    let latest: ThreadView | undefined;
+    const settled = deferred();
+    const stop = watchThread(fake, (view) => {
+      latest = view;
+      if (view.version === 4) settled.resolve();
+    });
+    version = 4;
+    listeners[0]?.([checkpoint(4)]);
+    gates[0]?.resolve();
+    gates[1]?.resolve();
+    await settled.promise;
+    expect([latest?.version, reads]).to.deep.equal([4, 2]);
+    listeners[0]?.([checkpoint(9)]);
+    stop();
+    gates[2]?.resolve();
+    await Promise.resolve();
+    expect(reads).to.equal(3);
   });
 
   it('looks again after a run that could not be stored', async () => {

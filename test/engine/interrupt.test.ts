@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { append, createMemoryCheckpointer, last, START, StateGraph } from '../../src/engine.ts';
 import type { Interrupt, RunResult } from '../../src/engine.ts';
+import { deferred } from '../helpers/deferred.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const channels = { n: last(() => 0), log: append<string>() };
@@ -225,7 +226,59 @@ describe('interrupt', () => {
   });
 });
 
+describe('answered', () => {
+  it('is the answer to the question of exactly that key', async () => {
+    const seen: unknown[] = [];
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        seen.push(ctx.answered('a'), ctx.answered('a#b'));
+        await ctx.interrupt('?', { key: 'a#b' });
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [question] = open(await graph.invoke({}, { threadId }));
+    await graph.resume(threadId, { [question?.id ?? '']: 'B' }).result;
+    expect(seen).to.deep.equal([undefined, undefined, undefined, 'B']);
+  });
+});
+
 describe('intent', () => {
+  it('lets nothing begin that was stopped while it was being noted', async () => {
+    const checkpointer = createMemoryCheckpointer();
+    const stop = new AbortController();
+    const outcome = deferred<unknown>();
+    const graph = builder()
+      .addNode('effect', async (_, ctx) => {
+        const noting = ctx.intent('pay');
+        stop.abort();
+        outcome.resolve(await rejection(noting));
+      })
+      .addEdge(START, 'effect')
+      .compile({ checkpointer });
+    const { status } = await graph.invoke({}, { threadId: 't', signal: stop.signal });
+    expect(status).to.equal('cancelled');
+    expect(await outcome.promise).to.include({ code: 'aborted' });
+  });
+
+  it('cannot be noted after the run has ended', async () => {
+    const late = deferred<unknown>();
+    const ended = deferred();
+    const graph = builder()
+      .addNode('deaf', async (_, ctx) => {
+        void ended.promise.then(async () => {
+          late.resolve(await rejection(ctx.intent('pay')));
+        });
+        return Promise.resolve({ n: 1 });
+      })
+      .addEdge(START, 'deaf')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const { version } = await graph.invoke({}, { threadId: 't' });
+    ended.resolve();
+    expect(await late.promise).to.include({ code: 'aborted' });
+    expect((await graph.getState('t'))?.version).to.equal(version);
+  });
+
   it('is new once, and known from then on, also to another process', async () => {
     const checkpointer = createMemoryCheckpointer();
     const seen: boolean[] = [];
