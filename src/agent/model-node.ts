@@ -102,11 +102,12 @@ export async function modelNode({ messages, title }: State<AgentChannels>, ctx: 
     if (title !== '' || !first) return update;
     return {
       ...update,
-      title: [
-        ...messageText(first)
+      // By code points: half of a surrogate pair could not be stored as it is.
+      title: Array.from(
+        messageText(first)
           .trim()
           .slice(0, 2 * TITLE_LENGTH),
-      ]
+      )
         .slice(0, TITLE_LENGTH)
         .join(''),
     };
