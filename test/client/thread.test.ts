@@ -8,6 +8,7 @@ import { call, createScriptedModel, finish, say } from '../../src/models/scripte
 import type { ScriptedAnswer } from '../../src/models/scripted.ts';
 import type { ToolDefinition } from '../../src/tools/index.ts';
 import { deferred } from '../helpers/deferred.ts';
+import type { Deferred } from '../helpers/deferred.ts';
 import { hostStarter } from '../helpers/host.ts';
 import { rejection } from '../helpers/rejection.ts';
 
@@ -36,6 +37,12 @@ const buy: ToolDefinition<unknown, unknown> = {
   danger: 'high',
   input: { type: 'object', properties: { item: { type: 'string' } } },
   run: () => 'bought',
+};
+
+/** A tool's function that says when it has begun, and never ends. */
+const hanging = (started: Deferred<void>) => (): Promise<never> => {
+  started.resolve();
+  return new Promise(() => undefined);
 };
 
 const messages = async (agent: Agent, id = 'main'): Promise<readonly Message[]> =>
@@ -156,18 +163,17 @@ describe('a thread', () => {
         let bought = 0;
         let posted = 0;
         const started = deferred();
-        const hanging = {
+        const cutOff = {
           ...buy,
           run: () => {
             bought++;
-            started.resolve();
-            return new Promise(() => undefined);
+            return hanging(started)();
           },
         };
         const posting = { ...post, run: () => ++posted };
         let agent = agentOf([both]);
         const namespace = `thread-${count - 1}`;
-        for (const tool of [hanging, posting]) agent.tool(defineTool(tool));
+        for (const tool of [cutOff, posting]) agent.tool(defineTool(tool));
         const { interrupts } = await agent.thread().send('go');
         const idOf = (name: string) =>
           interrupts.find(({ payload }) => (payload as { tool: string }).tool === name)?.id ?? '';
@@ -180,7 +186,7 @@ describe('a thread', () => {
           void rejection(approved);
           await agent.close();
           agent = agentOf([say('.')], namespace);
-          for (const tool of [hanging, posting]) agent.tool(defineTool(tool));
+          for (const tool of [cutOff, posting]) agent.tool(defineTool(tool));
         }
         const { toolCalls } = await agent.thread().answer(idOf('post'), { decision: 'reject' });
         expect([how, bought, posted]).to.deep.equal([how, 1, 0]);
@@ -196,10 +202,7 @@ describe('a thread', () => {
         defineTool({
           ...post,
           danger: 'low',
-          run: () => {
-            started.resolve();
-            return new Promise(() => undefined);
-          },
+          run: hanging(started),
         }),
       );
       const turn = agent.thread().send('go');
@@ -258,10 +261,7 @@ describe('a thread', () => {
       defineTool({
         ...buy,
         danger: 'low',
-        run: () => {
-          started.resolve();
-          return new Promise(() => undefined);
-        },
+        run: hanging(started),
       }),
     );
     const turn = agent.thread().send('buy');
@@ -346,7 +346,7 @@ describe('a thread', () => {
   it('tells the right call to stop after its tool was offered again', async () => {
     const aborted: string[] = [];
     const started = [deferred(), deferred()];
-    const hanging = (name: string, index: number) => ({
+    const abortable = (name: string, index: number) => ({
       ...greet,
       run: (_: unknown, { signal }: { signal: AbortSignal }) => {
         started[index]?.resolve();
@@ -359,11 +359,11 @@ describe('a thread', () => {
       },
     });
     const agent = agentOf([call('greet', { name: 'x' }), call('greet', { name: 'y' })]);
-    const withdraw = agent.tool(defineTool(hanging('first', 0)));
+    const withdraw = agent.tool(defineTool(abortable('first', 0)));
     const first = agent.thread('1').send('go');
     await started[0]?.promise;
     withdraw();
-    agent.tool(defineTool(hanging('second', 1)));
+    agent.tool(defineTool(abortable('second', 1)));
     const second = agent.thread('2').send('go');
     await started[1]?.promise;
     await agent.thread('1').stop();
@@ -471,10 +471,7 @@ describe('a thread', () => {
     agent.tool(
       defineTool({
         ...greet,
-        run: () => {
-          started.resolve();
-          return new Promise(() => undefined);
-        },
+        run: hanging(started),
       }),
     );
     const turn = agent.thread().send('go');
