@@ -5,8 +5,28 @@
  */
 export { createMemoryCheckpointer } from './checkpoint/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
-export type { Checkpointer, Interrupt, RunEvent, RunResult, Snapshot } from './core/index.ts';
+export type { Checkpointer, Interrupt, LimitReached, RunEvent, RunResult, Snapshot, Write } from './core/index.ts';
 export { Command, CompiledGraph, END, Send, START, StateGraph } from './engine/index.ts';
-export type { Context, Goto, Node, NodeOptions, Ports, Run, RunOptions, SendNode } from './engine/index.ts';
-export { append, last } from './state/index.ts';
-export type { Channel, Channels, State, Update } from './state/index.ts';
+export type {
+  AnyGraph,
+  Context,
+  DraftNode,
+  EdgeDescription,
+  Failure,
+  Goto,
+  GraphDescription,
+  GraphSpec,
+  InterruptOptions,
+  Node,
+  NodeDescription,
+  NodeOptions,
+  Ports,
+  RetryPolicy,
+  Run,
+  RunOptions,
+  SendNode,
+  StreamMode,
+  StreamOptions,
+} from './engine/index.ts';
+export { append, last, local, map, Overwrite, reduce, text } from './state/index.ts';
+export type { Channel, Channels, Draft, State, Update } from './state/index.ts';

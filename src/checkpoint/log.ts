@@ -1,7 +1,7 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
 import { AgentError, asAgentError, randomId } from '../core/index.ts';
 import type { LogEntry, ThreadLog, Write } from '../core/index.ts';
-import { applyAll, INTERRUPTS, NEXT, NO_VALUES, SENDS } from '../state/index.ts';
+import { apply, INTERRUPTS, NEXT, NO_VALUES, plain, SENDS } from '../state/index.ts';
 import type { Frontier, Values } from '../state/index.ts';
 import { replay } from './replay.ts';
 import { encodeSegment, prepare } from './segment.ts';
@@ -29,10 +29,7 @@ function describe(meta: ThreadMeta, writes: readonly Write[]): ThreadMeta {
 }
 
 function valuesAt(entries: readonly LogEntry[], at: number): Values {
-  return applyAll(
-    NO_VALUES,
-    entries.slice(0, at).map((entry) => entry.writes),
-  );
+  return entries.slice(0, at).reduce((values, { writes }) => apply(values, writes), NO_VALUES);
 }
 
 class RecordLog implements ThreadLog {
@@ -107,7 +104,7 @@ class RecordLog implements ThreadLog {
     this.#check(at, 0);
     const folded = this.#folded;
     const values = folded?.version === at ? folded.values : valuesAt(await this.#entries(), at);
-    return new Map(Object.entries(values));
+    return new Map(Object.entries(plain(values)));
   }
 
   async *entries(from = 1): AsyncGenerator<LogEntry & { readonly version: number }> {

@@ -34,7 +34,7 @@ export interface PreparedEntry {
 }
 
 /** Operations by their number in the record. Only ever add at the end. */
-const OPS = ['set', 'append', 'put', 'text', 'patch', 'delete'] as const;
+const OPS = ['set', 'append', 'put', 'text', 'patch', 'delete', 'copy'] as const;
 
 /**
  * Checks an entry's values and puts them into the form in which they are packed.
@@ -47,6 +47,7 @@ export function prepare(entry: LogEntry): PreparedEntry {
     switch (op) {
       case 'patch':
         return [channel, op, write[2], tagged(admit(write[3], [channel, ...write[2].map(String)]))];
+      case 'copy':
       case 'delete':
         return write;
       default:

@@ -1,6 +1,6 @@
 /** The events of a run: one discriminated union, ordered by `seq` within the run. Types only. */
 import type { AgentError } from './errors.ts';
-import type { Interrupt, RunStatus } from './run.ts';
+import type { Interrupt, LimitReached, RunStatus } from './run.ts';
 import type { Write } from './write.ts';
 
 /** The events that a node may publish itself, before the engine stamps them. */
@@ -43,6 +43,7 @@ type EngineEventBody =
       readonly status: RunStatus;
       readonly error?: AgentError;
       readonly interrupts?: readonly Interrupt[];
+      readonly limit?: LimitReached;
     }
   | { readonly type: 'step-start'; readonly step: number }
   | { readonly type: 'node-start'; readonly node: string; readonly task: string; readonly attempt: number }
@@ -53,6 +54,12 @@ type EngineEventBody =
       readonly outcome: 'ok' | 'failed' | 'interrupted' | 'cancelled' | 'cached';
     }
   | { readonly type: 'state-delta'; readonly version: number; readonly writes: readonly Write[] }
+  /** The state after a step; in streams of mode `values` only. */
+  | { readonly type: 'values'; readonly version: number; readonly state: Readonly<Record<string, unknown>> }
+  /** What one task of a step has written; in streams of mode `updates` only. */
+  | { readonly type: 'update'; readonly node: string; readonly task: string; readonly writes: readonly Write[] }
+  /** Milliseconds that the run has spent in each phase; in runs with `profile` only. */
+  | { readonly type: 'profile'; readonly phases: Readonly<Record<string, number>> }
   | { readonly type: 'checkpoint'; readonly version: number }
   | ({ readonly type: 'interrupt' } & Interrupt);
 

@@ -30,6 +30,15 @@ export interface ApprovalRequest {
 
 export type RunStatus = 'completed' | 'interrupted' | 'failed' | 'cancelled' | 'limit' | 'paused';
 
+/** Which brake ended a run as `limit`. The thread goes on with another run. */
+export interface LimitReached {
+  /** `steps`: its `stepLimit`; `visits`: a node's `visitLimit`; `progress`: the same nodes were due twice, unchanged. */
+  readonly kind: 'steps' | 'visits' | 'progress';
+  readonly node?: string;
+  /** What happened, as one sentence. */
+  readonly message: string;
+}
+
 /** How a run ended. Every status but `completed` leaves the thread resumable. */
 export type RunResult<S> = {
   readonly threadId: string;
@@ -38,7 +47,11 @@ export type RunResult<S> = {
   readonly state: S;
   /** Every question that is open, also one that was asked beside a task that failed. */
   readonly interrupts: readonly Interrupt[];
-} & ({ readonly status: Exclude<RunStatus, 'failed'> } | { readonly status: 'failed'; readonly error: AgentError });
+} & (
+  | { readonly status: Exclude<RunStatus, 'failed' | 'limit'> }
+  | { readonly status: 'limit'; readonly limit: LimitReached }
+  | { readonly status: 'failed'; readonly error: AgentError }
+);
 
 /** A thread at one version. */
 export interface Snapshot<S> {

@@ -25,18 +25,37 @@ export class Send {
 /** Where to go next: nodes, sends, or a list of both. */
 export type Goto = string | Send | readonly (string | Send)[];
 
+interface CommandInit<C> {
+  readonly update?: Update<NoInfer<C>>;
+  readonly goto?: Goto;
+  readonly graph?: undefined;
+}
+
+/** In a subgraph: ends it, and updates and goes on in the graph that it is a node of. */
+interface ParentCommandInit {
+  /** An update of the parent's channels, checked when it arrives there. */
+  readonly update?: Readonly<Record<string, unknown>>;
+  /** Nodes of the parent. */
+  readonly goto?: Goto;
+  readonly graph: 'parent';
+}
+
 /**
- * An update together with where to go, in addition to the node's edges.
+ * An update together with where to go, in addition to the node's edges. With `graph: 'parent'` it ends the subgraph
+ * that it is returned in, after the step under way, and both are meant for the parent.
  *
  * @example
  * builder.addNode('try', () => new Command({ update: { tries: 1 }, goto: 'check' }), { ends: ['check'] });
  */
 export class Command<C = Channels> {
-  readonly update: Update<C> | undefined;
+  declare readonly '~command'?: Update<C>;
+  readonly update: unknown;
   readonly goto: Goto;
+  readonly graph: 'parent' | undefined;
 
-  constructor(init: { readonly update?: Update<NoInfer<C>>; readonly goto?: Goto }) {
+  constructor(init: CommandInit<C> | ParentCommandInit) {
     this.update = init.update;
     this.goto = init.goto ?? [];
+    this.graph = init.graph;
   }
 }

@@ -1,35 +1,35 @@
-/** The compiled graph: what runs, resumes and reads threads. */
-import { AgentError, asAgentError, createQueue, randomId } from '../core/index.ts';
-import type { AnyEventBody, Answers, Checkpointer, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
-import { admit, interrupts, NO_VALUES, snapshot, userState } from '../state/index.ts';
+/** The compiled graph: what runs, resumes, reads, changes and forks threads. */
+import { AgentError, asAgentError, randomId } from '../core/index.ts';
+import type { Answers, Checkpointer, Queue, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
+import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, userChannels } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
-import { END, START } from './command.ts';
+import { Brakes } from './brakes.ts';
+import { inTurn } from './busy.ts';
+import { checkWork } from './check.ts';
+import { cancelReason } from './context.ts';
+import { execute } from './execute.ts';
+import { limitsOf, modesOf } from './options.ts';
+import type { RunOptions, StreamMode, StreamOptions } from './options.ts';
+import { describeGraph, mermaid } from './picture.ts';
+import type { GraphDescription } from './picture.ts';
 import type { Plan } from './plan.ts';
-import { execute } from './run.ts';
-import type { Ending } from './run.ts';
-import { ThreadState } from './thread.ts';
+import { Profile } from './profile.ts';
+import { RunControl } from './run-control.ts';
+import { Runner } from './run.ts';
+import { createEventQueue, isWanted } from './stream.ts';
+import { Thread } from './thread.ts';
 
 /** What a compiled graph takes from outside. */
 export interface Ports {
   /** Keeps threads. Without one, a run cannot be resumed. */
   readonly checkpointer?: Checkpointer;
-  /** Milliseconds, rising. Default: `performance`. */
+  /** Milliseconds since 1970, for `ctx.now()`. Default: `Date`. */
   readonly clock?: { now(): number };
   /** Makes ids of runs and threads. Default: random ids of 128 bits. */
   readonly ids?: () => string;
 }
 
-export interface RunOptions<X = unknown> {
-  /** Default: a new thread. */
-  readonly threadId?: string;
-  /** Handed to every node as `ctx.context`. */
-  readonly context?: X;
-  readonly signal?: AbortSignal;
-  /** Super-steps after which the run ends as `limit`, resumable. Default: 1,000. */
-  readonly stepLimit?: number;
-}
-
-/** A run under way: its events, its result and its brakes. Leaving the iteration early cancels the run. */
+/** A run under way: its events, its result and its brakes. */
 export interface Run<S> extends AsyncIterable<RunEvent> {
   readonly runId: string;
   readonly threadId: string;
@@ -39,43 +39,58 @@ export interface Run<S> extends AsyncIterable<RunEvent> {
   pause(): void;
 }
 
-/** A graph as a list of names: for pictures and checks. */
-export interface GraphDescription {
-  readonly id: string;
-  readonly version: string;
-  readonly nodes: readonly string[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly conditional: boolean }[];
-}
-
 /** Any compiled graph, whatever its channels. */
 export interface AnyGraph {
   readonly id: string;
   readonly version: string;
+  toMermaid(): string;
   describe(): GraphDescription;
 }
 
-const STEP_LIMIT = 1000;
+interface Work {
+  readonly input: unknown;
+  readonly answers: Answers;
+}
 
-type Input = { readonly input: unknown; readonly answers: Answers };
+/** What listens to a run beside its options. */
+interface Reader {
+  readonly queue: Queue<RunEvent>;
+  readonly modes: ReadonlySet<StreamMode>;
+}
+
+const NEVER = new AbortController().signal;
+const makeRunner = (run: RunControl, frame: ConstructorParameters<typeof Runner>[1]): Runner => new Runner(run, frame);
+
+/** A listener whose own errors do not reach the run. */
+function guarded(listener: (event: RunEvent) => void): (event: RunEvent) => void {
+  return (event) => {
+    try {
+      listener(event);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  };
+}
 
 export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph {
   readonly id: string;
   readonly version: string;
-  readonly #plan: Plan;
+  /** The checked graph, for the builder of a graph that has this one for a node. */
+  readonly plan: Plan;
   readonly #ports: Ports;
-  /** The tail of each thread's queue: runs of one thread follow one another. */
-  readonly #busy = new Map<string, Promise<unknown>>();
 
   constructor(plan: Plan, ports: Ports) {
     this.id = plan.id;
     this.version = plan.version;
-    this.#plan = plan;
+    this.plan = plan;
     this.#ports = ports;
   }
 
   /** The same graph with other ports. */
   with(ports: Ports): CompiledGraph<C, X> {
-    return new CompiledGraph<C, X>(this.#plan, { ...this.#ports, ...ports });
+    return new CompiledGraph<C, X>(this.plan, { ...this.#ports, ...ports });
   }
 
   /**
@@ -83,188 +98,264 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    *
    * @param input an update of the channels; null goes on from where the thread is.
    * @throws AgentError only for misuse: `awaiting-answer` when the thread waits for one, `unknown-thread` when there is
-   *   none to go on with, `checkpointer-missing`, `graph-mismatch`, `invalid-option`, or what opening the thread throws.
+   *   none to go on with, `thread-busy`, `checkpointer-missing`, `graph-mismatch`, `invalid-option`, or what opening
+   *   the thread throws.
    * @example
    * const { status, state } = await graph.invoke({ question: 'Why?' }, { threadId: 't1' });
    */
   async invoke(input: Update<C> | null, options: RunOptions<X> = {}): Promise<RunResult<State<C>>> {
-    return this.#start({ input, answers: {} }, options, undefined).result;
+    const { ids = randomId } = this.#ports;
+    const brakes = new Brakes();
+    return this.#begin({ input, answers: {} }, options, ids(), options.threadId ?? ids(), brakes, undefined);
   }
 
-  /** Runs and gives every event. The iteration throws the run's error after its `run-end`. */
-  stream(input: Update<C> | null, options: RunOptions<X> = {}): Run<State<C>> {
+  /**
+   * Runs and gives events as they come. Leaving the iteration early cancels the run; a reader that falls behind by more
+   * than about 1,000 events makes the run wait. The iteration throws the run's error after its `run-end`. Who asks for
+   * `result` alone need not read.
+   *
+   * @throws AgentError `invalid-option`; everything else comes by `result`.
+   * @example
+   * for await (const event of graph.stream({ n: 1 }, { modes: ['updates', 'custom'] })) console.log(event);
+   */
+  stream(input: Update<C> | null, options: StreamOptions<X> = {}): Run<State<C>> {
     return this.#stream({ input, answers: {} }, options);
   }
 
   /**
    * Answers open interrupts and goes on. Only the tasks that were waiting run again.
    *
+   * @param answers by interrupt id; a breakpoint takes any answer.
    * @throws AgentError (by `result`) `unknown-interrupt` when an id is not open, `invalid-answer` for undefined,
    *   `unstorable-value`.
    */
-  resume(threadId: string, answers: Answers, options: RunOptions<X> = {}): Run<State<C>> {
+  resume(threadId: string, answers: Answers, options: StreamOptions<X> = {}): Run<State<C>> {
     return this.#stream({ input: null, answers }, { ...options, threadId });
   }
 
-  /** The thread now, or at a version; undefined when there is no such thread. */
+  /**
+   * The thread now, or at a version; undefined when there is no such thread.
+   *
+   * @throws AgentError `unknown-version`.
+   */
   async getState(threadId: string, at?: number): Promise<Snapshot<State<C>> | undefined> {
-    const log = await this.#open(threadId, new AbortController().signal);
+    const log = await this.#open(threadId, NEVER);
     if (log.head === 0) return undefined;
     const version = at ?? log.head;
-    const values = Object.fromEntries(await log.fold(version));
-    return snapshot(values, version, log.graph) as Snapshot<State<C>>;
+    return this.#snapshot(Object.fromEntries(await log.fold(version)), version, log.graph);
   }
 
+  /** Every version of a thread, the newest first. Nothing for a thread that is not there. */
+  async *getStateHistory(threadId: string): AsyncGenerator<Snapshot<State<C>>> {
+    const log = await this.#open(threadId, NEVER);
+    const versions: Values[] = [];
+    let values = NO_VALUES;
+    // Versions share what they have in common, so keeping them all costs what has changed.
+    for await (const { writes } of log.entries()) versions.push((values = apply(values, writes)));
+    for (let version = versions.length; version > 0; version--) {
+      yield this.#snapshot(versions[version - 1] ?? NO_VALUES, version, log.graph);
+    }
+  }
+
+  /**
+   * Changes the channels of a thread between runs. What is due stays due, and open questions stay open.
+   *
+   * @param expect the version that the change was made for.
+   * @returns the version that it has become.
+   * @throws AgentError `version-conflict` when the thread has moved on, `unknown-thread`, `graph-mismatch`, or what
+   *   refuses the update: `unknown-channel`, `invalid-update`, `unstorable-value`.
+   */
+  async updateState(threadId: string, update: Update<C>, expect: { readonly version: number }): Promise<number> {
+    const checkpointer = this.#checkpointer();
+    return inTurn(
+      checkpointer,
+      threadId,
+      'queue',
+      () => undefined,
+      async () => {
+        const log = await this.#open(threadId, NEVER);
+        checkWork(this.plan, log, NO_VALUES, null, {});
+        if (log.head !== expect.version) {
+          throw new AgentError('version-conflict', `The thread is at version ${log.head}, not ${expect.version}.`, {
+            fix: 'Read it again with getState() and decide anew.',
+            details: { version: log.head, expected: expect.version },
+          });
+        }
+        const values = Object.fromEntries(await log.fold());
+        const channels = userChannels(values);
+        const { writes, updates } = lower(this.plan.channels, channels, update, 'updateState');
+        const all = [...writes, ...foldUpdates(this.plan.channels, channels, updates)];
+        const version = log.append({ ns: '', runId: '', step: 0, writes: all });
+        await log.flushed(version);
+        return version;
+      },
+    );
+  }
+
+  /**
+   * Copies a thread up to a version.
+   *
+   * @returns the id of the copy, which goes on by itself.
+   * @throws AgentError `unknown-version`.
+   */
+  async fork(threadId: string, at: number): Promise<string> {
+    const checkpointer = this.#checkpointer();
+    return inTurn(
+      checkpointer,
+      threadId,
+      'queue',
+      () => undefined,
+      async () => {
+        const log = await this.#open(threadId, NEVER);
+        return log.fork(at);
+      },
+    );
+  }
+
+  /** The graph as data: nodes, edges, subgraphs. */
   describe(): GraphDescription {
-    const places = [{ name: START, exits: this.#plan.entry, ends: [] }, ...this.#plan.nodes.values()];
-    const edges = places.flatMap(({ name: from, exits, ends }) => [
-      ...exits.edges.map((to) => ({ from, to, conditional: false })),
-      ...exits.routes.flatMap(({ targets = [END] }) => targets.map((to) => ({ from, to, conditional: true }))),
-      ...ends.map((to) => ({ from, to, conditional: true })),
-    ]);
-    return { id: this.id, version: this.version, nodes: [...this.#plan.nodes.keys()], edges };
+    return describeGraph(this.plan);
   }
 
-  #open(threadId: string, signal: AbortSignal): Promise<ThreadLog> {
+  /**
+   * The graph as a Mermaid flowchart.
+   *
+   * Source: https://mermaid.js.org/syntax/flowchart.html
+   */
+  toMermaid(): string {
+    return mermaid(this.describe());
+  }
+
+  #snapshot(values: Values, version: number, graph: string): Snapshot<State<C>> {
+    // The log holds what this graph's channels have taken.
+    return snapshot(values, version, graph) as Snapshot<State<C>>;
+  }
+
+  #checkpointer(): Checkpointer {
     const { checkpointer } = this.#ports;
-    if (checkpointer) return checkpointer.open(threadId, `${this.id}@${this.version}`, { signal });
+    if (checkpointer) return checkpointer;
     throw new AgentError('checkpointer-missing', 'This graph keeps no threads, so it has none to go on with.', {
       fix: 'Compile it with a checkpointer: compile({ checkpointer: createMemoryCheckpointer() }).',
     });
   }
 
-  #stream(work: Input, options: RunOptions<X>): Run<State<C>> {
-    const stop = new AbortController();
-    const queue = createQueue<RunEvent>(() => {
-      stop.abort();
-    });
-    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-    const run = this.#start(work, { ...options, signal }, (event) => {
-      queue.push(event);
-    });
-    run.result.then(
-      (result) => {
-        queue.end(result.status === 'failed' ? result.error : undefined);
+  async #open(threadId: string, signal: AbortSignal): Promise<ThreadLog> {
+    return this.#checkpointer().open(threadId, `${this.id}@${this.version}`, { signal });
+  }
+
+  #stream(work: Work, options: StreamOptions<X>): Run<State<C>> {
+    const { ids = randomId } = this.#ports;
+    const runId = ids();
+    const threadId = options.threadId ?? ids();
+    const brakes = new Brakes();
+    const cancel = (): void => {
+      brakes.cancel(cancelReason(undefined));
+    };
+    const queue = createEventQueue(cancel);
+    const result = this.#begin(work, options, runId, threadId, brakes, { queue, modes: modesOf(options) });
+    result.then(
+      (ended) => {
+        queue.end(ended.status === 'failed' ? ended.error : undefined);
       },
       (error: unknown) => {
         queue.end(asAgentError(error, 'node-failed', 'Mend the cause, then go on with the thread.'));
       },
     );
     return {
-      ...run,
-      cancel: () => {
-        stop.abort();
+      runId,
+      threadId,
+      get result() {
+        queue.release();
+        return result;
+      },
+      cancel,
+      pause() {
+        brakes.pause();
       },
       [Symbol.asyncIterator]: () => queue[Symbol.asyncIterator](),
     };
   }
 
-  #start(
-    work: Input,
+  /** Waits for the thread's turn, with the run's signal on its brakes. */
+  async #begin(
+    work: Work,
     options: RunOptions<X>,
-    listener: ((event: RunEvent) => void) | undefined,
-  ): Pick<Run<State<C>>, 'runId' | 'threadId' | 'result' | 'pause'> {
-    const ids = this.#ports.ids ?? randomId;
-    const runId = ids();
-    const threadId = options.threadId ?? ids();
-    let paused = false;
-    let seq = 0;
-    const emit = (event: AnyEventBody): void => {
-      listener?.({ ...event, seq: seq++, runId, ns: '' });
+    runId: string,
+    threadId: string,
+    brakes: Brakes,
+    reader: Reader | undefined,
+  ): Promise<RunResult<State<C>>> {
+    const { signal } = options;
+    const { checkpointer } = this.#ports;
+    const stop = (): void => {
+      brakes.cancel(cancelReason(signal));
     };
-    const tail = this.#busy.get(threadId) ?? Promise.resolve();
-    const result = tail.then(() => this.#run(work, options, { runId, threadId, emit, paused: () => paused }));
-    const settled = result
-      .catch(() => undefined)
-      .then(() => {
-        if (this.#busy.get(threadId) === settled) this.#busy.delete(threadId);
-      });
-    this.#busy.set(threadId, settled);
-    return {
-      runId,
-      threadId,
-      result,
-      pause: () => {
-        paused = true;
-      },
-    };
+    if (signal?.aborted) stop();
+    else signal?.addEventListener('abort', stop, { once: true });
+    try {
+      const go = (): Promise<RunResult<State<C>>> => this.#run(work, options, runId, threadId, brakes, reader);
+      if (!checkpointer) return await go();
+      return await inTurn(checkpointer, threadId, limitsOf(options).whenBusy, stop, go);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
   }
 
   async #run(
-    { input, answers }: Input,
+    { input, answers }: Work,
     options: RunOptions<X>,
-    run: { runId: string; threadId: string; emit: (event: AnyEventBody) => void; paused: () => boolean },
+    runId: string,
+    threadId: string,
+    brakes: Brakes,
+    reader: Reader | undefined,
   ): Promise<RunResult<State<C>>> {
-    const { runId, threadId, emit } = run;
-    const { stepLimit = STEP_LIMIT, signal = new AbortController().signal } = options;
-    if (!(stepLimit >= 1)) {
-      throw new AgentError('invalid-option', `stepLimit is ${stepLimit}.`, { fix: 'Give a number of 1 or more.' });
-    }
-    const stored = this.#ports.checkpointer !== undefined || input === null;
+    const limits = limitsOf(options);
+    const profile = options.profile === true ? new Profile(runId) : undefined;
     // A run that was cancelled before it began still says how the thread stands.
-    const opening = signal.aborted ? new AbortController().signal : signal;
-    const log = stored ? await this.#open(threadId, opening) : undefined;
-    const values = log ? Object.fromEntries(await log.fold()) : NO_VALUES;
-    this.#check(log, values, input, answers);
-    const thread = new ThreadState(log, values);
-    const clock = this.#ports.clock ?? performance;
-    emit({ type: 'run-start', threadId, graph: `${this.id}@${this.version}`, version: thread.version });
-    if (log?.damage) emit({ type: 'notice', code: log.damage.code, message: log.damage.message });
-    const ending = await execute({
-      plan: this.#plan,
-      thread,
-      threadId,
-      runId,
+    const opening = brakes.cancelled ? NEVER : (options.signal ?? NEVER);
+    const isStored = this.#ports.checkpointer !== undefined || input === null;
+    const log = isStored ? await this.#open(threadId, opening) : undefined;
+    const stored = log && log.head > 0 ? Object.fromEntries(await log.fold()) : NO_VALUES;
+    checkWork(this.plan, log, stored, input, answers);
+    const listener = this.#listener(options, reader);
+    const run = new RunControl(
+      {
+        limits,
+        runId,
+        threadId,
+        context: options.context,
+        clock: this.#ports.clock ?? Date,
+        listener: profile && listener ? profile.listener(listener) : listener,
+        isReady: reader ? () => reader.queue.full() : undefined,
+        publishes: reader && { values: reader.modes.has('values'), updates: reader.modes.has('updates') },
+      },
+      new Thread(log && profile ? profile.log(log) : log, stored, limits.durability),
+      profile ? profile.makeRunner : makeRunner,
+    );
+    brakes.bind(run);
+    run.emit('', { type: 'run-start', threadId, graph: `${this.id}@${this.version}`, version: run.thread.version });
+    if (log?.damage) run.emit('', { type: 'notice', code: log.damage.code, message: log.damage.message });
+    const { status, interrupts, state } = await execute({
+      plan: this.plan,
+      run,
+      stored,
       input,
       answers,
-      context: options.context,
-      signal,
-      stepLimit,
-      now: () => clock.now(),
-      paused: run.paused,
-      emit,
+      isCancelled: brakes.cancelled !== undefined,
+      profile,
     });
-    return this.#result(ending, thread, threadId, runId);
+    // The values of this graph's channels are the state by construction.
+    return { ...status, interrupts, threadId, runId, version: run.thread.version, state: plain(state) as State<C> };
   }
 
-  /** Refuses what would be misuse, before anything is written. */
-  #check(log: ThreadLog | undefined, values: Values, input: unknown, answers: Answers): void {
-    if (log && log.head > 0 && log.graph !== `${this.id}@${this.version}`) {
-      throw new AgentError('graph-mismatch', `The thread belongs to ${log.graph}, not to ${this.id}@${this.version}.`, {
-        fix: 'Go on with the graph that began it, or begin a new thread.',
-        details: { thread: log.graph, graph: `${this.id}@${this.version}` },
-      });
-    }
-    if (input === null && (log?.head ?? 0) === 0) {
-      throw new AgentError('unknown-thread', 'There is no such thread to go on with.', {
-        fix: 'Begin it with an input.',
-      });
-    }
-    const open = interrupts(values).map((interrupt) => interrupt.id);
-    if (input !== null && open.length > 0) {
-      throw new AgentError('awaiting-answer', 'The thread waits for an answer.', {
-        fix: 'Answer or reject what it asks first.',
-        details: { interrupts: open },
-      });
-    }
-    for (const [id, answer] of Object.entries(answers)) {
-      if (answer === undefined) {
-        throw new AgentError('invalid-answer', 'Undefined is no answer; the question stays open.', {
-          fix: 'Answer with null if there is nothing to say.',
-          details: { id },
-        });
-      }
-      admit(answer, ['answer', id]);
-      if (open.includes(id)) continue;
-      throw new AgentError('unknown-interrupt', `Nothing is open under "${id}".`, {
-        fix: open.length > 0 ? `Open are: ${open.join(', ')}.` : 'It has been answered already; nothing is open.',
-        details: { id, open },
-      });
-    }
-  }
-
-  #result(ending: Ending, thread: ThreadState, threadId: string, runId: string): RunResult<State<C>> {
-    const state = userState(thread.values) as State<C>;
-    return { ...ending, threadId, runId, version: thread.version, state };
+  /** Who hears the events: the caller's function, the reader of the stream, both, or nobody. */
+  #listener({ onEvent }: RunOptions<X>, reader: Reader | undefined): ((event: RunEvent) => void) | undefined {
+    const told = onEvent ? guarded(onEvent) : undefined;
+    if (!reader) return told;
+    const { queue, modes } = reader;
+    return (event) => {
+      told?.(event);
+      if (isWanted(event, modes)) queue.push(event);
+    };
   }
 }

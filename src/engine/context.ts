@@ -1,31 +1,45 @@
 /** The second argument of every node: all that it may know of its run. Nothing is ambient, so every browser can do it. */
-import { shortHash, stableText } from '../core/index.ts';
+import { abortError, AgentError, fromWire, shortHash, stableText } from '../core/index.ts';
 import type { EventBody, Interrupt, JsonSchema } from '../core/index.ts';
 import { admit } from '../state/index.ts';
+import type { Frame } from './frame.ts';
+import type { Exits } from './plan.ts';
+import type { RunControl } from './run-control.ts';
+import type { Outcome, TaskResult } from './task.ts';
 
-/** Which task of which run it is, and what the caller gave the run. */
-export interface TaskIdentity<X> {
+/** A node that failed for good, as the node named by its `onError` sees it. */
+export interface Failure {
+  readonly node: string;
+  readonly task: string;
+  readonly error: AgentError;
+}
+
+/** What a node gets beside the state. Its methods may be taken out of it: `({ n }, { interrupt }) => …`. */
+export interface Context<X = unknown> {
   /** What the caller passed as `context`; never stored. */
   readonly context: X;
   readonly threadId: string;
   readonly runId: string;
-  /** The super-step of the thread. */
+  /** The super-step of the graph that the node belongs to. */
   readonly step: number;
   /** The path of this task: the same when it runs again. */
   readonly task: string;
-  /** Aborted when the run is cancelled. */
+  /** Counts the tries of this task within the run, from 1. */
+  readonly attempt: number;
+  /** Aborted when the run is cancelled, the node's time is up, or a node beside it has failed. */
   readonly signal: AbortSignal;
-}
-
-/** What a node gets beside the state. */
-export interface Context<X = unknown> extends TaskIdentity<X> {
+  /** In a node that `onError` leads to: what failed. Empty elsewhere. */
+  readonly failures: readonly Failure[];
   /**
    * Asks a question and stops the run until it is answered. Then the node runs again from its top, and this call gives
-   * the answer. Do not catch what it throws; catching changes nothing.
+   * the answer. Do not catch what it throws; catching changes nothing. Whether the answer is an `A` is for the node to
+   * check.
    *
+   * @param payload what the question says; plain data, the same when the node runs again (see `now()` and `random()`).
    * @param options.key tells two calls of one node apart; by default their order does.
+   * @throws AgentError `unstorable-value` when the payload cannot be stored.
    */
-  interrupt(payload: unknown, options?: InterruptOptions): Promise<unknown>;
+  interrupt<A = unknown>(payload: unknown, options?: InterruptOptions): Promise<A>;
   /** The answer that was given to this task's question of that key, whatever the question was; else undefined. */
   answered(key: string): unknown;
   /** Whether an earlier try of this task has noted that intent. */
@@ -35,10 +49,27 @@ export interface Context<X = unknown> extends TaskIdentity<X> {
    * this task was cut off, and whether the effect happened is not known.
    */
   intent(key: string): Promise<boolean>;
+  /**
+   * Does something once per task: its result is durable before this resolves, and a task that runs again gets the
+   * result in place of the effect. Cut off between effect and storing, it happens again, so hand `idempotencyKey` on
+   * to whoever can recognise a repeated request.
+   *
+   * @param key names the effect within the task.
+   * @throws whatever `effect` throws; then nothing is kept. AgentError `unstorable-value` when its result cannot be.
+   * @example
+   * const order = await ctx.once('order', (idempotencyKey) => shop.order(cart, { idempotencyKey }));
+   */
+  once<T>(key: string, effect: (idempotencyKey: string) => T | Promise<T>): Promise<T>;
   /** Publishes a `custom` event. */
   write(value: unknown): void;
   /** Publishes an event of text, of a tool, of usage, or a notice. */
   emit(event: EventBody): void;
+  /** Says that the node is alive: its `idleTimeout` begins anew. `write` and `emit` say so too. */
+  heartbeat(): void;
+  /** Milliseconds since 1970 when this task first asked; the same at every call and when the node runs again. */
+  now(): number;
+  /** A number from 0 up to 1; the same sequence when the node runs again. Not for secrets. */
+  random(): number;
 }
 
 export interface InterruptOptions {
@@ -56,57 +87,286 @@ export class InterruptSignal extends Error {
   }
 }
 
-/** The parts of a context that the run gives. */
-export interface TaskScope<X> extends TaskIdentity<X> {
-  /** Answers and intents by their id: what the thread remembers for the step under way. */
-  readonly memo: () => ReadonlyMap<string, unknown>;
-  /** Adds to the memo; resolves once that is durable. */
-  remember(id: string, value: unknown): Promise<void>;
-  emit(event: EventBody): void;
+const NO_FAILURES: readonly Failure[] = Object.freeze([]);
+
+/** What once() keeps: in an envelope, because undefined would mean that there is nothing. */
+interface Memo {
+  readonly value: unknown;
 }
 
-/** Makes the context of one task, and the list in which its open questions gather. */
-export function createContext<X>(scope: TaskScope<X>): { context: Context<X>; asked: readonly Interrupt[] } {
-  const asked: Interrupt[] = [];
-  let ordinal = 0;
-  const { memo, task } = scope;
-  const context: Context<X> = {
-    context: scope.context,
-    threadId: scope.threadId,
-    runId: scope.runId,
-    step: scope.step,
-    task,
-    signal: scope.signal,
-    // Noted before the first await, so that two calls under one Promise.all are both asked.
-    interrupt(payload, { key, kind = 'input', schema } = {}) {
-      const name = key ?? String(ordinal++);
-      const id = `${task}/${name}#${shortHash(stableText(admit(payload, ['interrupt', name])))}`;
-      const answers = memo();
-      if (answers.has(id)) return Promise.resolve(answers.get(id));
-      asked.push({ id, task, kind, payload, ...(schema ? { schema } : {}) });
-      const unwound = Promise.reject<unknown>(new InterruptSignal());
-      // A node may ask twice before it awaits; the second rejection is nobody's fault.
-      unwound.catch(() => undefined);
-      return unwound;
-    },
-    answered(key) {
-      const question = `${task}/${key}`;
-      for (const [id, answer] of memo()) if (id.slice(0, id.lastIndexOf('#')) === question) return answer;
-      return undefined;
-    },
-    intended: (key) => memo().has(`${task}!${key}`),
-    async intent(key) {
-      const id = `${task}!${key}`;
-      if (memo().has(id)) return false;
-      await scope.remember(id, true);
-      return true;
-    },
-    write(value) {
-      scope.emit({ type: 'custom', value });
-    },
-    emit(event) {
-      scope.emit(event);
-    },
-  };
-  return { context, asked };
+/** What few tries need, kept apart so that the others do not pay for it. */
+class More {
+  asked: Interrupt[] | undefined = undefined;
+  latest: TaskContext | undefined = undefined;
+  stopped: AgentError | undefined = undefined;
+  onClose: (() => void) | undefined = undefined;
+  onBeat: (() => void) | undefined = undefined;
+  controller: AbortController | undefined = undefined;
+  ordinal = 0;
+  seed: number | undefined = undefined;
 }
+
+/**
+ * The context of one try of one task. Nodes see it as {@link Context}; what else is public here is for the engine.
+ * Its methods are getters, so that they may be taken out of it at no cost to the nodes that need none of them.
+ */
+export class TaskContext implements Context {
+  readonly run: RunControl;
+  readonly frame: Frame;
+  readonly node: number;
+  readonly step: number;
+  /** The place among the step's sends; -1 for a node that is due by an edge. */
+  readonly index: number;
+  readonly attempt: number;
+  /** What the node gets for its first argument. */
+  readonly input: unknown;
+  /** Whether the node has been called. */
+  started = false;
+  /** How the task has ended; on its first try alone. */
+  outcome: Outcome | undefined = undefined;
+  #closed = false;
+  #path: string | undefined = undefined;
+  #more: More | undefined = undefined;
+
+  constructor(run: RunControl, frame: Frame, node: number, index: number, input: unknown, attempt = 1) {
+    this.run = run;
+    this.frame = frame;
+    this.node = node;
+    this.step = frame.step;
+    this.index = index;
+    this.input = input;
+    this.attempt = attempt;
+  }
+
+  get context(): unknown {
+    return this.run.context;
+  }
+
+  get threadId(): string {
+    return this.run.threadId;
+  }
+
+  get runId(): string {
+    return this.run.runId;
+  }
+
+  get task(): string {
+    return (this.#path ??= this.frame.path(this.node, this.index, this.step));
+  }
+
+  get signal(): AbortSignal {
+    const more = this.#rest();
+    if (!more.controller) {
+      more.controller = new AbortController();
+      if (more.stopped) more.controller.abort(more.stopped);
+    }
+    return more.controller.signal;
+  }
+
+  get failures(): readonly Failure[] {
+    const stored = this.frame.position.failures[this.name];
+    if (!stored) return NO_FAILURES;
+    return stored.map(({ node, task, error }) => ({ node, task, error: fromWire(error) }));
+  }
+
+  get interrupt(): Context['interrupt'] {
+    return (payload, options) => this.#ask(payload, options);
+  }
+
+  get answered(): Context['answered'] {
+    return (key) => {
+      const question = `${this.task}/${key}`;
+      for (const [id, answer] of this.run.thread.memo) {
+        if (id.slice(0, id.lastIndexOf('#')) === question) return answer;
+      }
+      return undefined;
+    };
+  }
+
+  get intended(): Context['intended'] {
+    return (key) => this.run.thread.memo.has(`${this.task}!${key}`);
+  }
+
+  get intent(): Context['intent'] {
+    return async (key) => {
+      const id = `${this.task}!${key}`;
+      if (this.run.thread.memo.has(id)) return false;
+      await this.#remember(id, true);
+      return true;
+    };
+  }
+
+  get once(): Context['once'] {
+    return (key, effect) => this.#once(key, effect);
+  }
+
+  get write(): Context['write'] {
+    return (value) => {
+      this.#emit({ type: 'custom', value });
+    };
+  }
+
+  get emit(): Context['emit'] {
+    return (event) => {
+      this.#emit(event);
+    };
+  }
+
+  get heartbeat(): Context['heartbeat'] {
+    return () => {
+      this.#more?.onBeat?.();
+    };
+  }
+
+  get now(): Context['now'] {
+    return () => {
+      const id = `${this.task}:now`;
+      const known = this.run.thread.memo.get(id);
+      if (typeof known === 'number') return known;
+      const time = this.run.clock.now();
+      this.#note(id, time);
+      return time;
+    };
+  }
+
+  get random(): Context['random'] {
+    return () => {
+      // A Weyl sequence through the finalizer of MurmurHash3 (public domain, https://github.com/aappleby/smhasher).
+      const more = this.#rest();
+      more.seed = ((more.seed ?? parseInt(shortHash(`${this.threadId}/${this.task}`), 36)) + 0x9e3779b9) | 0;
+      let bits = Math.imul(more.seed ^ (more.seed >>> 16), 0x85ebca6b);
+      bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+      return ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32;
+    };
+  }
+
+  /** The node's name. */
+  get name(): string {
+    return this.frame.plan.names[this.node] ?? '';
+  }
+
+  /** Where the node leads. */
+  get exits(): Exits {
+    // Ids come from the plan alone.
+    return this.frame.plan.exits[this.node] as Exits;
+  }
+
+  /** What the task has come to, if it has finished. */
+  get result(): TaskResult | undefined {
+    const { outcome } = this;
+    return outcome?.kind === 'ok' ? outcome : undefined;
+  }
+
+  /** The questions that this try has asked. */
+  get asked(): readonly Interrupt[] | undefined {
+    return this.#more?.asked;
+  }
+
+  /** Why the try was told to stop. */
+  get stopped(): AgentError | undefined {
+    return this.#more?.stopped;
+  }
+
+  /** The newest try of the task; to be asked of the first. */
+  get latest(): TaskContext {
+    return this.#more?.latest ?? this;
+  }
+
+  /** Has something done when the try ends, however it does. */
+  set onClose(listener: () => void) {
+    this.#rest().onClose = listener;
+  }
+
+  /** Has something done when the node says that it is alive. */
+  set onBeat(listener: () => void) {
+    this.#rest().onBeat = listener;
+  }
+
+  /** Begins the task's next try after `before`, which has ended. To be asked of the first. */
+  again(before: TaskContext): TaskContext {
+    before.close();
+    const { run, frame, node, index, input } = this;
+    return (this.#rest().latest = new TaskContext(run, frame, node, index, input, before.attempt + 1));
+  }
+
+  /** Tells the try to stop. */
+  stop(reason: AgentError): void {
+    const more = this.#rest();
+    more.stopped ??= reason;
+    more.controller?.abort(more.stopped);
+  }
+
+  /** Ends the try: what it still says or wants to store is not heard. */
+  close(): void {
+    this.#closed = true;
+    this.#more?.onClose?.();
+  }
+
+  #rest(): More {
+    return (this.#more ??= new More());
+  }
+
+  #emit(event: EventBody): void {
+    this.#more?.onBeat?.();
+    if (!this.#closed) this.run.emit(this.frame.ns, event);
+  }
+
+  /** Noted before the first await, so that two calls under one Promise.all are both asked. */
+  #ask<A>(payload: unknown, { key, kind = 'input', schema }: InterruptOptions = {}): Promise<A> {
+    const more = this.#rest();
+    const name = key ?? String(more.ordinal++);
+    const id = `${this.task}/${name}#${shortHash(stableText(admit(payload, ['interrupt', name])))}`;
+    const answers = this.run.thread.memo;
+    // The documentation says who checks it.
+    if (answers.has(id)) return Promise.resolve(answers.get(id) as A);
+    (more.asked ??= []).push({ id, task: this.task, kind, payload, ...(schema ? { schema } : {}) });
+    const unwound = Promise.reject<A>(new InterruptSignal());
+    // A node may ask twice before it awaits; the second rejection is nobody's fault.
+    unwound.catch(() => undefined);
+    return unwound;
+  }
+
+  #once<T>(key: string, effect: (idempotencyKey: string) => T | Promise<T>): Promise<T> {
+    const id = `${this.task}#${key}`;
+    const known = this.run.thread.memo.get(id) as Memo | undefined;
+    // What the same effect gave before, kept by the same key.
+    if (known) return Promise.resolve(known.value as T);
+    const { effects } = this.run;
+    const running = effects.get(id) as Promise<T> | undefined;
+    if (running) return running;
+    const work = (async () => {
+      this.#live();
+      const value = await effect(`${this.threadId}/${id}`);
+      await this.#remember(id, { value: admit(value, ['once', key]) } satisfies Memo);
+      return value;
+    })().finally(() => effects.delete(id));
+    effects.set(id, work);
+    return work;
+  }
+
+  #live(): void {
+    if (this.stopped) throw this.stopped;
+    if (!this.#closed) return;
+    throw new AgentError('aborted', 'The node has ended, so nothing of it can be stored any more.', {
+      fix: 'Await what the node does before it returns, and stop when its signal says so.',
+    });
+  }
+
+  #note(id: string, value: unknown): void {
+    this.#live();
+    this.run.remember({ [id]: value });
+  }
+
+  async #remember(id: string, value: unknown): Promise<void> {
+    this.#note(id, value);
+    await this.run.thread.flushed();
+    // What was stopped meanwhile must not go on to its effect.
+    this.#live();
+  }
+}
+
+/** Why a run that was cancelled by this signal stops. */
+export const cancelReason = (signal: AbortSignal | undefined): AgentError =>
+  signal?.aborted
+    ? abortError(signal)
+    : new AgentError('aborted', 'It was stopped.', { fix: 'Nothing is wrong; start it again if it is still wanted.' });

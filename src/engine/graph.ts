@@ -1,30 +1,55 @@
 /** The builder: nodes, edges, branches; compile() checks it whole. */
-import type { Channels, State, Update } from '../state/index.ts';
+import { AgentError } from '../core/index.ts';
+import type { Channels, Draft, State, Update } from '../state/index.ts';
 import type { Command, Goto } from './command.ts';
 import { CompiledGraph } from './compiled.ts';
-import type { Ports } from './compiled.ts';
+import type { AnyGraph, Ports } from './compiled.ts';
 import type { Context } from './context.ts';
+import { draftNode } from './draft-node.ts';
 import { createPlan } from './plan.ts';
-import type { GraphParts, PlanFunction, Route } from './plan.ts';
+import type { GraphParts, NodeParts, Plan, PlanFunction, Route } from './plan.ts';
+import { withPolicy } from './policy.ts';
+import type { RetryPolicy } from './policy.ts';
+import { subgraphNode } from './subgraph.ts';
+
+type Result<C> = Update<C> | Command<C> | void;
 
 /**
  * A node: takes the state and its context, and returns an update, a Command or nothing. A node that was reached by a
  * `Send` gets the send's input in place of the state.
  */
-export type Node<C, X> = (
-  state: State<C>,
-  context: Context<X>,
-) => Update<C> | Command<C> | void | Promise<Update<C> | Command<C> | void>;
+export type Node<C, X> = (state: State<C>, context: Context<X>) => Result<C> | Promise<Result<C>>;
 
 /** A node that only sends reach: its first argument is what was sent. */
-export type SendNode<C, X, I> = (
-  input: I,
+export type SendNode<C, X, I> = (input: I, context: Context<X>) => Result<C> | Promise<Result<C>>;
+
+/** A node that changes a draft of the state in place. The draft ends with the node: a later write to it throws. */
+export type DraftNode<C, X> = (
+  draft: Draft<State<C>>,
   context: Context<X>,
-) => Update<C> | Command<C> | void | Promise<Update<C> | Command<C> | void>;
+) => Command<C> | void | Promise<Command<C> | void>;
 
 export interface NodeOptions {
   /** Every node that a `Command` of this node may go to, and END: for the compile check and for pictures. */
   readonly ends?: readonly string[];
+  /** How often it is tried, when it throws or its time is up. */
+  readonly retry?: RetryPolicy;
+  /** Milliseconds that one try may take; then it fails with `node-timeout`. A node that never awaits cannot be stopped. */
+  readonly timeout?: number;
+  /** Milliseconds that one try may give no sign of life: `heartbeat()`, `write()` or `emit()`. */
+  readonly idleTimeout?: number;
+  /** The node that the run goes on with when this one has failed for good; it finds the failure in `ctx.failures`. */
+  readonly onError?: string;
+  /** Waits until nothing else is due. */
+  readonly defer?: boolean;
+}
+
+/** What names a graph and what it keeps. */
+export interface GraphSpec<C extends Channels> {
+  /** Kept with every thread, together with the version: a thread goes on only with the version that began it. */
+  readonly id: string;
+  readonly version: string;
+  readonly channels: C;
 }
 
 /**
@@ -39,31 +64,59 @@ export interface NodeOptions {
  */
 export class StateGraph<C extends Channels, X = unknown> {
   readonly #parts: {
-    [K in 'nodes' | 'edges' | 'branches']: GraphParts[K][number][];
-  } = { nodes: [], edges: [], branches: [] };
-  readonly #spec: { readonly id: string; readonly version: string; readonly channels: C };
+    [K in 'nodes' | 'edges' | 'joins' | 'branches']: GraphParts[K][number][];
+  } = { nodes: [], edges: [], joins: [], branches: [] };
+  readonly #spec: GraphSpec<C>;
 
-  /** @param spec `id` and `version` are kept with every thread; a thread goes on only with the version that began it. */
-  constructor(spec: { readonly id: string; readonly version: string; readonly channels: C }) {
+  constructor(spec: GraphSpec<C>) {
     this.#spec = spec;
   }
 
-  /** @param name without any of `: / # !` */
-  addNode(name: string, node: Node<C, X>, options: NodeOptions = {}): this {
-    // The plan calls a node with the state of these channels and nothing else, so the types meet again there.
-    this.#parts.nodes.push({ name, run: node as unknown as PlanFunction, ends: options.ends ?? [] });
-    return this;
+  /**
+   * Adds a node: a function, or a compiled graph. A graph runs as a subgraph, in the same thread: the channels that it
+   * has in common with this one by name begin with this one's values, and what it changes in them becomes the node's
+   * update. Its own ports are not used.
+   *
+   * @param name without any of `: / # !`
+   */
+  addNode(name: string, node: Node<C, X> | AnyGraph, options: NodeOptions = {}): this {
+    if (typeof node === 'function') return this.#add(name, node as unknown as PlanFunction, options);
+    const plan = planOf(node);
+    return this.#add(name, subgraphNode(plan), options, { subgraph: plan });
   }
 
   /** A node that gets the input of the `Send` that reached it. */
   addSendNode<I>(name: string, node: SendNode<C, X, I>, options: NodeOptions = {}): this {
-    this.#parts.nodes.push({ name, run: node as unknown as PlanFunction, ends: options.ends ?? [] });
+    return this.#add(name, node as unknown as PlanFunction, options);
+  }
+
+  /**
+   * A node that changes a draft of the state.
+   *
+   * @example
+   * builder.addDraftNode('tick', (draft) => { draft.plan.steps[0].done = true; draft.log.push('ticked'); });
+   */
+  addDraftNode(name: string, node: DraftNode<C, X>, options: NodeOptions = {}): this {
+    return this.#add(name, draftNode(node as unknown as PlanFunction), options, { takesState: true });
+  }
+
+  /** Nodes one after the other, each with an edge from the one before. */
+  addSequence(nodes: readonly (readonly [name: string, node: Node<C, X> | AnyGraph, options?: NodeOptions])[]): this {
+    nodes.forEach(([name, node, options], index) => {
+      this.addNode(name, node, options);
+      const before = nodes[index - 1];
+      if (before) this.addEdge(before[0], name);
+    });
     return this;
   }
 
-  /** From a node or START to a node or END. Several edges from one node run their targets together. */
-  addEdge(from: string, to: string): this {
-    this.#parts.edges.push({ from, to });
+  /**
+   * From a node or START to a node or END. Several edges from one node run their targets together; one edge from a list
+   * of nodes waits for all of them.
+   */
+  addEdge(from: string | readonly string[], to: string): this {
+    if (typeof from === 'string') this.#parts.edges.push({ from, to });
+    else this.#parts.joins.push({ from, to });
     return this;
   }
 
@@ -77,8 +130,35 @@ export class StateGraph<C extends Channels, X = unknown> {
     return this;
   }
 
-  /** @throws AgentError `invalid-graph`, with every fault at once. */
-  compile(ports: Ports = {}): CompiledGraph<C, X> {
-    return new CompiledGraph<C, X>(createPlan({ ...this.#spec, ...this.#parts }), ports);
+  /**
+   * Checks the graph and makes it runnable.
+   *
+   * @param options.interruptBefore nodes before which a run stops until it is told to go on.
+   * @param options.interruptAfter nodes after which it does.
+   * @throws AgentError `invalid-graph`, with every fault at once.
+   */
+  compile(
+    options: Ports & { readonly interruptBefore?: readonly string[]; readonly interruptAfter?: readonly string[] } = {},
+  ): CompiledGraph<C, X> {
+    const { interruptBefore = [], interruptAfter = [], ...ports } = options;
+    const plan = createPlan({ ...this.#spec, ...this.#parts, interruptBefore, interruptAfter });
+    return new CompiledGraph<C, X>(plan, ports);
   }
+
+  // The plan calls a node with the state of these channels and nothing else, so the types meet again there.
+  #add(name: string, node: PlanFunction, options: NodeOptions, more: Partial<NodeParts> = {}): this {
+    const { ends = [], retry, timeout, idleTimeout, onError, defer = false } = options;
+    const policy = { retry, timeout, idleTimeout };
+    const run = withPolicy(node, name, policy);
+    const parts = { name, run, ends, defer, onError, policy, takesState: false, subgraph: undefined };
+    this.#parts.nodes.push({ ...parts, ...more });
+    return this;
+  }
+}
+
+function planOf(graph: AnyGraph): Plan {
+  if (graph instanceof CompiledGraph) return graph.plan;
+  throw new AgentError('invalid-graph', 'A node is a function or a compiled graph.', {
+    fix: 'Pass what compile() returned.',
+  });
 }

@@ -1,8 +1,11 @@
-/** The graph engine: a plain library for page, worker and Node. */
+/** The graph engine: builder, plan, loop, interrupts. */
 export { Command, END, Send, START } from './command.ts';
 export type { Goto } from './command.ts';
 export { CompiledGraph } from './compiled.ts';
-export type { AnyGraph, GraphDescription, Ports, Run, RunOptions } from './compiled.ts';
-export type { Context, InterruptOptions } from './context.ts';
+export type { AnyGraph, Ports, Run } from './compiled.ts';
+export type { Context, Failure, InterruptOptions } from './context.ts';
 export { StateGraph } from './graph.ts';
-export type { Node, NodeOptions, SendNode } from './graph.ts';
+export type { DraftNode, GraphSpec, Node, NodeOptions, SendNode } from './graph.ts';
+export type { RunOptions, StreamMode, StreamOptions } from './options.ts';
+export type { EdgeDescription, GraphDescription, NodeDescription } from './picture.ts';
+export type { RetryPolicy } from './policy.ts';

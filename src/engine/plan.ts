@@ -1,35 +1,82 @@
-/** The plan: a checked graph in the form that the loop reads. Checking reports every fault at once. */
-import { AgentError } from '../core/index.ts';
+/** The plan: a checked graph as integer ids, edge lists and flag bits, in the form that the loop reads. */
 import type { Channels, Values } from '../state/index.ts';
 import { END, START } from './command.ts';
 import type { Goto } from './command.ts';
-import type { Context } from './context.ts';
+import { checkGraph } from './faults.ts';
+import type { NodePolicy } from './policy.ts';
+import { inOrder } from './route.ts';
+import { at } from './frame.ts';
+import type { Position } from './frame.ts';
+import type { TaskContext } from './context.ts';
 
 /** A node as the plan runs it: types of channels are the builder's business. */
-export type PlanFunction = (state: unknown, context: Context) => unknown;
+export type PlanFunction = (state: unknown, context: TaskContext) => unknown;
 export type Route = (state: Values) => Goto | Promise<Goto>;
 
-/** Where a node leads. */
-export interface Exits {
-  readonly edges: readonly string[];
-  readonly routes: readonly { readonly route: Route; readonly targets: readonly string[] | undefined }[];
+/** What the loop must do for a node beyond running it, as bits of {@link Plan.flags}. */
+export const Flag = { DEFER: 1, BEFORE: 2, AFTER: 4, JOINS: 8 } as const;
+
+/** An edge from several nodes: it leads on when all of them have finished since it did so last. */
+export interface Join {
+  /** Names it in the thread: `a#b!c`. */
+  readonly key: string;
+  readonly from: readonly number[];
+  readonly to: number;
 }
 
-export interface PlanNode {
-  readonly name: string;
-  /** Its place in the order of the builder: tasks of a step are merged by it. */
-  readonly index: number;
-  readonly run: PlanFunction;
+/** Where a place leads. */
+export interface Exits {
+  /** Targets of plain edges, in the order of the plan; END is left out. */
+  readonly edges: readonly number[];
+  readonly routes: readonly Route[];
+  readonly joins: readonly Join[];
+}
+
+export interface PlanNode extends NodeParts {
+  readonly id: number;
   readonly exits: Exits;
-  readonly ends: readonly string[];
 }
 
 export interface Plan {
   readonly id: string;
   readonly version: string;
   readonly channels: Channels;
+  /** Nodes by id. The id is a node's place in the order of the builder: tasks of a step are merged by it. */
+  readonly nodes: readonly PlanNode[];
+  readonly ids: ReadonlyMap<string, number>;
+  // What the loop needs of a node lies in arrays of its own: in a large graph every object looked at costs a wait.
+  readonly names: readonly string[];
+  readonly run: readonly PlanFunction[];
+  readonly exits: readonly Exits[];
+  readonly flags: Uint8Array;
+  /** Whether any node has a flag. */
+  readonly special: boolean;
+  /** What is due after a node that has plain edges only; undefined for the others. */
+  readonly next: readonly (Position | undefined)[];
+  /** For each node that it alone is due. */
+  readonly alone: readonly Position[];
   readonly entry: Exits;
-  readonly nodes: ReadonlyMap<string, PlanNode>;
+  /** Whether any channel is local. */
+  readonly hasLocals: boolean;
+  /** Whether any channel is a list, which is made when it is read. */
+  readonly hasLists: boolean;
+  readonly parts: GraphParts;
+}
+
+/** A node as the builder has gathered it. */
+export interface NodeParts {
+  readonly name: string;
+  readonly run: PlanFunction;
+  /** Where its Commands may go. */
+  readonly ends: readonly string[];
+  readonly defer: boolean;
+  /** Whether it takes the state whatever it was reached by, so that nothing can be sent to it. */
+  readonly takesState: boolean;
+  /** Where it leads when it has failed for good. */
+  readonly onError: string | undefined;
+  readonly policy: NodePolicy;
+  /** The plan of the graph that it runs, for a subgraph. */
+  readonly subgraph: Plan | undefined;
 }
 
 /** What the builder has gathered. */
@@ -37,90 +84,45 @@ export interface GraphParts {
   readonly id: string;
   readonly version: string;
   readonly channels: Channels;
-  readonly nodes: readonly {
-    readonly name: string;
-    readonly run: PlanFunction;
-    /** Where its Commands may go. */
-    readonly ends: readonly string[];
-  }[];
+  readonly nodes: readonly NodeParts[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
+  readonly joins: readonly { readonly from: readonly string[]; readonly to: string }[];
   readonly branches: readonly {
     readonly from: string;
     readonly route: Route;
     readonly targets: readonly string[] | undefined;
   }[];
+  readonly interruptBefore: readonly string[];
+  readonly interruptAfter: readonly string[];
 }
 
-const CHANNEL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
-/** The paths of tasks and questions are made of node names and these marks. */
-const NOT_IN_NODE_NAME = /[:/#!]/;
-
-function nameFaults(parts: GraphParts): string[] {
-  const faults: string[] = [];
-  const seen = new Set<string>();
-  for (const { name } of parts.nodes) {
-    if (name === START || name === END || name === '') faults.push(`"${name}" is no name for a node`);
-    if (NOT_IN_NODE_NAME.test(name)) faults.push(`"${name}" is no name for a node (none of : / # !)`);
-    if (seen.has(name)) faults.push(`there are two nodes named "${name}"`);
-    seen.add(name);
-  }
-  for (const name of Object.keys(parts.channels)) {
-    if (!CHANNEL_NAME.test(name)) faults.push(`"${name}" is no name for a channel (letters, digits, _ and -)`);
-  }
-  if (parts.nodes.length === 0) faults.push('it has no nodes');
-  return faults;
-}
-
-function edgeFaults(parts: GraphParts, names: ReadonlySet<string>): string[] {
-  const faults: string[] = [];
-  const from = (name: string): void => {
-    if (name !== START && !names.has(name)) faults.push(`an edge leaves "${name}", which is no node`);
-  };
-  const to = (source: string, name: string): void => {
-    if (name !== END && !names.has(name)) faults.push(`an edge of "${source}" leads to "${name}", which is no node`);
-  };
-  for (const edge of parts.edges) {
-    from(edge.from);
-    to(edge.from, edge.to);
-  }
-  for (const branch of parts.branches) {
-    from(branch.from);
-    for (const target of branch.targets ?? []) to(branch.from, target);
-  }
-  for (const node of parts.nodes) for (const target of node.ends) to(node.name, target);
-  const entries = [...parts.edges, ...parts.branches].filter((edge) => edge.from === START);
-  if (entries.length === 0) faults.push('nothing leads away from START');
-  return faults;
-}
-
-function unreachable(parts: GraphParts): string[] {
-  // A branch without declared targets may lead anywhere: then nothing can be said.
-  if (parts.branches.some((branch) => branch.targets === undefined)) return [];
-  const leads = new Map<string, string[]>();
-  const lead = (from: string, to: readonly string[]): void => {
-    leads.set(from, [...(leads.get(from) ?? []), ...to]);
-  };
-  for (const { from, to } of parts.edges) lead(from, [to]);
-  for (const { from, targets = [] } of parts.branches) lead(from, targets);
-  for (const { name, ends } of parts.nodes) lead(name, ends);
-  const reached = new Set([START]);
-  for (const name of reached) for (const to of leads.get(name) ?? []) reached.add(to);
-  return parts.nodes
-    .filter(({ name }) => !reached.has(name))
-    .map(({ name }) => `nothing leads to "${name}" (name it in \`targets\` or \`ends\`)`);
+interface GatheredExits {
+  readonly edges: number[];
+  readonly routes: Route[];
+  readonly joins: Join[];
 }
 
 /** Where each place leads, gathered in one pass over the edges. */
-function exitsOf(parts: GraphParts): (name: string) => Exits {
-  const all = new Map<string, { edges: string[]; routes: GraphParts['branches'][number][] }>();
-  const at = (name: string): { edges: string[]; routes: GraphParts['branches'][number][] } => {
-    const exits = all.get(name) ?? { edges: [], routes: [] };
+function gatherExits(parts: GraphParts, ids: ReadonlyMap<string, number>): (name: string) => Exits {
+  const all = new Map<string, GatheredExits>();
+  const at = (name: string): GatheredExits => {
+    const exits = all.get(name) ?? { edges: [], routes: [], joins: [] };
     all.set(name, exits);
     return exits;
   };
-  for (const { from, to } of parts.edges) if (to !== END) at(from).edges.push(to);
-  for (const branch of parts.branches) at(branch.from).routes.push(branch);
-  return at;
+  // The graph has been checked: every name but END has an id.
+  const id = (name: string): number => ids.get(name) ?? -1;
+  for (const { from, to } of parts.edges) if (to !== END) at(from).edges.push(id(to));
+  for (const { from, to } of parts.joins) {
+    if (to === END) continue;
+    const join = { key: `${from.join('#')}!${to}`, from: from.map(id), to: id(to) };
+    for (const name of from) at(name).joins.push(join);
+  }
+  for (const { from, route } of parts.branches) at(from).routes.push(route);
+  return (name) => {
+    const { edges, routes, joins } = at(name);
+    return { edges: inOrder(edges), routes, joins };
+  };
 }
 
 /**
@@ -129,24 +131,42 @@ function exitsOf(parts: GraphParts): (name: string) => Exits {
  * @throws AgentError `invalid-graph`, with every fault and the names that exist.
  */
 export function createPlan(parts: GraphParts): Plan {
-  const names = new Set(parts.nodes.map((node) => node.name));
-  const faults = [...nameFaults(parts), ...edgeFaults(parts, names)];
-  if (faults.length === 0) faults.push(...unreachable(parts));
-  if (faults.length > 0) {
-    throw new AgentError('invalid-graph', `Graph "${parts.id}" cannot be compiled: ${faults.join('; ')}.`, {
-      fix: `Its nodes are: ${[...names].join(', ') || 'none'}.`,
-      details: { graph: parts.id, faults, nodes: [...names] },
-    });
+  checkGraph(parts);
+  const ids = new Map(parts.nodes.map(({ name }, id) => [name, id]));
+  const exitsOf = gatherExits(parts, ids);
+  const nodes = parts.nodes.map((node, id): PlanNode => ({ ...node, id, exits: exitsOf(node.name) }));
+  const flags = new Uint8Array(nodes.length);
+  const before = new Set(parts.interruptBefore);
+  const after = new Set(parts.interruptAfter);
+  for (const { id, name, defer, exits } of nodes) {
+    flags[id] =
+      (defer ? Flag.DEFER : 0) |
+      (before.has(name) ? Flag.BEFORE : 0) |
+      (after.has(name) ? Flag.AFTER : 0) |
+      (exits.joins.length > 0 ? Flag.JOINS : 0);
   }
-  const exits = exitsOf(parts);
-  const nodes = parts.nodes.map(
-    ({ name, run, ends }, index) => [name, { name, index, run, ends, exits: exits(name) }] as const,
-  );
+  const kinds = new Set(Object.values(parts.channels).map(({ kind }) => kind));
+  const alone = nodes.map(({ id }) => at([id]));
   return {
     id: parts.id,
     version: parts.version,
     channels: parts.channels,
-    entry: exits(START),
-    nodes: new Map(nodes),
+    nodes,
+    ids,
+    names: nodes.map(({ name }) => name),
+    exits: nodes.map(({ exits }) => exits),
+    run: nodes.map(({ run }) => run),
+    flags,
+    special: flags.some((bits) => bits !== 0),
+    next: nodes.map(({ exits: { routes, edges } }) => {
+      const [only] = edges;
+      if (routes.length > 0) return undefined;
+      return (edges.length === 1 && only !== undefined && alone[only]) || at(edges);
+    }),
+    alone,
+    entry: exitsOf(START),
+    hasLocals: kinds.has('local'),
+    hasLists: kinds.has('append'),
+    parts,
   };
 }

@@ -1,283 +1,440 @@
-/** The loop: plan the tasks that are due, run them together, merge their writes, commit, go on. */
-import { abortError, AgentError, asAgentError } from '../core/index.ts';
-import type { AnyEventBody, Answers, Interrupt, RunStatus, Write } from '../core/index.ts';
-import {
-  apply,
-  frontier,
-  initialWrites,
-  interrupts,
-  INTERRUPTS,
-  lower,
-  MEMO,
-  memo,
-  mergeWrites,
-  NEXT,
-  pending,
-  PENDING,
-  sends,
-  SENDS,
-  userState,
-} from '../state/index.ts';
+/** The loop: run the tasks that are due together, merge their writes, commit, go on where they lead. */
+import { AgentError, asAgentError } from '../core/index.ts';
+import type { Interrupt, LimitReached, Write } from '../core/index.ts';
+import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain } from '../state/index.ts';
 import type { PendingTask, Values } from '../state/index.ts';
-import type { Plan } from './plan.ts';
+import { TaskContext } from './context.ts';
+import { at } from './frame.ts';
+import type { Frame, Position } from './frame.ts';
+import { Flag } from './plan.ts';
+import type { PlanFunction } from './plan.ts';
+import { frontierKey, nextPosition } from './position.ts';
 import { follow, joinDue } from './route.ts';
-import type { Due } from './route.ts';
-import { runTask } from './task.ts';
-import type { Task, TaskOutcome } from './task.ts';
-import type { ThreadState } from './thread.ts';
-import { SLICE, yieldToEventLoop } from './yield.ts';
+import type { RunControl } from './run-control.ts';
+import { outcomeOf, outcomeOfError } from './task.ts';
+import type { Outcome, TaskResult } from './task.ts';
+import { isThenable } from './thenable.ts';
 
-/** Everything that one run works with. */
-export interface Job {
-  readonly plan: Plan;
-  readonly thread: ThreadState;
-  readonly threadId: string;
-  readonly runId: string;
-  /** The update to begin with; null goes on from where the thread is. */
-  readonly input: unknown;
-  readonly answers: Answers;
-  readonly context: unknown;
-  readonly signal: AbortSignal;
-  readonly stepLimit: number;
-  readonly now: () => number;
-  readonly paused: () => boolean;
-  readonly emit: (event: AnyEventBody) => void;
+/** How a loop ended. */
+export type Status =
+  | { readonly status: 'completed' | 'interrupted' | 'cancelled' }
+  | { readonly status: 'paused' }
+  | { readonly status: 'limit'; readonly limit: LimitReached }
+  | { readonly status: 'failed'; readonly error: AgentError };
+
+type Ending = Status | undefined;
+
+const NONE: readonly never[] = Object.freeze([]);
+const COMPLETED: Status = Object.freeze({ status: 'completed' });
+const CANCELLED: Status = Object.freeze({ status: 'cancelled' });
+const INTERRUPTED: Status = Object.freeze({ status: 'interrupted' });
+const TASK_CANCELLED: Outcome = Object.freeze({ kind: 'cancelled' });
+const FIX = 'Mend the cause, then go on with the thread.';
+
+function siblingFailed(): AgentError {
+  return new AgentError('aborted', 'A node beside it has failed.', {
+    fix: 'Stop when the signal says so; the node runs again when the thread goes on.',
+  });
 }
 
-/** How the loop ended. */
-type Status =
-  { readonly status: Exclude<RunStatus, 'failed'> } | { readonly status: 'failed'; readonly error: AgentError };
+/** Runs one frame: the root of a run, or a subgraph. */
+export class Runner {
+  readonly run: RunControl;
+  readonly frame: Frame;
+  /** The task of a step that has one only. */
+  #only: TaskContext | undefined = undefined;
+  /** The tasks of a step that has several. */
+  #tasks: readonly TaskContext[] = NONE;
 
-/** How a run ended, and the questions that are open; the state is in the thread. */
-export type Ending = Status & { readonly interrupts: readonly Interrupt[] };
-
-const set = (channel: string, value: unknown): Write => [channel, 'set', value];
-
-/** The writes that move the thread to what is due, and leave nothing of the finished step behind. */
-function advance(values: Values, step: number, due: Due): Write[] {
-  const writes = [set(NEXT, { step, nodes: due.nodes })];
-  if (due.sends.length > 0 || sends(values).length > 0) writes.push(set(SENDS, due.sends));
-  if (pending(values).size > 0) writes.push(set(PENDING, new Map()));
-  if (interrupts(values).length > 0) writes.push(set(INTERRUPTS, []));
-  if (memo(values).size > 0) writes.push(set(MEMO, new Map()));
-  return writes;
-}
-
-/** The writes of finished tasks of a step that is given up; of those that contradict each other, what adds. */
-function keptWrites(finished: ReadonlyMap<string, PendingTask>): readonly Write[] {
-  const tasks = [...finished].map(([node, { writes }]) => ({ node, writes }));
-  try {
-    return mergeWrites(tasks);
-  } catch {
-    return tasks.flatMap(({ writes }) => writes.filter(([, op]) => op === 'append'));
-  }
-}
-
-class Runner {
-  readonly #job: Job;
-  #sliceStart: number;
-  #closed = false;
-
-  constructor(job: Job) {
-    this.#job = job;
-    this.#sliceStart = job.now();
+  constructor(run: RunControl, frame: Frame) {
+    this.run = run;
+    this.frame = frame;
   }
 
-  async run(): Promise<Status> {
-    const { thread, input, answers, signal } = this.#job;
+  /** Runs steps until something ends it. Rejects only with what storing the thread throws. */
+  async loop(): Promise<Status> {
+    const { run, frame } = this;
+    run.runners.add(this);
     try {
-      if (signal.aborted) return { status: 'cancelled' };
-      if (input !== null) await this.#begin(input);
-      else if (Object.keys(answers).length > 0) this.#answer(answers);
-      for (let steps = 0; ; steps++) {
-        const ending = this.#ending(steps) ?? (await this.#step());
+      for (;;) {
+        let ending = this.check();
         if (ending) return ending;
-        await thread.full();
-        if (this.#job.now() - this.#sliceStart > SLICE) {
-          await yieldToEventLoop();
-          this.#sliceStart = this.#job.now();
+        const { due, sends } = frame.position;
+        const node = due.length === 1 && sends.length === 0 && frame.pending.size === 0 ? due[0] : undefined;
+        if (node === undefined) ending = await this.#several();
+        else {
+          // One task is what most steps are. Its await stands here, because one asynchronous function more would cost
+          // as much as the rest of the step.
+          const context = new TaskContext(run, frame, node, -1, frame.state);
+          if (this.waits(context)) return INTERRUPTED;
+          this.#only = context;
+          let outcome: Outcome;
+          try {
+            const value = this.call(context);
+            outcome = outcomeOf(context, isThenable(value) ? await value : value);
+          } catch (error) {
+            outcome = outcomeOfError(context, error);
+          }
+          if (run.ended) return CANCELLED;
+          this.#only = undefined;
+          this.end(context, outcome);
+          const done = outcome.kind === 'ok' ? this.#finish([context], outcome) : this.#halt([context]);
+          ending = done instanceof Promise ? await done : done;
         }
+        if (run.ended) return CANCELLED;
+        if (ending) return ending;
+        const full = run.full();
+        if (full) await full;
+        if (run.tick()) await run.turn();
       }
-    } catch (error) {
-      return {
-        status: 'failed',
-        error: asAgentError(error, 'node-failed', 'Mend the cause, then go on with the thread.'),
-      };
+    } finally {
+      run.runners.delete(this);
     }
   }
 
-  #ending(steps: number): Status | undefined {
-    const { thread, signal, stepLimit, paused } = this.#job;
-    if (frontier(thread.values).nodes.length === 0 && sends(thread.values).length === 0) return { status: 'completed' };
-    if (signal.aborted) return { status: 'cancelled' };
-    if (paused()) return { status: 'paused' };
-    return steps >= stepLimit ? { status: 'limit' } : undefined;
+  /** Gives up what is under way: finished tasks of the step are kept, the others are told to stop. */
+  leave(reason: AgentError): void {
+    const tasks = this.#only ? [this.#only] : this.#tasks;
+    this.#only = undefined;
+    this.#tasks = NONE;
+    for (const context of tasks) {
+      if (context.outcome || !context.started) continue;
+      context.latest.stop(reason);
+      this.end(context, TASK_CANCELLED);
+    }
+    this.#keep(finishedOf(tasks));
   }
 
-  async #begin(input: unknown): Promise<void> {
-    const { plan, thread } = this.#job;
-    const { step } = frontier(thread.values);
-    const fresh = thread.version === 0 ? initialWrites(plan.channels) : [];
-    // What tasks of a step that is given up had finished, happened: it must not be forgotten with the step.
-    const kept = keptWrites(pending(thread.values));
-    const writes = [...fresh, ...kept, ...lower(plan.channels, input, 'input')];
-    const state = userState(apply(thread.values, writes));
-    const due = joinDue(plan, [await follow(plan, plan.entry, state, 'START')]);
-    this.#commit([...writes, ...advance(thread.values, step + 1, due)]);
+  /** What ends the loop before a step: that nothing is due, or a brake. */
+  check(): Ending {
+    const { run, frame } = this;
+    const { due, sends } = frame.position;
+    if (run.ended) return CANCELLED;
+    if (due.length === 0 && sends.length === 0) return COMPLETED;
+    if (run.paused) return { status: 'paused' };
+    if (run.stepsLeft <= 0) {
+      const message = 'The run has made as many steps as `stepLimit` allows.';
+      return { status: 'limit', limit: { kind: 'steps', message } };
+    }
+    if (run.visitLimit !== Infinity) {
+      const node = this.#overVisited();
+      if (node !== undefined) {
+        const message = `"${node}" has run as often as \`visitLimit\` allows.`;
+        return { status: 'limit', limit: { kind: 'visits', node, message } };
+      }
+    }
+    if (frame.plan.special && this.breakpoints()) return INTERRUPTED;
+    run.stepsLeft--;
+    run.stepStart(frame.ns, frame.step);
+    return undefined;
   }
 
-  #answer(answers: Answers): void {
-    const open = interrupts(this.#job.thread.values).filter((interrupt) => !Object.hasOwn(answers, interrupt.id));
-    this.#commit([[MEMO, 'put', answers], set(INTERRUPTS, open)]);
+  /** Asks at nodes that `interruptBefore` names, unless somebody has let them pass. Whether it did. */
+  breakpoints(): boolean {
+    const { run, frame } = this;
+    const { due, sends } = frame.position;
+    const { flags, ids } = frame.plan;
+    const nodes = new Set([...due, ...sends.map(({ node }) => ids.get(node) ?? -1)]);
+    const open = [...nodes].flatMap((node) =>
+      ((flags[node] ?? 0) & Flag.BEFORE) === 0 ? [] : this.#breakpoint(node, 'before'),
+    );
+    const passed = open.filter(({ id }) => !run.thread.memo.has(id));
+    if (passed.length === 0) return false;
+    this.#keep(NONE, passed);
+    return true;
   }
 
-  /** Runs the tasks that are due. Returns how the run ends when they do not lead on. */
-  async #step(): Promise<Status | undefined> {
-    const { emit, thread } = this.#job;
-    const { step } = frontier(thread.values);
-    emit({ type: 'step-start', step });
-    const done = new Map(pending(thread.values));
-    const waiting = interrupts(thread.values);
-    const tasks = this.#tasks(step);
-    const runnable = tasks.filter(({ id }) => !done.has(id) && !waiting.some((interrupt) => interrupt.task === id));
-    const outcomes = await Promise.all(runnable.map((task) => this.#task(task, step)));
-    const finished: Record<string, PendingTask> = {};
-    runnable.forEach(({ id }, index) => {
-      const outcome = outcomes[index];
-      if (outcome?.kind !== 'ok') return;
-      finished[id] = outcome.result;
-      done.set(id, outcome.result);
-    });
-    return done.size === tasks.length ? this.#finish(tasks, done, finished, step) : this.#halt(outcomes, finished);
+  /** Whether a task waits for an answer, so that it does not run. */
+  waits(context: TaskContext): boolean {
+    const { interrupts } = this.run.thread;
+    return interrupts.length > 0 && interrupts.some(({ task }) => task === context.task);
   }
 
-  #tasks(step: number): readonly Task[] {
-    const { plan, thread } = this.#job;
-    const state = userState(thread.values);
-    const task = (name: string, path: string, input: unknown): Task => {
-      const node = plan.nodes.get(name);
-      if (node) return { id: path, node, input };
-      throw new AgentError('graph-mismatch', `The thread waits at node "${name}", which this graph does not have.`, {
-        fix: 'Go on with the graph version that began the thread, or begin a new thread.',
-        details: { node: name },
-      });
-    };
-    return [
-      ...frontier(thread.values).nodes.map((name) => task(name, `${step}:${name}`, state)),
-      ...sends(thread.values).map((send, index) => task(send.node, `${step}:${send.node}:${index}`, send.input)),
-    ];
+  /** Calls a node. */
+  call(context: TaskContext): unknown {
+    context.started = true;
+    this.run.nodeStart(context);
+    // Ids come from the plan alone.
+    const run = this.frame.plan.run[context.node] as PlanFunction;
+    return run(context.input, context);
   }
 
-  async #task(task: Task, step: number): Promise<TaskOutcome> {
-    const { plan, thread, threadId, runId, context, signal, emit } = this.#job;
-    const { id, node } = task;
-    emit({ type: 'node-start', node: node.name, task: id, attempt: 1 });
-    const live = (): void => {
-      if (signal.aborted) throw abortError(signal);
-    };
-    const outcome = await runTask(plan, task, {
-      context,
-      threadId,
-      runId,
-      step,
-      task: id,
-      signal,
-      memo: () => memo(thread.values),
-      remember: async (key, value) => {
-        live();
-        this.#commit([[MEMO, 'put', { [key]: value }]]);
-        await thread.flushed();
-        // What was stopped meanwhile must not go on to its effect.
-        live();
-      },
-      emit,
-    });
-    emit({ type: 'node-end', node: node.name, task: id, outcome: outcome.kind });
-    return outcome;
+  /** Ends a task. */
+  end(context: TaskContext, outcome: Outcome): void {
+    const { latest } = context;
+    context.outcome = outcome;
+    latest.close();
+    this.run.nodeEnd(latest, outcome.kind === 'stopped' ? 'cancelled' : outcome.kind);
+  }
+
+  /**
+   * The writes of finished tasks as one list, reducers run.
+   *
+   * @param only the result of the only task, if there is just one.
+   */
+  reduce(finished: readonly TaskContext[], only: TaskResult | undefined): readonly Write[] {
+    if (only?.updates.length === 0) return only.writes;
+    const { plan, values } = this.frame;
+    const tasks = finished.flatMap(({ name, result }) => (result ? { node: name, ...result } : []));
+    const updates = tasks.flatMap((task) => task.updates);
+    return [...mergeWrites(tasks), ...foldUpdates(plan.channels, values, updates)];
+  }
+
+  /** Where finished tasks lead, given the state after them. */
+  route(
+    finished: readonly TaskContext[],
+    only: TaskResult | undefined,
+    state: Values,
+  ): Position | Promise<Position> {
+    const { plan } = this.frame;
+    const [first] = finished;
+    if (only && first && leadsByEdges(only)) return plan.next[first.node] ?? follow(plan, first.exits, state, first.name);
+    const all: (Position | Promise<Position>)[] = [];
+    // A node that several sends ran leads on once.
+    const leading = new Map<number, TaskContext>();
+    for (const context of finished) if (context.result?.exits) leading.set(context.node, context);
+    for (const { exits, name } of leading.values()) all.push(follow(plan, exits, state, name));
+    for (const { result } of finished) {
+      if (result && result.goto.length + result.sends.length > 0) all.push(at(result.goto, result.sends));
+    }
+    if (all.some((due) => due instanceof Promise)) return Promise.all(all).then(joinDue);
+    // None of them is a promise.
+    return joinDue(all as Position[]);
+  }
+
+  /** Commits a step and moves on. */
+  advance(
+    finished: readonly TaskContext[],
+    writes: readonly Write[],
+    values: Values,
+    state: Values,
+    due: Position,
+  ): Ending {
+    const { run, frame } = this;
+    const { thread } = run;
+    const next = nextPosition(frame, finished, due);
+    const asked = frame.plan.special ? this.#breakpointsAfter(finished) : NONE;
+    const cleared = run.clear(frame);
+    if (thread.observed) {
+      const all = frame.qualified(writes);
+      frame.addPosition(all, frame.step + 1, next);
+      if (cleared.length > 0) all.push(...cleared);
+      if (asked.length > 0) all.push([INTERRUPTS, 'set', [...thread.interrupts, ...asked]]);
+      run.commit(frame, all);
+    } else thread.count();
+    if (asked.length > 0) thread.interrupts = [...thread.interrupts, ...asked];
+    frame.moveTo(frame.step + 1, next, values, state);
+    if (run.publishes) this.#publish(finished, run.publishes);
+    if (asked.length > 0) return INTERRUPTED;
+    return writes.length === 0 ? this.#idle(next) : this.#moved();
   }
 
   /** All tasks of the step have a result: merge them in plan order and go where they lead. */
-  async #finish(
-    tasks: readonly Task[],
-    done: ReadonlyMap<string, PendingTask>,
-    finished: Readonly<Record<string, PendingTask>>,
-    step: number,
-  ): Promise<Status | undefined> {
-    const { plan, thread } = this.#job;
-    const results = tasks.flatMap(({ id, node }) => {
-      const result = done.get(id);
-      return result ? [{ node, result }] : [];
-    });
-    try {
-      const writes = mergeWrites(results.map(({ node, result }) => ({ node: node.name, writes: result.writes })));
-      const state = userState(apply(thread.values, writes));
-      const due: Due[] = [];
-      // A node that several sends ran leads on once.
-      for (const node of new Set(results.map((entry) => entry.node))) {
-        due.push(await follow(plan, node.exits, state, node.name));
-      }
-      due.push(...results.map(({ result }) => ({ nodes: result.goto, sends: result.sends })));
-      this.#commit([...writes, ...advance(thread.values, step + 1, joinDue(plan, due))]);
-      return undefined;
-    } catch (error) {
-      const failure = asAgentError(error, 'node-failed', 'Mend the cause, then go on with the thread.');
+  #finish(finished: readonly TaskContext[], only?: TaskResult): Ending | Promise<Ending> {
+    const { frame } = this;
+    const spoilt = (error: unknown): Status => {
+      const failure = asAgentError(error, 'node-failed', FIX);
       // Results that contradict each other must be made anew; any others are kept, for the nodes have had their effect.
       if (failure.code !== 'write-conflict') this.#keep(finished);
       return { status: 'failed', error: failure };
+    };
+    try {
+      const writes = this.reduce(finished, only);
+      const values = apply(frame.values, writes);
+      const state = writes.length === 0 ? frame.state : frame.readable(values);
+      const due = this.route(finished, only, state);
+      if (!(due instanceof Promise)) return this.advance(finished, writes, values, state, due);
+      return due
+        .then((found) => (this.run.ended ? CANCELLED : this.advance(finished, writes, values, state, found)))
+        .catch(spoilt);
+    } catch (error) {
+      return spoilt(error);
     }
   }
 
   /** Some task has no result: keep what its siblings have, and end. */
-  #halt(outcomes: readonly TaskOutcome[], finished: Readonly<Record<string, PendingTask>>): Status {
+  #halt(tasks: readonly TaskContext[]): Status {
+    const outcomes = tasks.flatMap(({ outcome }) => outcome ?? []);
+    const known = new Set(this.run.thread.interrupts.map(({ id }) => id));
     const asked = outcomes.flatMap((outcome) => (outcome.kind === 'interrupted' ? outcome.interrupts : []));
-    this.#keep(finished, asked);
+    // A subgraph has stored its own questions already.
+    this.#keep(
+      finishedOf(tasks),
+      asked.filter(({ id }) => !known.has(id)),
+    );
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
     if (failed) return { status: 'failed', error: failed.error };
-    return { status: outcomes.some((outcome) => outcome.kind === 'cancelled') ? 'cancelled' : 'interrupted' };
+    if (outcomes.some(({ kind }) => kind === 'cancelled')) return CANCELLED;
+    const stopped = outcomes.find((outcome) => outcome.kind === 'stopped');
+    return stopped ? stopped.status : INTERRUPTED;
   }
 
-  #keep(finished: Readonly<Record<string, PendingTask>>, asked: readonly Interrupt[] = []): void {
-    const writes: Write[] = [];
-    if (Object.keys(finished).length > 0) writes.push([PENDING, 'put', finished]);
-    if (asked.length > 0) writes.push(set(INTERRUPTS, [...interrupts(this.#job.thread.values), ...asked]));
-    if (writes.length > 0) this.#commit(writes);
-  }
-
-  /** Nothing is written after this: a node that was left behind must not reach into the next run. */
-  close(): void {
-    this.#closed = true;
-  }
-
-  #commit(writes: readonly Write[]): void {
-    const { thread, runId, emit } = this.#job;
-    if (this.#closed) {
-      throw new AgentError('aborted', 'The run has ended.', { fix: 'Stop when the signal says so.' });
-    }
-    thread.commit({ ns: '', runId, step: frontier(thread.values).step, writes }, (version, applied) => {
-      emit({ type: 'state-delta', version, writes: applied });
+  /** A step of several tasks, or of tasks with an input of their own, or one that was begun before. */
+  async #several(): Promise<Ending> {
+    const { run, frame } = this;
+    const { due, sends } = frame.position;
+    const { ids } = frame.plan;
+    const tasks = due.map((node) => new TaskContext(run, frame, node, -1, frame.state));
+    sends.forEach(({ node, input }, index) => {
+      tasks.push(new TaskContext(run, frame, ids.get(node) ?? -1, index, input));
     });
+    if (frame.pending.size > 0) for (const context of tasks) context.outcome = frame.pending.get(context.task);
+    this.#tasks = tasks;
+    await this.#runAll(tasks.filter((context) => !context.outcome && !this.waits(context)));
+    if (run.ended) return CANCELLED;
+    this.#tasks = NONE;
+    const finished = finishedOf(tasks);
+    return finished.length === tasks.length ? this.#finish(finished) : this.#halt(tasks);
+  }
+
+  /** Runs tasks together, at most `concurrency` of them at a time. */
+  #runAll(tasks: readonly TaskContext[]): Promise<void> {
+    const { run } = this;
+    let next = 0;
+    let running = 0;
+    let failed = false;
+    return new Promise((resolve) => {
+      const settle = (context: TaskContext, outcome: Outcome): void => {
+        if (run.ended) return;
+        this.end(context, outcome);
+        if (outcome.kind !== 'failed' || failed) return;
+        failed = true;
+        for (const other of tasks) if (!other.outcome) other.latest.stop(siblingFailed());
+      };
+      const start = (context: TaskContext): void => {
+        try {
+          const value = this.call(context);
+          if (!isThenable(value)) {
+            settle(context, outcomeOf(context, value));
+            return;
+          }
+          running++;
+          const settled = (outcome: Outcome): void => {
+            running--;
+            settle(context, outcome);
+            pump();
+          };
+          value.then(
+            (returned) => {
+              settled(outcomeOf(context, returned));
+            },
+            (error: unknown) => {
+              settled(outcomeOfError(context, error));
+            },
+          );
+        } catch (error) {
+          settle(context, outcomeOfError(context, error));
+        }
+      };
+      const pump = (): void => {
+        while (!run.ended && !failed && running < run.concurrency) {
+          const context = tasks[next++];
+          if (!context) break;
+          start(context);
+          if (next < tasks.length && run.tick()) {
+            // Nodes that compute must not keep a cancel waiting until the last of them is done.
+            void run.turn().then(pump);
+            return;
+          }
+        }
+        if (running === 0) resolve();
+      };
+      pump();
+    });
+  }
+
+  /** Stores results of an unfinished step, and questions. */
+  #keep(finished: readonly TaskContext[], asked: readonly Interrupt[] = NONE): void {
+    const { run, frame } = this;
+    const { thread } = run;
+    const results = finished.flatMap(({ task, result }) =>
+      result && !frame.pending.has(task) ? [[task, result] as const] : [],
+    );
+    if (results.length === 0 && asked.length === 0) return;
+    const engine: Write[] = [];
+    if (results.length > 0) {
+      const entries: Record<string, PendingTask> = {};
+      for (const [task, result] of results) entries[task] = frame.stored(result);
+      engine.push([frame.prefix + PENDING, 'put', entries]);
+      frame.pending = new Map([...frame.pending, ...results]);
+    }
+    if (asked.length > 0) {
+      thread.interrupts = [...thread.interrupts, ...asked];
+      engine.push([INTERRUPTS, 'set', thread.interrupts]);
+    }
+    if (thread.observed) run.commit(frame, engine);
+    else thread.count();
+  }
+
+  #breakpoint(node: number, when: 'before' | 'after'): Interrupt {
+    const { frame } = this;
+    const task = frame.path(node, -1, frame.step);
+    const payload = { node: frame.plan.names[node] ?? '', when };
+    return { id: `${task}:${when}`, task, kind: 'breakpoint', payload };
+  }
+
+  #breakpointsAfter(finished: readonly TaskContext[]): readonly Interrupt[] {
+    const { flags } = this.frame.plan;
+    const nodes = new Set(finished.map(({ node }) => node));
+    return [...nodes].flatMap((node) =>
+      ((flags[node] ?? 0) & Flag.AFTER) === 0 ? [] : this.#breakpoint(node, 'after'),
+    );
+  }
+
+  /** Counts the nodes that are due; the name of one that may not run again, if there is one. */
+  #overVisited(): string | undefined {
+    const { run, frame } = this;
+    const { due, sends } = frame.position;
+    const { nodes, ids } = frame.plan;
+    const visits = (frame.visits ??= new Uint32Array(nodes.length));
+    const counts = new Map<number, number>();
+    for (const node of due) counts.set(node, 1);
+    for (const { node } of sends) {
+      const id = ids.get(node) ?? -1;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    for (const [node, more] of counts) {
+      if ((visits[node] ?? 0) + more > run.visitLimit) return nodes[node]?.name;
+    }
+    for (const [node, more] of counts) visits[node] = (visits[node] ?? 0) + more;
+    return undefined;
+  }
+
+  /** A step has written nothing. The second time that it leads to the same place, nothing will ever change. */
+  #idle(next: Position): Ending {
+    const { quiet } = this.frame;
+    const key = frontierKey(next);
+    if (!quiet.has(key)) {
+      quiet.add(key);
+      return undefined;
+    }
+    quiet.clear();
+    const names = next.due.map((id) => this.frame.plan.names[id] ?? '').join(', ');
+    const message = `The same nodes (${names}) are due again, and nothing has been written in between.`;
+    return { status: 'limit', limit: { kind: 'progress', message } };
+  }
+
+  #moved(): undefined {
+    const { quiet } = this.frame;
+    if (quiet.size > 0) quiet.clear();
+  }
+
+  #publish(finished: readonly TaskContext[], { updates, values }: NonNullable<RunControl['publishes']>): void {
+    const { run, frame } = this;
+    if (updates) {
+      for (const { name, task, result } of finished) {
+        run.emit(frame.ns, { type: 'update', node: name, task, writes: result?.writes ?? NONE });
+      }
+    }
+    if (values) run.emit(frame.ns, { type: 'values', version: run.thread.version, state: plain(frame.values) });
   }
 }
 
-/**
- * Runs a job to its one ending. What the run has to say is durable before it ends, and before anybody is asked.
- * Never rejects.
- */
-export async function execute(job: Job): Promise<Ending> {
-  const { thread, emit } = job;
-  const runner = new Runner(job);
-  let status = await runner.run();
-  runner.close();
-  let open = interrupts(thread.values);
-  try {
-    const version = await thread.flushed();
-    if (version !== undefined) emit({ type: 'checkpoint', version });
-  } catch (error) {
-    // Nobody is asked what is not stored: the answer could not find its question.
-    open = [];
-    status = { status: 'failed', error: asAgentError(error, 'storage-failed', 'Free some space, then try again.') };
-  }
-  for (const interrupt of open) emit({ type: 'interrupt', ...interrupt });
-  emit({ type: 'run-end', ...status, ...(open.length > 0 ? { interrupts: open } : {}) });
-  return { ...status, interrupts: open };
+/** Whether a task leads where its node's edges lead, and nowhere else. */
+function leadsByEdges({ exits, goto, sends }: TaskResult): boolean {
+  return exits && goto.length === 0 && sends.length === 0;
+}
+
+function finishedOf(tasks: readonly TaskContext[]): readonly TaskContext[] {
+  return tasks.filter(({ result }) => result !== undefined);
 }

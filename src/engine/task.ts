@@ -1,56 +1,122 @@
-/** Runs one task. However the node ends, what comes out is a value. */
-import { abortable, AgentError, errorText, isAgentError } from '../core/index.ts';
-import type { Interrupt } from '../core/index.ts';
+/** How a task ends. However its node ends, what comes out is a value. */
+import type { AgentError, Interrupt, Write } from '../core/index.ts';
 import { lower } from '../state/index.ts';
-import type { PendingTask } from '../state/index.ts';
+import type { Lowered, ParentCommand, PendingSend, ReduceUpdate, StoredFailure } from '../state/index.ts';
 import { Command } from './command.ts';
-import { createContext } from './context.ts';
-import type { TaskScope } from './context.ts';
-import type { Plan, PlanNode } from './plan.ts';
-import { resolveGoto } from './route.ts';
+import type { TaskContext } from './context.ts';
+import { NOTHING } from './frame.ts';
+import { nodeError, storableError } from './failure.ts';
+import { resolveGoto, resolveParent } from './route.ts';
+import type { Status } from './run.ts';
 
-/** A node that is due, with what it will be given. */
-export interface Task {
-  readonly id: string;
-  readonly node: PlanNode;
-  readonly input: unknown;
+/** What a finished task has to write, and where it leads. */
+export interface TaskResult {
+  readonly kind: 'ok';
+  readonly writes: readonly Write[];
+  readonly updates: readonly ReduceUpdate[];
+  readonly goto: readonly number[];
+  readonly sends: readonly PendingSend[];
+  /** Whether the node's own edges are followed. */
+  readonly exits: boolean;
+  /** What failed, by the node that handles it. */
+  readonly failures: Readonly<Record<string, readonly StoredFailure[]>>;
+  /** Ends the subgraph that the task belongs to. */
+  readonly parent: ParentCommand | undefined;
 }
 
-export type TaskOutcome =
-  | { readonly kind: 'ok'; readonly result: PendingTask }
+export type Outcome =
+  | TaskResult
   | { readonly kind: 'interrupted'; readonly interrupts: readonly Interrupt[] }
   | { readonly kind: 'failed'; readonly error: AgentError }
-  | { readonly kind: 'cancelled' };
+  | { readonly kind: 'cancelled' }
+  /** A subgraph that stopped on its way because the run did. */
+  | { readonly kind: 'stopped'; readonly status: Extract<Status, { status: 'paused' | 'limit' }> };
 
-/** An error that a node threw, with the node named. An AgentError keeps its code. */
-function nodeError(error: unknown, node: string): AgentError {
-  if (isAgentError(error)) return error;
-  return new AgentError('node-failed', `Node "${node}" failed: ${errorText(error)}`, {
-    fix: 'Mend the cause, then go on with invoke(null) on the same thread: what finished is kept.',
-    details: { node },
-    cause: error,
-  });
-}
+/** What a node returns that has lowered its writes itself: a draft node, or a subgraph. */
+export class LoweredResult {
+  readonly lowered: Lowered;
+  readonly command: Command | undefined;
 
-function resultOf(plan: Plan, node: PlanNode, returned: unknown): PendingTask {
-  const command = returned instanceof Command ? returned : undefined;
-  const due = resolveGoto(plan, command?.goto ?? [], node.name);
-  const writes = lower(plan.channels, command ? command.update : returned, node.name);
-  return { writes, goto: due.nodes, sends: due.sends };
-}
-
-/** Runs a task to its end, or until the run is cancelled; a node that ignores the signal is left behind. */
-export async function runTask(plan: Plan, task: Task, scope: TaskScope<unknown>): Promise<TaskOutcome> {
-  const { node } = task;
-  const { context, asked } = createContext(scope);
-  try {
-    const returned = node.run(task.input, context);
-    const value: unknown = returned instanceof Promise ? await abortable(returned, scope.signal) : returned;
-    if (asked.length > 0) return { kind: 'interrupted', interrupts: asked };
-    return { kind: 'ok', result: resultOf(plan, node, value) };
-  } catch (error) {
-    if (scope.signal.aborted) return { kind: 'cancelled' };
-    if (asked.length > 0) return { kind: 'interrupted', interrupts: asked };
-    return { kind: 'failed', error: nodeError(error, node.name) };
+  constructor(lowered: Lowered, command: Command | undefined) {
+    this.lowered = lowered;
+    this.command = command;
   }
+}
+
+/** What a subgraph returns that did not get to its end. */
+export class Unfinished {
+  readonly outcome: Exclude<Outcome, { kind: 'ok' }>;
+
+  constructor(outcome: Exclude<Outcome, { kind: 'ok' }>) {
+    this.outcome = outcome;
+  }
+}
+
+const NONE: readonly never[] = Object.freeze([]);
+const CANCELLED: Outcome = Object.freeze({ kind: 'cancelled' });
+
+function plainResult({ writes, updates }: Lowered): TaskResult {
+  return { kind: 'ok', writes, updates, goto: NONE, sends: NONE, exits: true, failures: NOTHING, parent: undefined };
+}
+
+function commandResult(lowered: Lowered | undefined, command: Command, context: TaskContext): TaskResult {
+  const { name } = context;
+  const { plan, values } = context.frame;
+  const base = lowered ?? { writes: NONE, updates: NONE };
+  if (command.graph === 'parent') {
+    return { ...plainResult(base), parent: resolveParent(context.frame, command, name) };
+  }
+  const added = lower(plan.channels, values, command.update, name);
+  const { due: goto, sends } = resolveGoto(plan, command.goto, name);
+  return {
+    ...plainResult({
+      writes: [...base.writes, ...added.writes],
+      updates: [...base.updates, ...added.updates],
+    }),
+    goto,
+    sends,
+  };
+}
+
+/** The outcome of a node that returned. Never throws. */
+export function outcomeOf(context: TaskContext, returned: unknown): Outcome {
+  const { asked } = context.latest;
+  if (asked) return { kind: 'interrupted', interrupts: asked };
+  try {
+    const { plan, values } = context.frame;
+    if (returned instanceof Command) return commandResult(undefined, returned, context);
+    if (returned instanceof LoweredResult) {
+      const { lowered, command } = returned;
+      return command ? commandResult(lowered, command, context) : plainResult(lowered);
+    }
+    if (returned instanceof Unfinished) {
+      const { outcome } = returned;
+      return outcome.kind === 'failed' ? failedOutcome(context, outcome.error) : outcome;
+    }
+    return plainResult(lower(plan.channels, values, returned, context.name));
+  } catch (error) {
+    return failedOutcome(context, nodeError(error, context.name));
+  }
+}
+
+/** The outcome of a node that threw. */
+export function outcomeOfError(context: TaskContext, error: unknown): Outcome {
+  const { asked, stopped } = context.latest;
+  if (asked) return { kind: 'interrupted', interrupts: asked };
+  // A deadline that has passed is a failure of the node; every other reason to stop comes from outside.
+  if (stopped && stopped.code !== 'node-timeout') return CANCELLED;
+  return failedOutcome(context, nodeError(error, context.name));
+}
+
+function failedOutcome(context: TaskContext, error: AgentError): Outcome {
+  const handler = context.frame.plan.nodes[context.node]?.onError;
+  if (handler === undefined) return { kind: 'failed', error };
+  const id = context.frame.plan.ids.get(handler);
+  const failure = { node: context.name, task: context.task, error: storableError(error) };
+  return {
+    ...plainResult({ writes: NONE, updates: NONE }),
+    goto: id === undefined ? NONE : [id],
+    exits: false,
+    failures: { [handler]: [failure] },
+  };
 }

@@ -1,48 +1,118 @@
-/** A thread as a run holds it: its values, and the log behind them when there is one. */
-import type { LogEntry, ThreadLog, Write } from '../core/index.ts';
-import { apply } from '../state/index.ts';
+/** A thread as a run holds it: what it remembers, and the log behind it when there is one. */
+import type { Interrupt, LogEntry, ThreadLog, Write } from '../core/index.ts';
+import { interrupts, memo } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 
+/** When versions are stored: each before the next step, behind the run, or all as one when the run ends or asks. */
+export type Durability = 'sync' | 'async' | 'exit';
+
+/** What a run needs of the log. */
+export type Log = Pick<ThreadLog, 'head' | 'append' | 'full' | 'flushed'>;
+
 /** Called with every version as it comes to be. */
-export type CommitListener = (version: number, writes: readonly Write[]) => void;
+export type CommitListener = (ns: string, version: number, writes: readonly Write[]) => void;
 
-export class ThreadState {
-  readonly #log: ThreadLog | undefined;
-  #values: Values;
-  #version: number;
+/** Writes that are held back before those that a later one makes needless are dropped. */
+const MAX_HELD = 1024;
 
-  constructor(log: ThreadLog | undefined, values: Values) {
-    this.#log = log;
-    this.#values = values;
-    this.#version = log?.head ?? 0;
+/** The writes without those that a later `set` of the same channel makes needless. */
+function squash(writes: readonly Write[]): Write[] {
+  const replaced = new Set<string>();
+  const kept: Write[] = [];
+  for (const write of [...writes].reverse()) {
+    const [channel, op] = write;
+    // What reads other channels, or takes many away, keeps all that came before it.
+    if (op === 'copy' || op === 'delete') return [...writes.slice(0, writes.lastIndexOf(write) + 1), ...kept.reverse()];
+    if (replaced.has(channel)) continue;
+    if (op === 'set') replaced.add(channel);
+    kept.push(write);
   }
+  return kept.reverse();
+}
 
-  get values(): Values {
-    return this.#values;
+export class Thread {
+  readonly log: Log | undefined;
+  readonly durability: Durability;
+  /** Answers, intents, effects and times, by the task that they belong to. */
+  readonly memo: Map<string, unknown>;
+  /** Questions that are open. */
+  interrupts: readonly Interrupt[];
+  /** The channels of subgraphs under way when the run began, by the path of their task. */
+  readonly stored: Map<string, Values>;
+  /** Whether anybody wants to know the writes: a log, or a listener. */
+  observed: boolean;
+  #listener: CommitListener | undefined = undefined;
+  #version: number;
+  #held: LogEntry | undefined = undefined;
+
+  /** @param values the channels as the log has them. */
+  constructor(log: Log | undefined, values: Values, durability: Durability) {
+    this.log = log;
+    this.durability = durability;
+    this.observed = log !== undefined;
+    this.#version = log?.head ?? 0;
+    this.memo = new Map(memo(values));
+    this.interrupts = interrupts(values);
+    this.stored = framesOf(values);
   }
 
   get version(): number {
     return this.#version;
   }
 
-  /** Applies and logs the writes of one step, as one version. Throws when the log refuses a value. */
-  commit(entry: LogEntry, listener: CommitListener): void {
-    const next = apply(this.#values, entry.writes);
-    this.#version = this.#log ? this.#log.append(entry) : this.#version + 1;
-    this.#values = next;
-    listener(this.#version, entry.writes);
+  /** Has a function called with every version from here on. */
+  listen(listener: CommitListener): void {
+    this.#listener = listener;
+    this.observed = true;
   }
 
-  /** Something to wait for while the disk is behind. */
-  full(): Promise<void> | undefined {
-    return this.#log?.full();
+  /** Counts a version that nobody wants to know of. */
+  count(): void {
+    this.#version++;
+  }
+
+  /** Logs the writes of one step as one version. Throws when the log refuses a value, and has then kept nothing. */
+  commit(entry: LogEntry): void {
+    if (this.log && this.durability === 'exit') {
+      const held = [...(this.#held?.writes ?? []), ...entry.writes];
+      this.#held = { ...entry, ns: '', writes: held.length > MAX_HELD ? squash(held) : held };
+      return;
+    }
+    this.#append(entry);
+  }
+
+  /** Something to wait for before the next step: that the disk keeps up, or that it has everything. */
+  full(): Promise<unknown> | undefined {
+    if (!this.log) return undefined;
+    return this.durability === 'sync' ? this.flushed() : this.log.full();
   }
 
   /** Resolves to the version that is now durable; to undefined when nothing is stored at all. */
   async flushed(): Promise<number | undefined> {
-    if (!this.#log) return undefined;
+    if (!this.log) return undefined;
+    const held = this.#held;
+    this.#held = undefined;
+    if (held) this.#append({ ...held, writes: squash(held.writes) });
     const { version } = this;
-    await this.#log.flushed(version);
+    await this.log.flushed(version);
     return version;
   }
+
+  #append(entry: LogEntry): void {
+    this.#version = this.log ? this.log.append(entry) : this.#version + 1;
+    this.#listener?.(entry.ns, this.#version, entry.writes);
+  }
+}
+
+/** The channels of subgraphs among a thread's channels, by the path of their task and their names without it. */
+function framesOf(values: Values): Map<string, Values> {
+  const frames = new Map<string, Record<string, unknown>>();
+  for (const [name, value] of Object.entries(values)) {
+    const cut = name.lastIndexOf('/');
+    if (cut < 0) continue;
+    const frame = frames.get(name.slice(0, cut)) ?? {};
+    frame[name.slice(cut + 1)] = value;
+    frames.set(name.slice(0, cut), frame);
+  }
+  return frames;
 }

@@ -1,15 +1,15 @@
 /** Applies writes to values. It needs no code of the graph, so logs, mirrors and forks all use it as it is. */
 import { AgentError, isRecord } from '../core/index.ts';
 import type { Path, Write } from '../core/index.ts';
+import { AppendLog } from './append-log.ts';
+import { lock } from './lock.ts';
+import { MapLog } from './map-log.ts';
+import type { Values } from './values.ts';
 
-/** The channels of a thread by name, the engine's own among them. */
-export type Values = Readonly<Record<string, unknown>>;
-
-/** The values of the empty thread. */
-export const NO_VALUES: Values = Object.freeze({});
+export type { Values } from './values.ts';
 
 function mismatch(write: Write, is: unknown): AgentError {
-  const found = Array.isArray(is) ? 'a list' : is instanceof Map ? 'a map' : typeof is;
+  const found = isList(is) ? 'a list' : is instanceof Map || is instanceof MapLog ? 'a map' : typeof is;
   return new AgentError(
     'corrupt-record',
     `"${write[1]}" cannot be applied to channel "${write[0]}", which holds ${found}.`,
@@ -20,63 +20,105 @@ function mismatch(write: Write, is: unknown): AgentError {
   );
 }
 
-/** Replaces (or, with `remove`, takes away) what is at `path`, copying only the containers on the way. */
-function changed(container: unknown, path: Path, at: number, value: unknown, remove: boolean, write: Write): unknown {
-  if (at === path.length) return value;
+const isList = (value: unknown): boolean => Array.isArray(value) || value instanceof AppendLog;
+
+/** The containers that one call has copied: its own to change, and open until it ends. */
+type Own = Set<Record<string, unknown> | unknown[] | Map<unknown, unknown>>;
+
+function own<T extends Record<string, unknown> | unknown[] | Map<unknown, unknown>>(copies: Own, copy: T): T {
+  copies.add(copy);
+  return copy;
+}
+
+/** Closes the copies: from here on they belong to the thread's history. */
+function seal(copies: Own): void {
+  for (const copy of copies) {
+    if (copy instanceof Map) lock(copy);
+    else Object.freeze(copy);
+  }
+  copies.clear();
+}
+
+/** The record without the keys that `gone` names. `delete` would turn it into a slow one. */
+function without(record: Readonly<Record<string, unknown>>, gone: (key: string) => boolean): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !gone(key)));
+}
+
+/** A change at a path: with `remove`, what is there is taken away; else it becomes `value`. */
+interface Change {
+  readonly write: Write;
+  readonly path: Path;
+  readonly value: unknown;
+  readonly remove: boolean;
+  readonly copies: Own;
+}
+
+/** The container with the change made in it, copying only the containers on the way. */
+function changed(container: unknown, at: number, change: Change): unknown {
+  const { path, remove, copies } = change;
+  if (at === path.length) return change.value;
   const key = path[at];
-  const isLast = remove && at === path.length - 1;
+  const removes = remove && at === path.length - 1;
+  const inner = (current: unknown): unknown => changed(current, at + 1, change);
+  if (container instanceof AppendLog && typeof key === 'number') {
+    if (key === container.length && !removes) return container.append([inner(undefined)]);
+    return changed(own(copies, container.items()), at, change);
+  }
   if (Array.isArray(container) && typeof key === 'number') {
-    const copy: unknown[] = [...(container as readonly unknown[])];
-    if (isLast) copy.splice(key, 1);
-    else copy[key] = changed(copy[key], path, at + 1, value, remove, write);
-    return Object.freeze(copy);
+    const list: unknown[] = container;
+    // Spread, not slice: copying a frozen array with it is over 100 times slower in V8.
+    const copy = copies.has(list) ? list : own(copies, [...list]);
+    if (removes) copy.splice(key, 1);
+    else copy[key] = inner(copy[key]);
+    return copy;
+  }
+  if (container instanceof MapLog && key !== undefined) {
+    return removes ? container.without(key) : container.with(key, inner(container.get(key)));
   }
   if (container instanceof Map) {
-    const copy = new Map<unknown, unknown>(container);
-    if (isLast) copy.delete(key);
-    else copy.set(key, changed(copy.get(key), path, at + 1, value, remove, write));
+    const map: Map<unknown, unknown> = container;
+    const copy = copies.has(map) ? map : own(copies, new Map(map));
+    if (removes) copy.delete(key);
+    else copy.set(key, inner(copy.get(key)));
     return copy;
   }
   if (isRecord(container) && key !== undefined) {
-    if (isLast)
-      return Object.freeze(Object.fromEntries(Object.entries(container).filter(([name]) => name !== String(key))));
-    return Object.freeze({ ...container, [key]: changed(container[key], path, at + 1, value, remove, write) });
+    const name = String(key);
+    if (name === '__proto__') throw mismatch(change.write, container);
+    if (removes)
+      return own(
+        copies,
+        without(container, (each) => each === name),
+      );
+    const value = inner(Object.hasOwn(container, name) ? container[name] : undefined);
+    // Not spread: copying a wide record with it is up to 100 times slower in V8.
+    const copy = copies.has(container) ? container : own<Record<string, unknown>>(copies, Object.assign({}, container));
+    copy[name] = value;
+    return copy;
   }
-  throw mismatch(write, container);
+  throw mismatch(change.write, container);
 }
 
-function put(current: unknown, entries: unknown, write: Write): ReadonlyMap<unknown, unknown> {
-  if (!(current === undefined || current instanceof Map) || !isRecord(entries)) throw mismatch(write, current);
-  const next = new Map<unknown, unknown>(current);
-  for (const [key, value] of Object.entries(entries)) {
-    if (value === undefined) next.delete(key);
-    else next.set(key, value);
-  }
-  return next;
+function put(current: unknown, entries: unknown, write: Write): MapLog {
+  if (!isRecord(entries)) throw mismatch(write, current);
+  if (current instanceof MapLog) return current.put(entries);
+  if (current === undefined || current instanceof Map) return MapLog.of(current ?? new Map()).put(entries);
+  throw mismatch(write, current);
 }
 
-/** The value of one channel after one write. Throws `corrupt-record` when the write does not fit what is there. */
-function written(current: unknown, write: Write): unknown {
-  switch (write[1]) {
-    case 'set':
-      return write[2];
-    case 'append':
-      if (!(current === undefined || Array.isArray(current)) || !Array.isArray(write[2]))
-        throw mismatch(write, current);
-      // Spread, not slice or concat: copying a frozen array with those is over 100 times slower in V8.
-      return Object.freeze([...((current ?? []) as readonly unknown[]), ...(write[2] as readonly unknown[])]);
-    case 'put':
-      return put(current, write[2], write);
-    case 'text':
-      if (!(current === undefined || typeof current === 'string') || typeof write[2] !== 'string') {
-        throw mismatch(write, current);
-      }
-      return (current ?? '') + write[2];
-    case 'patch':
-      return changed(current, write[2], 0, write[3], false, write);
-    case 'delete':
-      return changed(current, write[2], 0, undefined, true, write);
+function appended(current: unknown, items: unknown, write: Write): AppendLog {
+  if (!Array.isArray(items)) throw mismatch(write, current);
+  if (current instanceof AppendLog) return current.append(items);
+  if (current === undefined || Array.isArray(current))
+    return new AppendLog([...((current ?? []) as unknown[]), ...(items as unknown[])]);
+  throw mismatch(write, current);
+}
+
+function extended(current: unknown, text: unknown, write: Write): string {
+  if (!(current === undefined || typeof current === 'string') || typeof text !== 'string') {
+    throw mismatch(write, current);
   }
+  return (current ?? '') + text;
 }
 
 /**
@@ -88,34 +130,40 @@ function written(current: unknown, write: Write): unknown {
  */
 export function apply(values: Values, writes: readonly Write[]): Values {
   if (writes.length === 0) return values;
-  const next: Record<string, unknown> = { ...values };
-  for (const write of writes) next[write[0]] = written(next[write[0]], write);
-  return next;
-}
-
-/**
- * The values after many lists of writes: the same as {@link apply} with each in turn, but a list that only grows is
- * copied once and not for every append.
- */
-export function applyAll(values: Values, lists: Iterable<readonly Write[]>): Values {
-  const next: Record<string, unknown> = { ...values };
-  const growing = new Map<string, unknown[]>();
-  const settle = (channel: string): void => {
-    const list = growing.get(channel);
-    if (list) next[channel] = Object.freeze(list);
-    growing.delete(channel);
-  };
-  for (const write of Array.from(lists).flat()) {
-    const [channel, op, value] = write;
-    const list = growing.get(channel);
-    if (op === 'append' && list && Array.isArray(value)) {
-      for (const item of value as readonly unknown[]) list.push(item);
-      continue;
+  let next: Record<string, unknown> = { ...values };
+  let copies: Own | undefined;
+  for (const write of writes) {
+    const name = write[0];
+    switch (write[1]) {
+      case 'set':
+        next[name] = write[2];
+        break;
+      case 'append':
+        next[name] = appended(next[name], write[2], write);
+        break;
+      case 'put':
+        next[name] = put(next[name], write[2], write);
+        break;
+      case 'text':
+        next[name] = extended(next[name], write[2], write);
+        break;
+      case 'copy':
+        // What two channels share must not be changed any more.
+        if (copies) seal(copies);
+        next[name] = next[write[2]];
+        break;
+      default: {
+        const path = write[2];
+        const remove = write[1] === 'delete';
+        if (remove && path.length === 0) {
+          next = without(next, (each) => each === name || (name.endsWith('/') && each.startsWith(name)));
+          break;
+        }
+        copies ??= new Set();
+        next[name] = changed(next[name], 0, { write, path, value: remove ? undefined : write[3], remove, copies });
+      }
     }
-    settle(channel);
-    next[channel] = written(next[channel], write);
-    if (op === 'append') growing.set(channel, [...(next[channel] as readonly unknown[])]);
   }
-  for (const channel of [...growing.keys()]) settle(channel);
+  if (copies) seal(copies);
   return next;
 }

@@ -1,24 +1,30 @@
-/** State: channels, lowering of updates to writes, and applying writes to values. Pure. */
+/** State: channels, drafts, lowering of updates to writes, and applying writes to values. Pure. */
 export { admit } from './admit.ts';
-export { apply, applyAll, NO_VALUES } from './apply.ts';
-export type { Values } from './apply.ts';
-export { append, last } from './channel.ts';
-export type { Channel, Channels, State, Update } from './channel.ts';
-export { mergeWrites } from './conflict.ts';
-export type { TaskWrites } from './conflict.ts';
-export { initialWrites, lower } from './lower.ts';
+export { apply } from './apply.ts';
+export { append, last, local, map, Overwrite, reduce, text } from './channel.ts';
+export type { Channel, Channels, Draft, State, Update } from './channel.ts';
+export { diff, difference } from './diff.ts';
+export { createDraft } from './draft.ts';
+export type { StateDraft } from './draft.ts';
+export { foldUpdates, initialWrites, lower, storedWrites } from './lower.ts';
+export type { Lowered, ReduceUpdate } from './lower.ts';
+export { mergeWrites } from './merge.ts';
+export type { TaskWrites } from './merge.ts';
 export {
   frontier,
-  interrupts,
   INTERRUPTS,
+  interrupts,
   MEMO,
   memo,
   NEXT,
   PENDING,
   pending,
-  sends,
   SENDS,
+  sends,
   snapshot,
+  userChannels,
   userState,
 } from './position.ts';
-export type { Frontier, PendingSend, PendingTask } from './position.ts';
+export type { Frontier, ParentCommand, PendingSend, PendingTask, StoredFailure } from './position.ts';
+export { NO_VALUES, plain, read, view } from './values.ts';
+export type { Values } from './values.ts';

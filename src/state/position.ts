@@ -1,6 +1,8 @@
 /** The engine's own position, kept as channels of the thread like everything else. */
-import type { Interrupt, Snapshot, Write } from '../core/index.ts';
-import type { Values } from './apply.ts';
+import type { Interrupt, Snapshot, WireError, Write } from '../core/index.ts';
+import type { ReduceUpdate } from './lower.ts';
+import { plain } from './values.ts';
+import type { Values } from './values.ts';
 
 /** The names of the engine's channels. */
 export const NEXT = '~next';
@@ -9,10 +11,32 @@ export const PENDING = '~pending';
 export const INTERRUPTS = '~interrupts';
 export const MEMO = '~memo';
 
-/** The nodes that are due, as of super-step `step` of the thread. */
+/** A node that failed for good, kept for the node that handles it. */
+export interface StoredFailure {
+  readonly node: string;
+  readonly task: string;
+  readonly error: WireError;
+}
+
+/** What a subgraph told its parent to do when it ended itself. */
+export interface ParentCommand {
+  readonly update: unknown;
+  readonly goto: readonly string[];
+  readonly sends: readonly PendingSend[];
+}
+
+/** The nodes that are due, as of super-step `step` of the graph. */
 export interface Frontier {
   readonly step: number;
   readonly nodes: readonly string[];
+  /** Nodes that are due once nothing else is. */
+  readonly deferred?: readonly string[];
+  /** Which nodes have reached each join, by the join's key. */
+  readonly joins?: Readonly<Record<string, readonly string[]>>;
+  /** What failed, by the node that handles it. */
+  readonly failures?: Readonly<Record<string, readonly StoredFailure[]>>;
+  /** In a subgraph that a Command for its parent has ended. */
+  readonly exit?: ParentCommand;
 }
 
 /** A node that is due with an input of its own. */
@@ -21,11 +45,16 @@ export interface PendingSend {
   readonly input: unknown;
 }
 
-/** What finished siblings of an unfinished step have to write, by task. */
+/** What finished siblings of an unfinished step have to write and where they lead, by task. */
 export interface PendingTask {
   readonly writes: readonly Write[];
   readonly goto: readonly string[];
   readonly sends: readonly PendingSend[];
+  readonly updates?: readonly ReduceUpdate[];
+  /** False when the node's own edges are not followed, because it failed and another node handles that. */
+  readonly exits?: boolean;
+  readonly failures?: Readonly<Record<string, readonly StoredFailure[]>>;
+  readonly parent?: ParentCommand;
 }
 
 const NO_FRONTIER: Frontier = Object.freeze({ step: 0, nodes: [] });
@@ -43,19 +72,24 @@ export const pending = (values: Values): ReadonlyMap<string, PendingTask> =>
 export const memo = (values: Values): ReadonlyMap<string, unknown> =>
   (values[MEMO] as ReadonlyMap<string, unknown> | undefined) ?? NO_MEMO;
 
-/** The channels of the graph: all but the engine's own. */
-export function userState(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('~')));
+/** The channels of a graph among those of its thread: neither the engine's own nor those of its subgraphs. */
+export function userChannels(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('~') && !name.includes('/')));
+}
+
+/** The channels of the thread's graph as plain data. */
+export function userState(values: Values): Readonly<Record<string, unknown>> {
+  return plain(userChannels(values));
 }
 
 /** A thread at one version, as users see it. */
-export function snapshot(values: Values, version: number, graph: string): Snapshot<Values> {
-  const next = [...frontier(values).nodes, ...sends(values).map((send) => send.node)];
+export function snapshot(values: Values, version: number, graph: string): Snapshot<Readonly<Record<string, unknown>>> {
+  const { nodes, deferred = [] } = frontier(values);
   return {
     state: userState(values),
     version,
     parent: Math.max(0, version - 1),
-    next,
+    next: [...nodes, ...deferred, ...sends(values).map((send) => send.node)],
     interrupts: interrupts(values),
     graph,
   };

@@ -2,9 +2,9 @@
 import { AGENT, createAgentGraph, isApproval, lastTurn, userMessage } from '../agent/index.ts';
 import type { AgentContext } from '../agent/index.ts';
 import { AgentError, isRecord, toWire } from '../core/index.ts';
-import type { Checkpointer, Interrupt, Message, RunResult, Snapshot } from '../core/index.ts';
+import type { Checkpointer, Interrupt, Message, RunEvent, RunResult, Snapshot } from '../core/index.ts';
 import { CompiledGraph } from '../engine/index.ts';
-import type { AnyGraph, Run } from '../engine/index.ts';
+import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import type { ThreadRef, WireTurnResult } from '../wire/index.ts';
 import type { EventHub } from './event-hub.ts';
@@ -102,26 +102,21 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
     });
   };
 
-  const follow = async (thread: ThreadRef, run: Run<Values>, user: string | undefined): Promise<WireTurnResult> => {
-    try {
-      for await (const event of run) hub.publish(thread.id, event);
-    } catch {
-      // A failed run throws here what its result says as well.
-    }
-    return toTurn(await run.result, thread.graph, user);
-  };
-
   const lead = async (
     thread: ThreadRef,
     turn: string,
-    begin: (signal: AbortSignal) => Run<Values> | Promise<Run<Values>>,
+    begin: (options: RunOptions) => Run<Values> | Promise<Run<Values>>,
     user?: string,
   ): Promise<WireTurnResult> => {
     const stop = new AbortController();
     const { signal } = stop;
-    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, async () =>
-      follow(thread, await begin(signal), user),
-    );
+    const onEvent = (event: RunEvent): void => {
+      hub.publish(thread.id, event);
+    };
+    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, async () => {
+      const run = await begin({ threadId: thread.id, signal, onEvent });
+      return toTurn(await run.result, thread.graph, user);
+    });
     turns.set(turn, { thread: thread.id, stop, ended });
     try {
       return await ended;
@@ -141,22 +136,22 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
       const user = typeof input === 'string' ? `${turn}:user` : undefined;
       const update =
         typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now())] } : input;
-      const begin = (signal: AbortSignal): Run<Values> =>
+      const begin = (options: RunOptions): Run<Values> =>
         // The graph's own lowering refuses what is no update of its channels.
-        graph.stream(update, { threadId: thread.id, context, signal });
+        graph.stream(update, { ...options, context });
       return lead(thread, turn, begin, user);
     },
     async answer(thread, turn, interruptId, value, context) {
       const graph = graphOf(thread);
-      return lead(thread, turn, async (signal) => {
+      return lead(thread, turn, async (options) => {
         const open = (await graph.getState(thread.id))?.interrupts.find(({ id }) => id === interruptId);
         if (open?.kind === 'approval') checkApproval(open, value, graph.id === AGENT ? context : undefined);
-        return graph.resume(thread.id, { [interruptId]: value }, { context, signal });
+        return graph.resume(thread.id, { [interruptId]: value }, { ...options, context });
       });
     },
     async resume(thread, turn, context) {
       const graph = graphOf(thread);
-      return lead(thread, turn, (signal) => graph.stream(null, { threadId: thread.id, context, signal }));
+      return lead(thread, turn, (options) => graph.stream(null, { ...options, context }));
     },
     cancel(turn) {
       turns.get(turn)?.stop.abort();

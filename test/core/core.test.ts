@@ -53,7 +53,7 @@ describe('errorText', () => {
 
 describe('the queue', () => {
   it('gives what is pushed, in order, then ends or throws', async () => {
-    const queue = createQueue<number>(() => undefined);
+    const queue = createQueue<number>(8, () => undefined);
     queue.push(1);
     queue.push(2);
     queue.end(new Error('end'));
@@ -68,11 +68,44 @@ describe('the queue', () => {
 
   it('says when its reader leaves early, and forgets the rest', async () => {
     let left = 0;
-    const queue = createQueue<number>(() => left++);
+    const queue = createQueue<number>(8, () => left++);
     queue.push(1);
     queue.push(2);
     for await (const value of queue) if (value === 1) break;
     expect(left).to.equal(1);
+  });
+
+  it('asks the writer to wait while it is full, until the reader has caught up or left', async () => {
+    const queue = createQueue<number>(2, () => undefined);
+    queue.push(1);
+    expect(queue.full()).to.equal(undefined);
+    queue.push(2);
+    const room = queue.full();
+    expect(room).to.be.instanceOf(Promise);
+    const reader = queue[Symbol.asyncIterator]();
+    expect(await reader.next()).to.deep.equal({ value: 1, done: false });
+    await room;
+    expect(queue.full()).to.equal(undefined);
+    queue.push(3);
+    queue.push(4);
+    const again = queue.full();
+    await reader.return?.();
+    await again;
+    expect(queue.full()).to.equal(undefined);
+  });
+
+  it('forgets what nobody may ever read, until somebody reads', async () => {
+    const queue = createQueue<number>(1, () => undefined);
+    queue.push(1);
+    const room = queue.full();
+    queue.release();
+    await room;
+    queue.push(2);
+    expect(queue.full()).to.equal(undefined);
+    const reader = queue[Symbol.asyncIterator]();
+    queue.release();
+    queue.push(3);
+    expect((await reader.next()).value).to.equal(3);
   });
 });
 

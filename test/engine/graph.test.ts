@@ -72,11 +72,14 @@ describe('compile', () => {
     expect(graph.describe()).to.deep.equal({
       id: 'test',
       version: '1',
-      nodes: ['a', 'b'],
+      nodes: [
+        { name: 'a', deferred: false },
+        { name: 'b', deferred: false },
+      ],
       edges: [
-        { from: START, to: 'a', conditional: false },
-        { from: 'a', to: 'b', conditional: true },
-        { from: 'a', to: END, conditional: true },
+        { from: START, to: 'a', kind: 'always' },
+        { from: 'a', to: 'b', kind: 'maybe' },
+        { from: 'a', to: END, kind: 'maybe' },
       ],
     });
   });
@@ -161,7 +164,7 @@ describe('invoke', () => {
       .addNode('b', ({ n }) => ({ log: [`b${n}`] }))
       .addEdge(START, 'a')
       .compile();
-    expect(graph.describe().edges).to.deep.include({ from: 'a', to: 'b', conditional: true });
+    expect(graph.describe().edges).to.deep.include({ from: 'a', to: 'b', kind: 'maybe' });
     expect((await graph.invoke({})).state).to.deep.equal({ n: 7, log: ['b7'] });
   });
 
@@ -493,6 +496,7 @@ describe('cancel and pause', () => {
       .addNode('busy', () => {
         const end = performance.now() + 5;
         while (performance.now() < end);
+        return { log: ['done'] };
       })
       .addEdge(START, 'busy')
       .addEdge('busy', 'busy')

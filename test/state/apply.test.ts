@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Write } from '../../src/core/index.ts';
-import { apply } from '../../src/state/index.ts';
+import { apply, plain, view } from '../../src/state/index.ts';
+import type { Values } from '../../src/state/index.ts';
 
 describe('apply', () => {
   it('performs each operation', () => {
@@ -14,7 +15,7 @@ describe('apply', () => {
       ['deep', 'patch', ['list', 0, 'x'], 9],
       ['deep', 'delete', ['list', 1]],
     ];
-    expect(apply(before, writes)).to.deep.equal({
+    expect(plain(apply(before, writes))).to.deep.equal({
       n: 2,
       list: ['a', 'b'],
       map: new Map([['j', 3]]),
@@ -42,6 +43,40 @@ describe('apply', () => {
     expect(after).to.deep.equal({ map: new Map([['k', { n: 7 }]]), object: { b: 2 } });
   });
 
+  it('copies a channel as it is at that moment, whatever happens to it later in the same list', () => {
+    const after = apply({ a: { n: 1, m: 1 } }, [
+      ['a', 'patch', ['n'], 2],
+      ['b', 'copy', 'a'],
+      ['a', 'patch', ['n'], 3],
+    ]);
+    expect(after).to.deep.equal({ a: { n: 3, m: 1 }, b: { n: 2, m: 1 } });
+  });
+
+  it('takes channels away, one or all below a name, and keeps the order of the others', () => {
+    const before = { b: 1, 'sub/x': 2, a: 3, 'sub/y': 4, sub: 5 };
+    expect(Object.keys(apply(before, [['sub/', 'delete', []]]))).to.deep.equal(['b', 'a', 'sub']);
+    expect(Object.keys(apply(before, [['a', 'delete', []]]))).to.deep.equal(['b', 'sub/x', 'sub/y', 'sub']);
+    expect(before).to.have.property('a');
+  });
+
+  it('freezes the containers that it copies and appends an item that is patched in behind the last', () => {
+    const after = apply({ c: { list: [1] as number[] } }, [['c', 'patch', ['list', 1], 2]]) as {
+      c: { list: number[] };
+    };
+    expect(after.c.list).to.deep.equal([1, 2]);
+    expect(Object.isFrozen(after.c) && Object.isFrozen(after.c.list)).to.equal(true);
+  });
+
+  it('reads a grown list as one real frozen array, also after the list has grown on and branched', () => {
+    const one = apply({}, [['l', 'append', [1]]]);
+    const two = apply(one, [['l', 'append', [2]]]);
+    const other = apply(one, [['l', 'append', [3]]]);
+    const list = view(two)['l'];
+    expect(Array.isArray(list) && Object.isFrozen(list)).to.equal(true);
+    expect(view(two)['l']).to.equal(list);
+    expect([view(one)['l'], list, view(other)['l']]).to.deep.equal([[1], [1, 2], [1, 3]]);
+  });
+
   const misfits: readonly (readonly [string, unknown, Write])[] = [
     ['an append to text', 'text', ['c', 'append', ['x']]],
     ['an append of no list', [], ['c', 'append', 'x']],
@@ -64,8 +99,8 @@ describe('apply', () => {
     );
     fc.assert(
       fc.property(fc.array(write), (writes) => {
-        const together = apply({}, writes);
-        const single = writes.reduce((values, each) => apply(values, [each]), {});
+        const together = plain(apply({}, writes));
+        const single = plain(writes.reduce<Values>((values, each) => apply(values, [each]), {}));
         expect(together).to.deep.equal(single);
       }),
     );

@@ -1,5 +1,23 @@
 import { expect } from 'chai';
-import { append, initialWrites, last, lower, mergeWrites } from '../../src/state/index.ts';
+import type { Write } from '../../src/core/index.ts';
+import {
+  append,
+  apply,
+  foldUpdates,
+  initialWrites,
+  last,
+  local,
+  lower as lowerUpdate,
+  map,
+  Overwrite,
+  reduce,
+  storedWrites,
+  text,
+} from '../../src/state/index.ts';
+import type { Channels, Values } from '../../src/state/index.ts';
+
+const lower = (spec: Channels, update: unknown, node: string, base: Values = {}): readonly Write[] =>
+  lowerUpdate(spec, base, update, node).writes;
 
 const channels = { n: last(() => 0), list: append<string>() };
 
@@ -54,39 +72,89 @@ describe('lower', () => {
       ['list', 'set', []],
     ]);
   });
-});
 
-describe('mergeWrites', () => {
-  it('lets parallel nodes append to one channel, in the order given', () => {
-    const merged = mergeWrites([
-      { node: 'a', writes: [['list', 'append', ['1']]] },
-      { node: 'b', writes: [['list', 'append', ['2']]] },
+  const all = {
+    doc: last<unknown>(() => ({})),
+    list: append<number>(),
+    map: map<number>(),
+    text: text(),
+    sum: reduce(
+      (a: number, b: number) => a + b,
+      () => 0,
+    ),
+    live: local<unknown>(),
+  };
+
+  it('writes entries, text and what reducers are given in their own ways', () => {
+    const { writes, updates } = lowerUpdate(all, {}, { map: { a: 1, b: undefined }, text: 'x', sum: 2 }, 'node');
+    expect(writes).to.deep.equal([
+      ['map', 'put', { a: 1, b: undefined }],
+      ['text', 'text', 'x'],
     ]);
-    expect(merged).to.deep.equal([
-      ['list', 'append', ['1']],
-      ['list', 'append', ['2']],
-    ]);
+    expect(updates).to.deep.equal([['sum', 2]]);
+    expect(lower(all, { map: {}, text: '' }, 'node')).to.deep.equal([]);
   });
 
-  it('names both nodes and the channel when two set it', () => {
-    const merge = () =>
-      mergeWrites([
-        { node: 'a', writes: [['n', 'set', 1]] },
-        { node: 'b', writes: [['n', 'set', 2]] },
-      ]);
-    expect(merge)
-      .to.throw(/"a" and "b".*"n"/)
-      .with.property('code', 'write-conflict');
+  it('lets anything into a local channel, which is not stored', () => {
+    const live = { run: () => 1 };
+    const writes = lower(all, { live, text: 'x' }, 'node');
+    expect(writes[0]?.[2]).to.equal(live);
+    expect(storedWrites(all, writes)).to.deep.equal([['text', 'text', 'x']]);
+    const stored = lower(all, { text: 'x' }, 'node');
+    expect(storedWrites(all, stored)).to.equal(stored);
+    expect(initialWrites(all).map(([name]) => name)).to.not.include('live');
   });
 
-  it('refuses a set beside an append, whichever comes first', () => {
-    const set = { node: 'a', writes: [['list', 'set', []]] } as const;
-    const add = { node: 'b', writes: [['list', 'append', ['x']]] } as const;
-    expect(() => mergeWrites([set, add]))
-      .to.throw()
-      .with.property('code', 'write-conflict');
-    expect(() => mergeWrites([add, set]))
-      .to.throw()
-      .with.property('code', 'write-conflict');
+  it('patches what changed in a value that shares the rest', () => {
+    const kept = { big: [1, 2, 3, 4, 5, 6] };
+    const doc = { kept, step: 1, more: { a: 1, b: 2, c: 3 } };
+    const update = { doc: { kept, step: 1, more: { a: 1, b: 5, c: 3 } } };
+    expect(lower(all, update, 'node', { doc })).to.deep.equal([['doc', 'patch', ['more', 'b'], 5]]);
+    expect(lower(all, { doc }, 'node', { doc })).to.deep.equal([]);
+  });
+
+  it('overwrites a whole channel, checked for its kind', () => {
+    const whole = (update: unknown) => lower(all, update, 'node');
+    expect(whole({ list: new Overwrite([1]) })).to.deep.equal([['list', 'set', [1]]]);
+    expect(whole({ map: new Overwrite({ a: 1 }) })).to.deep.equal([['map', 'set', new Map([['a', 1]])]]);
+    expect(whole({ sum: new Overwrite(9) })).to.deep.equal([['sum', 'set', 9]]);
+    for (const wrong of [{ list: 1 }, { map: [] }, { text: 1 }]) {
+      const [[name, value] = ['', 0]] = Object.entries(wrong);
+      expect(() => whole({ [name]: new Overwrite(value) }))
+        .to.throw()
+        .with.property('code', 'invalid-update');
+      expect(() => whole(wrong))
+        .to.throw()
+        .with.property('code', 'invalid-update');
+    }
+  });
+
+  it('stores the map that a node reads as a map of its own', () => {
+    const values = apply({}, [['map', 'put', { a: 1 }]]);
+    const [write] = lower(all, { doc: { of: values['map'] } }, 'node');
+    expect((write?.[2] as { of: unknown }).of).to.be.an.instanceOf(Map);
+  });
+
+  it('folds the updates of a channel in order and writes the result once', () => {
+    const spec = {
+      log: reduce(
+        (log: readonly string[], word: string) => (Object.isFrozen(log) ? [...log, word] : ['open']),
+        () => [] as readonly string[],
+      ),
+    };
+    const updates = [
+      ['log', 'a'],
+      ['log', 'b'],
+    ] as const;
+    expect(foldUpdates(spec, { log: [] }, updates)).to.deep.equal([['log', 'set', ['a', 'b']]]);
+    const failing = {
+      log: reduce(
+        () => (undefined as unknown as () => string)(),
+        () => '',
+      ),
+    };
+    expect(() => foldUpdates(failing, { log: '' }, [['log', 1]]))
+      .to.throw(/"log"/)
+      .with.property('code', 'node-failed');
   });
 });

@@ -1,0 +1,56 @@
+/** Refuses what would be misuse of a thread, before anything is written. */
+import { AgentError } from '../core/index.ts';
+import type { Answers, ThreadLog } from '../core/index.ts';
+import { admit, interrupts } from '../state/index.ts';
+import type { Values } from '../state/index.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Checks that a graph can do this work on a thread.
+ *
+ * @param values the channels of the thread.
+ * @param input an update, or null to go on from where the thread is.
+ * @throws AgentError `graph-mismatch`, `unknown-thread`, `awaiting-answer`, `invalid-answer`, `unstorable-value` or
+ *   `unknown-interrupt`.
+ */
+export function checkWork(
+  plan: Plan,
+  log: ThreadLog | undefined,
+  values: Values,
+  input: unknown,
+  answers: Answers,
+): void {
+  const graph = `${plan.id}@${plan.version}`;
+  if (log && log.head > 0 && log.graph !== graph) {
+    throw new AgentError('graph-mismatch', `The thread belongs to ${log.graph}, not to ${graph}.`, {
+      fix: 'Go on with the graph that began it, or begin a new thread.',
+      details: { thread: log.graph, graph },
+    });
+  }
+  if (input === null && (log?.head ?? 0) === 0) {
+    throw new AgentError('unknown-thread', 'There is no such thread to go on with.', {
+      fix: 'Begin it with an input.',
+    });
+  }
+  const open = interrupts(values).map((interrupt) => interrupt.id);
+  if (input !== null && open.length > 0) {
+    throw new AgentError('awaiting-answer', 'The thread waits for an answer.', {
+      fix: 'Answer or reject what it asks first; invoke(null) lets a breakpoint pass.',
+      details: { interrupts: open },
+    });
+  }
+  for (const [id, answer] of Object.entries(answers)) {
+    if (answer === undefined) {
+      throw new AgentError('invalid-answer', 'Undefined is no answer; the question stays open.', {
+        fix: 'Answer with null if there is nothing to say.',
+        details: { id },
+      });
+    }
+    admit(answer, ['answer', id]);
+    if (open.includes(id)) continue;
+    throw new AgentError('unknown-interrupt', `Nothing is open under "${id}".`, {
+      fix: open.length > 0 ? `Open are: ${open.join(', ')}.` : 'It has been answered already; nothing is open.',
+      details: { id, open },
+    });
+  }
+}

@@ -1,0 +1,35 @@
+/** Changes of a map's entries as `put` writes that keep their order. */
+import type { Write } from '../core/index.ts';
+
+/** One change of an entry; `undefined` deletes it. */
+export type EntryChange = readonly [key: unknown, value: unknown];
+
+/** Whether a record keeps a key among its whole numbers, which come first and in their own order. */
+export function isIndex(key: string): boolean {
+  const first = key.charCodeAt(0);
+  return first >= 48 && first <= 57 && String(Number(key) >>> 0) === key && key !== '4294967295';
+}
+
+/**
+ * The puts that make changes one after the other. A record lists whole numbers first and a key once, so changes that
+ * would change places in one record go into several.
+ *
+ * @returns undefined when a key cannot be put: it is no text, or `__proto__`.
+ */
+export function putWrites(channel: string, changes: Iterable<EntryChange>): readonly Write[] | undefined {
+  const writes: Write[] = [];
+  let record: Record<string, unknown> | undefined;
+  /** The highest whole number in the record; Infinity once it holds another key. */
+  let highest = -1;
+  for (const [key, value] of changes) {
+    if (typeof key !== 'string' || key === '__proto__') return undefined;
+    const number = isIndex(key) ? Number(key) : Infinity;
+    if (record === undefined || Object.hasOwn(record, key) || (number !== Infinity && number <= highest)) {
+      record = {};
+      writes.push([channel, 'put', record]);
+    }
+    highest = number;
+    record[key] = value;
+  }
+  return writes;
+}

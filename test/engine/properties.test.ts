@@ -1,0 +1,539 @@
+import { assert } from 'chai';
+import fc from 'fast-check';
+import { append, createMemoryCheckpointer, last, map, reduce, Send, START, StateGraph } from '../../src/engine.ts';
+import type { RunEvent } from '../../src/engine.ts';
+import { apply, NO_VALUES, plain, userState } from '../../src/state/index.ts';
+import type { Values } from '../../src/state/index.ts';
+import { build, specs, World } from './random-graph.ts';
+import { Scheduler } from './scheduler.ts';
+import { assertSame, assertState, fold, goOn, play } from './story.ts';
+import type { Controls, Course, Story } from './story.ts';
+
+// A report without what failed says little.
+fc.configureGlobal({ includeErrorInReport: true });
+
+const choices = fc.array(fc.nat(5), { minLength: 1, maxLength: 12 });
+const durability = fc.constantFrom('sync' as const, 'async' as const, 'exit' as const);
+const quiet = specs({ asks: false });
+const asking = specs({ asks: true });
+
+/** The types of events at which a brake is put on. What comes after them is the run's own ending. */
+const BRAKABLE: readonly RunEvent['type'][] = [
+  'run-start',
+  'step-start',
+  'node-start',
+  'node-end',
+  'state-delta',
+  'custom',
+];
+
+/** The events of a thread in order, over all its runs. */
+const eventsOf = ({ chapters }: Story): readonly RunEvent[] => chapters.flatMap(({ events }) => events);
+
+/** A course on which something happens at one event of the thread. */
+function atEvent(course: Course, index: number, act: (controls: Controls) => void): Course {
+  let seen = 0;
+  return {
+    ...course,
+    onEvent: (_, controls) => {
+      if (seen++ === index) act(controls);
+    },
+  };
+}
+
+describe('the order in which nodes settle', () => {
+  it('does not change the result, and neither does how many run at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        asking,
+        choices,
+        choices,
+        fc.integer({ min: 1, max: 4 }),
+        async (spec, one, other, concurrency) => {
+          const { state } = await play({ spec, choices: [0], concurrency: 1 });
+          assertState((await play({ spec, choices: one })).state, state, 'one order');
+          assertState((await play({ spec, choices: other, concurrency })).state, state, 'another order');
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('does not change what a run gives that is not stored and that nobody listens to', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, async (spec, order) => {
+        const heard = (await play({ spec, choices: order })).chapters[0]?.result;
+        const scheduler = new Scheduler(order);
+        const alone = await scheduler.drive(
+          build(spec).invoke({ log: ['begin'], sum: 1 }, { context: new World(scheduler) }),
+        );
+        assert.equal(alone.status, heard?.status);
+        assertSame(alone.state, heard?.state, 'state');
+        assert.deepEqual(
+          alone.interrupts.map(({ payload }) => payload),
+          heard?.interrupts.map(({ payload }) => payload),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a limit of concurrency', () => {
+  it('never runs more tasks at once, and runs every task once', async () => {
+    await fc.assert(
+      fc.asyncProperty(quiet, choices, async (spec, order) => {
+        const free = await play({ spec, choices: order });
+        const widest = Math.max(...free.world.most.values());
+        for (let concurrency = 1; concurrency <= widest; concurrency++) {
+          const running = new Map<string, number>();
+          const { world } = await play({
+            spec,
+            choices: order,
+            concurrency,
+            onEvent: (event) => {
+              if (event.type !== 'node-start' && event.type !== 'node-end') return;
+              const now = (running.get(event.ns) ?? 0) + (event.type === 'node-start' ? 1 : -1);
+              running.set(event.ns, now);
+              assert.isAtMost(now, concurrency);
+            },
+          });
+          assert.isAtMost(Math.max(...world.most.values()), concurrency);
+          assert.deepEqual([...world.calls].sort(), [...free.world.calls].sort());
+          assert.deepEqual([...new Set(world.calls.values())], [1]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a run that is stopped', () => {
+  // A story checks by itself that each run has one end, and that what has finished does not run again.
+  it('by a cancel at any event ends as cancelled and goes on to the same state', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, async (spec, order, stored) => {
+        const course = { spec, choices: order, durability: stored };
+        const calm = await play(course);
+        for (const [index, { type }] of eventsOf(calm).entries()) {
+          // With `exit`, versions come to be after the run has got its ending.
+          if (!BRAKABLE.includes(type) || (stored === 'exit' && type === 'state-delta')) continue;
+          const story = await play(
+            atEvent(course, index, ({ abort }) => {
+              abort();
+            }),
+          );
+          assert.include(
+            story.chapters.map(({ result }) => result.status),
+            'cancelled',
+            `${index}: ${type}`,
+          );
+          assertState(story.state, calm.state, `cancelled at ${index}: ${type}`);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('by a cancel that comes with its own ending has one ending all the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, async (spec, order, stored) => {
+        const course = { spec, choices: order, durability: stored };
+        const calm = await play(course);
+        for (const [index, { type }] of eventsOf(calm).entries()) {
+          if (BRAKABLE.includes(type)) continue;
+          const story = await play(
+            atEvent(course, index, ({ abort }) => {
+              abort();
+            }),
+          );
+          assertState(story.state, calm.state, `cancelled at ${index}: ${type}`);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('by a cancel while its nodes wait ends as cancelled and goes on to the same state', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, async (spec, order, stored) => {
+        const course = { spec, choices: order, durability: stored };
+        const calm = await play(course);
+        for (let at = 0; at < calm.world.scheduler.passed; at++) {
+          const story = await play({
+            ...course,
+            onPass: (passed, { abort }) => {
+              if (passed === at) abort();
+            },
+          });
+          assertState(story.state, calm.state, `cancelled at ${at}`);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('by a pause at any event begins no further step and goes on to the same state', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, async (spec, order, stored) => {
+        const course = { spec, choices: order, durability: stored };
+        const calm = await play(course);
+        for (const [index, { type }] of eventsOf(calm).entries()) {
+          if (!BRAKABLE.includes(type)) continue;
+          const story = await play(
+            atEvent(course, index, ({ pause }) => {
+              pause();
+            }),
+          );
+          assertState(story.state, calm.state, `paused at ${index}: ${type}`);
+          const [chapter, begins] = chapterOf(story, index);
+          const after = chapter.events.slice(index - begins + 1);
+          assert.notInclude(
+            after.map((event) => event.type),
+            'step-start',
+          );
+          assert.include(['paused', 'completed', 'interrupted'], chapter.result.status);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('by the failure of any call ends as failed and goes on to the same state', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, async (spec, order, stored) => {
+        const course = { spec, choices: order, durability: stored };
+        const calm = await play(course);
+        for (let failAt = 0; failAt < calm.world.count; failAt++) {
+          const story = await play({ ...course, failAt });
+          const failed = story.chapters.filter(({ result }) => result.status === 'failed');
+          // A node whose failure is handled does not fail the run: it fails on purpose already.
+          if (failed.length === 0) continue;
+          assert.equal(failed.length, 1);
+          assertState(story.state, calm.state, `failed at call ${failAt}`);
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('by any step limit goes on to the same state', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, async (spec, order, stored) => {
+        const course = { spec, choices: order, durability: stored };
+        const calm = await play(course);
+        const steps = calm.chapters[0]?.events.filter(({ type }) => type === 'step-start').length ?? 0;
+        for (let stepLimit = 1; stepLimit < steps; stepLimit++) {
+          const story = await play({ ...course, stepLimit });
+          assert.equal(story.chapters[0]?.result.status, 'limit');
+          assertState(story.state, calm.state, `limit ${stepLimit}`);
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** The run that an event of a thread belongs to, and the place of its first event. */
+function chapterOf({ chapters }: Story, index: number): [Story['chapters'][number], number] {
+  let begins = 0;
+  for (const chapter of chapters) {
+    if (index < begins + chapter.events.length) return [chapter, begins];
+    begins += chapter.events.length;
+  }
+  throw new Error(`There is no event ${index}.`);
+}
+
+describe('history', () => {
+  it('gives every version as it was when it came to be, through each way of reading it', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, fc.nat(200), async (spec, order, stored, cut) => {
+        const copies = new Map<number, unknown>();
+        let values: Values = NO_VALUES;
+        let seen = 0;
+        const story = await play({
+          spec,
+          choices: order,
+          durability: stored,
+          onEvent: (event, { abort }) => {
+            if (event.type === 'state-delta') {
+              values = apply(values, event.writes);
+              copies.set(event.version, structuredClone(plain(values)));
+            }
+            if (seen++ === cut) abort();
+          },
+        });
+        const graph = build(spec, story.checkpointer);
+        assert.deepEqual(
+          [...copies.keys()],
+          Array.from({ length: story.version }, (_, index) => index + 1),
+        );
+        let version = story.version;
+        for await (const snapshot of graph.getStateHistory(story.threadId)) {
+          const copy = copies.get(version) as Values;
+          assert.equal(snapshot.version, version);
+          assertSame(snapshot.state, userState(copy), `history at ${version}`);
+          assertSame(await graph.getState(story.threadId, version), snapshot, `getState at ${version}`);
+          assertSame(await fold(story.checkpointer, story.threadId, version), copy, `fold at ${version}`);
+          version--;
+        }
+        assert.equal(version, 0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is not changed by what comes after it was read', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, async (spec, order) => {
+        const checkpointer = createMemoryCheckpointer(() => 0);
+        const graph = build(spec, checkpointer);
+        const course = { spec, choices: order };
+        const read: Promise<Taken>[] = [];
+        const told: Taken[] = [];
+        const take = <T>(value: T): Taken => ({ value, copy: structuredClone(value) });
+        const story = await goOn(
+          {
+            ...course,
+            durability: 'sync',
+            onEvent: (event) => {
+              if (event.type === 'state-delta') told.push(take(event.writes));
+              if (event.type === 'step-start') read.push(graph.getState('thread').then(take));
+            },
+          },
+          checkpointer,
+          'thread',
+        );
+        for (const { result } of story.chapters) told.push(take(result.state), take(result.interrupts));
+        for await (const snapshot of graph.getStateHistory('thread')) told.push(take(snapshot));
+        await graph.updateState('thread', { log: ['changed'], marks: { latest: 1 } }, { version: story.version });
+        await goOn(course, checkpointer, 'thread');
+        for (const { value, copy } of [...told, ...(await Promise.all(read))]) assertSame(value, copy, 'what was read');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('leads to the same end from every version', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, durability, fc.nat(100), async (spec, order, stored, cut) => {
+        const course = { spec, choices: order, durability: stored };
+        const story = await play(
+          atEvent(course, cut, ({ abort }) => {
+            abort();
+          }),
+        );
+        const graph = build(spec, story.checkpointer);
+        for (let version = 1; version <= story.version; version++) {
+          const copy = await graph.fork(story.threadId, version);
+          const { state } = await goOn(course, story.checkpointer, copy);
+          assertState(state, story.state, `from version ${version} of ${story.version}`);
+        }
+        assertState((await graph.getState(story.threadId))?.state ?? {}, story.state, 'the thread that was copied');
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** A value that somebody was given, and what it was then. */
+interface Taken {
+  readonly value: unknown;
+  readonly copy: unknown;
+}
+
+/** Every way to change a value in place, here and below. */
+function attempts(value: unknown): (() => unknown)[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own: (() => unknown)[] = [
+    () => Object.assign(value, { added: 1 }),
+    () => Object.defineProperty(value, 'added', { value: 1 }),
+    () => Object.setPrototypeOf(value, null),
+  ];
+  for (const key of Object.keys(value)) {
+    if (Array.isArray(value)) own.push(() => ((value as unknown[])[Number(key)] = 'changed'));
+    else own.push(() => Object.assign(value, { [key]: 'changed' }));
+    own.push(() => Reflect.deleteProperty(value, key) || assert.fail('deleted'));
+  }
+  if (Array.isArray(value)) {
+    const list: unknown[] = value;
+    own.push(
+      () => list.push(1),
+      () => (list.length = list.length === 0 ? 1 : 0),
+      () => list.unshift(1),
+    );
+  }
+  if ('set' in value || 'add' in value) {
+    const collection = value as Map<unknown, unknown> & Set<unknown>;
+    if ('set' in value) own.push(() => collection.set('added', 1));
+    else own.push(() => collection.add('added'));
+    for (const key of collection.keys()) own.push(() => collection.delete(key));
+    own.push(() => {
+      collection.clear();
+    });
+  }
+  const isMap = 'entries' in value && typeof value.entries === 'function';
+  const inside: unknown[] = isMap ? [...(value as ReadonlyMap<unknown, unknown>).values()] : Object.values(value);
+  return [...own, ...inside.flatMap(attempts)];
+}
+
+/** Uses of a draft, each of which has to throw once it has ended. */
+function uses(draft: object): (() => unknown)[] {
+  if (draft instanceof Map) return [() => draft.size, () => draft.get('k'), () => draft.set('k', 1), () => [...draft]];
+  if (draft instanceof Set) return [() => draft.size, () => draft.has('k'), () => draft.add('k'), () => [...draft]];
+  return [() => Object.keys(draft), () => Object.assign(draft, { 0: 1 }), () => Reflect.get(draft, '0')];
+}
+
+describe('a node that tries to change in place what it was given', () => {
+  const value = fc.letrec((tie) => ({
+    leaf: fc.oneof(fc.integer(), fc.string(), fc.constant(null), fc.boolean()),
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      tie('leaf'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(
+        fc.string({ minLength: 1, maxLength: 2 }).filter((key) => key !== '__proto__'),
+        tie('value'),
+        { maxKeys: 3 },
+      ),
+      fc.array(fc.tuple(fc.string(), tie('value')), { maxLength: 3 }).map((entries) => new Map(entries)),
+      fc.array(tie('leaf'), { maxLength: 3 }).map((items) => new Set(items)),
+    ),
+  })).value;
+
+  it('throws at each try, and leaks nothing to anybody', async () => {
+    const all = {
+      one: last<unknown>(() => null),
+      many: append<unknown>(),
+      by: map<unknown>(),
+      made: reduce<readonly unknown[], unknown>(
+        (items, item) => [...items, item],
+        () => [],
+      ),
+      turns: last(() => 0),
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 5 }), async (values) => {
+        const run = async (tries: boolean): Promise<readonly [unknown, readonly unknown[]]> => {
+          const attack = (given: unknown): void => {
+            if (!tries) return;
+            for (const [index, attempt] of attempts(given).entries()) {
+              assert.throws(attempt, undefined, undefined, `attempt ${index} on ${JSON.stringify(given)}`);
+            }
+          };
+          const graph = new StateGraph({ id: 'attacked', version: '1', channels: all })
+            .addNode('take', (state) => {
+              attack(state);
+              const item = structuredClone(values[state.turns % values.length]);
+              return {
+                one: item,
+                many: [item],
+                by: { [`k${state.turns % 2}`]: item ?? 0 },
+                made: item,
+                turns: state.turns + 1,
+              };
+            })
+            .addSendNode('sent', async (input, ctx) => {
+              attack(input);
+              const asked = await ctx.interrupt(input, { key: 'k' });
+              attack(asked);
+              attack(await ctx.once('effect', () => structuredClone(input)));
+              return { many: [input, asked], made: input };
+            })
+            .addNode('end', (state) => {
+              attack(state);
+            })
+            .addEdge(START, 'take')
+            .addConditionalEdges('take', (state) => {
+              attack(state);
+              return state.turns < 4 ? 'take' : [new Send('sent', structuredClone(values))];
+            })
+            .addEdge('sent', 'end')
+            .compile({ checkpointer: createMemoryCheckpointer(() => 0) });
+          const asked = await graph.invoke({}, { threadId: 't' });
+          if (asked.status === 'failed') throw asked.error;
+          const [question] = asked.interrupts;
+          const answers = { [question?.id ?? '']: structuredClone(values) };
+          const result = await graph.resume('t', answers).result;
+          if (result.status === 'failed') throw result.error;
+          assert.equal(result.status, 'completed');
+          const history: unknown[] = [];
+          for await (const { state } of graph.getStateHistory('t')) history.push(state);
+          return [result.state, history];
+        };
+        const attacked = await run(true);
+        const left = await run(false);
+        assertSame(attacked, left, 'state and history');
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('throws when a draft is used after its node, and leaks nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(value, value, async (first, second) => {
+        const kept: (() => unknown)[] = [];
+        const run = async (isLate: boolean): Promise<readonly unknown[]> => {
+          const channels = { one: last<unknown>(() => null), many: append<unknown>() };
+          const graph = new StateGraph({ id: 'late', version: '1', channels })
+            .addDraftNode('draft', (draft) => {
+              draft.many.push(structuredClone(second));
+              for (const item of [draft, draft.many, draft.one])
+                if (typeof item === 'object' && item !== null) kept.push(...uses(item));
+            })
+            .addNode('late', () => {
+              if (isLate) for (const use of kept) assert.throws(use, /belongs to a node that has ended/);
+            })
+            .addEdge(START, 'draft')
+            .addEdge('draft', 'late')
+            .compile({ checkpointer: createMemoryCheckpointer(() => 0) });
+          const result = await graph.invoke(
+            { one: structuredClone(first), many: [structuredClone(first)] },
+            { threadId: 't' },
+          );
+          if (result.status === 'failed') throw result.error;
+          const states: unknown[] = [];
+          for await (const { state } of graph.getStateHistory('t')) states.push(state);
+          return states;
+        };
+        assertSame(await run(true), await run(false), 'history');
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('a stream', () => {
+  it('gives the events that a listener hears, the states that are stored, and the writes that tasks return', async () => {
+    await fc.assert(
+      fc.asyncProperty(quiet, choices, async (spec, order) => {
+        const checkpointer = createMemoryCheckpointer(() => 0);
+        const scheduler = new Scheduler(order);
+        const heard: RunEvent[] = [];
+        const run = build(spec, checkpointer).stream(
+          { log: ['begin'] },
+          {
+            context: new World(scheduler),
+            onEvent: (event) => heard.push(event),
+            modes: ['events', 'values', 'updates'],
+          },
+        );
+        const read: RunEvent[] = [];
+        await scheduler.drive(
+          (async () => {
+            for await (const event of run) read.push(event);
+          })(),
+        );
+        assert.deepEqual(read, heard);
+        const oks = read.filter((event) => event.type === 'node-end' && event.outcome === 'ok').length;
+        assert.equal(read.filter(({ type }) => type === 'update').length, oks);
+        for (const event of read) {
+          if (event.type !== 'values' || event.ns !== '') continue;
+          const stored = await fold(checkpointer, run.threadId, event.version);
+          assertSame(event.state, userState(stored), `state at ${event.version}`);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

@@ -1,0 +1,78 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { apply, diff, difference, plain } from '../../src/state/index.ts';
+import type { Values } from '../../src/state/index.ts';
+import { same } from '../helpers/same.ts';
+
+const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.integer(),
+    fc.string(),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(fc.constantFrom('a', 'b', 'c', '1', '2'), tie('value'), { noNullPrototype: true }),
+    fc
+      .array(fc.tuple(fc.constantFrom<string | number>('a', 'b', 1), tie('value')), { maxLength: 3 })
+      .map((entries) => new Map(entries)),
+  ),
+})).value;
+
+describe('diff', () => {
+  it('leads from any value to any other, in every detail', () => {
+    fc.assert(
+      fc.property(value, value, value, (a, b, shared) => {
+        const [before, after] = [
+          { shared, a, both: [shared, a, shared] },
+          { shared, a: b, both: [shared, b] },
+        ];
+        expect(same(apply({ c: before }, diff('c', before, after))['c'], after)).to.equal(true);
+        expect(same(apply({ c: a }, diff('c', a, b))['c'], b)).to.equal(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('sets what has nothing in common, and what would take more room as patches', () => {
+    expect(diff('c', { a: 1 }, { b: 2 })).to.deep.equal([['c', 'set', { b: 2 }]]);
+    expect(diff('c', [1], 2)).to.deep.equal([['c', 'set', 2]]);
+  });
+
+  it('deletes an item that was taken out of a long list', () => {
+    const list = Array.from({ length: 50 }, (_, id) => ({ id }));
+    expect(diff('c', list, list.toSpliced(7, 1))).to.deep.equal([['c', 'delete', [7]]]);
+  });
+});
+
+describe('difference', () => {
+  const entries = fc.array(
+    fc.tuple(fc.constantFrom('a', 'b', '1', '0', 'c'), fc.option(fc.nat(2), { nil: undefined })),
+    {
+      maxLength: 8,
+    },
+  );
+
+  it('leads a map from any values to any others, with their order', () => {
+    fc.assert(
+      fc.property(entries, entries, (first, second) => {
+        const put = (values: Values, list: typeof first) =>
+          list.reduce<Values>((each, [key, item]) => apply(each, [['m', 'put', { [key]: item }]]), values);
+        const base = put({}, first);
+        const final = put(base, second);
+        const writes = difference('map', 'm', base['m'] ?? new Map(), final['m'] ?? new Map());
+        const reached = apply({ m: base['m'] ?? new Map() }, writes);
+        expect(same(plain(reached), plain({ m: final['m'] ?? new Map() }))).to.equal(true);
+        expect(writes.every(([, op]) => op === 'put')).to.equal(true);
+      }),
+    );
+  });
+
+  it('appends what a list or a text has more, and sets what does not go on', () => {
+    const base = apply({}, [['l', 'append', [1]]]);
+    const final = apply(base, [['l', 'append', [2, 3]]]);
+    expect(difference('append', 'l', base['l'], final['l'])).to.deep.equal([['l', 'append', [2, 3]]]);
+    expect(difference('append', 'l', [{ a: 1 }], [{ a: 1 }, 2])).to.deep.equal([['l', 'append', [2]]]);
+    expect(difference('append', 'l', [1], [2])).to.deep.equal([['l', 'set', [2]]]);
+    expect(difference('text', 't', 'ab', 'abc')).to.deep.equal([['t', 'text', 'c']]);
+    expect(difference('text', 't', 'ab', 'b')).to.deep.equal([['t', 'set', 'b']]);
+  });
+});
