@@ -108,8 +108,10 @@ function decodeWrite(row: readonly unknown[], names: readonly string[], segment:
   const name = names[Number(channel)];
   const operation = OPS[Number(op)];
   if (name === undefined || operation === undefined) throw corrupt(segment, 'a write names no channel or operation');
+  // What is read is frozen as it was when it was written.
+  const values = rest.map((value) => admit(value, [name]));
   // The shape was written by encodeSegment, and the checksum says that nothing has touched it since.
-  return [name, operation, ...rest] as unknown as Write;
+  return [name, operation, ...values] as unknown as Write;
 }
 
 /**

@@ -56,8 +56,14 @@ type EngineEventBody =
   | { readonly type: 'state-delta'; readonly version: number; readonly writes: readonly Write[] }
   /** The state after a step; in streams of mode `values` only. */
   | { readonly type: 'values'; readonly version: number; readonly state: Readonly<Record<string, unknown>> }
-  /** What one task of a step has written; in streams of mode `updates` only. */
-  | { readonly type: 'update'; readonly node: string; readonly task: string; readonly writes: readonly Write[] }
+  /** What one task of a step has written, and what it gives to reducers; in streams of mode `updates` only. */
+  | {
+      readonly type: 'update';
+      readonly node: string;
+      readonly task: string;
+      readonly writes: readonly Write[];
+      readonly updates: readonly (readonly [channel: string, update: unknown])[];
+    }
   /** Milliseconds that the run has spent in each phase; in runs with `profile` only. */
   | { readonly type: 'profile'; readonly phases: Readonly<Record<string, number>> }
   | { readonly type: 'checkpoint'; readonly version: number }

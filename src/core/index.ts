@@ -29,7 +29,16 @@ export type {
 } from './ports.ts';
 export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
-export type { Answers, Approval, ApprovalRequest, Interrupt, LimitReached, RunResult, RunStatus, Snapshot } from './run.ts';
+export type {
+  Answers,
+  Approval,
+  ApprovalRequest,
+  Interrupt,
+  LimitReached,
+  RunResult,
+  RunStatus,
+  Snapshot,
+} from './run.ts';
 export { abortable, abortError } from './signal.ts';
 export { asTool, checkTool, toolSpec } from './tool.ts';
 export type { Tool, ToolContext, ToolDanger, ToolEffect, ToolSpec } from './tool.ts';

@@ -1,30 +1,18 @@
 /** How a run begins: with an input, with answers, or where the thread is. */
 import type { Answers, Write } from '../core/index.ts';
-import { apply, foldUpdates, initialWrites, INTERRUPTS, lower, MEMO, mergeWrites } from '../state/index.ts';
+import { apply, foldUpdates, initialWrites, INTERRUPTS, lower, MEMO } from '../state/index.ts';
+import type { Channels, Values } from '../state/index.ts';
+import { cancelReason } from './context.ts';
 import type { Frame } from './frame.ts';
+import { firstPosition } from './position.ts';
 import { follow } from './route.ts';
 import type { RunControl } from './run-control.ts';
-import { subgraphChanges } from './subgraph.ts';
-import type { TaskResult } from './task.ts';
+import { keptWrites } from './changes.ts';
 
-/**
- * What tasks of a step that is given up had finished, happened: it must not be forgotten with the step. Of results that
- * contradict each other, what adds is kept.
- */
-function keptWrites(run: RunControl, frame: Frame): readonly Write[] {
-  const { channels } = frame.plan;
-  const finished = [...frame.pending].map(([node, { writes, updates }]: [string, TaskResult]) => ({
-    node,
-    writes,
-    updates,
-  }));
-  const tasks = [...finished, ...subgraphChanges(run, frame)];
-  try {
-    const updates = tasks.flatMap((task) => task.updates);
-    return [...mergeWrites(tasks), ...foldUpdates(channels, frame.values, updates)];
-  } catch {
-    return tasks.flatMap(({ writes }) => writes.filter(([, op]) => op === 'append'));
-  }
+/** The writes that an input means, reducers run. */
+export function inputWrites(channels: Channels, base: Values, input: unknown): readonly Write[] {
+  const { writes, updates } = lower(channels, base, input, 'input');
+  return [...writes, ...foldUpdates(channels, base, updates)];
 }
 
 /** Begins at START with an update of the channels. What was due before is given up. */
@@ -33,11 +21,11 @@ export async function beginWith(run: RunControl, frame: Frame, input: unknown): 
   const fresh = run.thread.version === 0 ? initialWrites(plan.channels) : [];
   const kept = keptWrites(run, frame);
   const base = apply(frame.values, [...fresh, ...kept]);
-  const { writes, updates } = lower(plan.channels, base, input, 'input');
-  const given = [...writes, ...foldUpdates(plan.channels, base, updates)];
+  const given = inputWrites(plan.channels, base, input);
   const values = apply(base, given);
   const state = frame.readable(values);
-  const next = await follow(plan, plan.entry, state, 'START');
+  const next = firstPosition(plan, await follow(plan, plan.entry, state, 'START'));
+  if (run.ended) throw cancelReason(undefined);
   const { step } = frame;
   if (run.thread.observed) {
     const all = frame.qualified([...fresh, ...kept, ...given]);

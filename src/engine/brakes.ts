@@ -6,6 +6,7 @@ export class Brakes {
   paused = false;
   cancelled: AgentError | undefined = undefined;
   #run: RunControl | undefined = undefined;
+  #onCancel: (() => void) | undefined = undefined;
 
   pause(): void {
     this.paused = true;
@@ -15,6 +16,13 @@ export class Brakes {
   cancel(reason: AgentError): void {
     this.cancelled ??= reason;
     this.#run?.cancel(this.cancelled);
+    this.#onCancel?.();
+  }
+
+  /** Resolves when the run is cancelled. */
+  whenCancelled(): Promise<void> {
+    if (this.cancelled) return Promise.resolve();
+    return new Promise((resolve) => (this.#onCancel = resolve));
   }
 
   /** Puts the brakes on a run that begins. */

@@ -1,6 +1,7 @@
 /** One run of a thread at a time: the others wait, are refused, or take its place. */
 import { AgentError } from '../core/index.ts';
 import type { Checkpointer } from '../core/index.ts';
+import type { Brakes } from './brakes.ts';
 
 /** What a run does that finds its thread busy. */
 export type BusyPolicy = 'queue' | 'reject' | 'replace';
@@ -8,47 +9,51 @@ export type BusyPolicy = 'queue' | 'reject' | 'replace';
 interface Occupied {
   /** Settles when the last run of the queue has. */
   tail: Promise<unknown>;
-  readonly cancels: Set<() => void>;
+  readonly brakes: Set<Brakes>;
 }
 
 /** By checkpointer, so that graphs that share one share its threads. */
 const occupied = new WeakMap<Checkpointer, Map<string, Occupied>>();
 
+function refused(threadId: string): AgentError {
+  return new AgentError('thread-busy', 'Another run of this thread is under way.', {
+    fix: "Wait for it, stop it, or run with whenBusy: 'queue' or 'replace'.",
+    details: { threadId },
+  });
+}
+
+function replaced(): AgentError {
+  return new AgentError('aborted', 'Another run has taken its place.', { fix: 'Nothing is wrong.' });
+}
+
 /**
- * Does `work` on a thread when it is its turn.
+ * Does `work` on a thread when it is its turn; at once when it is cancelled before, for then it only reads.
  *
- * @param cancel ends the work early, for a run that takes its place.
+ * @param brakes those of the work, for a run that takes its place.
  * @throws AgentError `thread-busy` with the policy `reject`.
  */
-export function inTurn<T>(
+export async function inTurn<T>(
   checkpointer: Checkpointer,
   threadId: string,
   policy: BusyPolicy,
-  cancel: () => void,
+  brakes: Brakes,
   work: () => Promise<T>,
 ): Promise<T> {
   const threads = occupied.get(checkpointer) ?? new Map<string, Occupied>();
   occupied.set(checkpointer, threads);
   const busy = threads.get(threadId);
-  if (busy && policy === 'reject') {
-    return Promise.reject(
-      new AgentError('thread-busy', 'Another run of this thread is under way.', {
-        fix: "Wait for it, stop it, or run with whenBusy: 'queue' or 'replace'.",
-        details: { threadId },
-      }),
-    );
-  }
-  if (busy && policy === 'replace') for (const stop of busy.cancels) stop();
-  const entry = busy ?? { tail: Promise.resolve(), cancels: new Set() };
+  if (busy && policy === 'reject') throw refused(threadId);
+  if (busy && policy === 'replace') for (const each of busy.brakes) each.cancel(replaced());
+  const entry = busy ?? { tail: Promise.resolve(), brakes: new Set() };
   threads.set(threadId, entry);
-  entry.cancels.add(cancel);
-  const result = entry.tail.then(work);
-  const settled = result
-    .catch(() => undefined)
-    .then(() => {
-      entry.cancels.delete(cancel);
-      if (entry.tail === settled) threads.delete(threadId);
-    });
-  entry.tail = settled;
-  return result;
+  entry.brakes.add(brakes);
+  const result = Promise.race([entry.tail, brakes.whenCancelled()]).then(work);
+  const tail = Promise.allSettled([entry.tail, result]);
+  entry.tail = tail;
+  try {
+    return await result;
+  } finally {
+    entry.brakes.delete(brakes);
+    if (entry.tail === tail) void tail.then(() => entry.tail === tail && threads.delete(threadId));
+  }
 }

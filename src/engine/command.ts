@@ -59,3 +59,8 @@ export class Command<C = Channels> {
     this.graph = init.graph;
   }
 }
+
+/** Whether a node returned a Command; what it updates is checked when it is lowered. */
+export function isCommand(value: unknown): value is Command {
+  return value instanceof Command;
+}

@@ -1,7 +1,7 @@
 /** The compiled graph: what runs, resumes, reads, changes and forks threads. */
 import { AgentError, asAgentError, randomId } from '../core/index.ts';
 import type { Answers, Checkpointer, Queue, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
-import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, userChannels } from '../state/index.ts';
+import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, storedWrites, userChannels } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
 import { Brakes } from './brakes.ts';
 import { inTurn } from './busy.ts';
@@ -167,29 +167,23 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    */
   async updateState(threadId: string, update: Update<C>, expect: { readonly version: number }): Promise<number> {
     const checkpointer = this.#checkpointer();
-    return inTurn(
-      checkpointer,
-      threadId,
-      'queue',
-      () => undefined,
-      async () => {
-        const log = await this.#open(threadId, NEVER);
-        checkWork(this.plan, log, NO_VALUES, null, {});
-        if (log.head !== expect.version) {
-          throw new AgentError('version-conflict', `The thread is at version ${log.head}, not ${expect.version}.`, {
-            fix: 'Read it again with getState() and decide anew.',
-            details: { version: log.head, expected: expect.version },
-          });
-        }
-        const values = Object.fromEntries(await log.fold());
-        const channels = userChannels(values);
-        const { writes, updates } = lower(this.plan.channels, channels, update, 'updateState');
-        const all = [...writes, ...foldUpdates(this.plan.channels, channels, updates)];
-        const version = log.append({ ns: '', runId: '', step: 0, writes: all });
-        await log.flushed(version);
-        return version;
-      },
-    );
+    return inTurn(checkpointer, threadId, 'queue', new Brakes(), async () => {
+      const log = await this.#open(threadId, NEVER);
+      checkWork(this.plan, log, NO_VALUES, null, {});
+      if (log.head !== expect.version) {
+        throw new AgentError('version-conflict', `The thread is at version ${log.head}, not ${expect.version}.`, {
+          fix: 'Read it again with getState() and decide anew.',
+          details: { version: log.head, expected: expect.version },
+        });
+      }
+      const values = Object.fromEntries(await log.fold());
+      const channels = userChannels(values);
+      const { writes, updates } = lower(this.plan.channels, channels, update, 'updateState');
+      const all = storedWrites(this.plan.channels, [...writes, ...foldUpdates(this.plan.channels, channels, updates)]);
+      const version = log.append({ ns: '', runId: '', step: 0, writes: all });
+      await log.flushed(version);
+      return version;
+    });
   }
 
   /**
@@ -199,17 +193,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    * @throws AgentError `unknown-version`.
    */
   async fork(threadId: string, at: number): Promise<string> {
-    const checkpointer = this.#checkpointer();
-    return inTurn(
-      checkpointer,
-      threadId,
-      'queue',
-      () => undefined,
-      async () => {
-        const log = await this.#open(threadId, NEVER);
-        return log.fork(at);
-      },
-    );
+    const log = await this.#open(threadId, NEVER);
+    return log.fork(at);
   }
 
   /** The graph as data: nodes, edges, subgraphs. */
@@ -295,7 +280,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     try {
       const go = (): Promise<RunResult<State<C>>> => this.#run(work, options, runId, threadId, brakes, reader);
       if (!checkpointer) return await go();
-      return await inTurn(checkpointer, threadId, limitsOf(options).whenBusy, stop, go);
+      return await inTurn(checkpointer, threadId, limitsOf(options).whenBusy, brakes, go);
     } finally {
       signal?.removeEventListener('abort', stop);
     }

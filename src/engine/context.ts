@@ -39,16 +39,16 @@ export interface Context<X = unknown> {
    * @param options.key tells two calls of one node apart; by default their order does.
    * @throws AgentError `unstorable-value` when the payload cannot be stored.
    */
-  interrupt<A = unknown>(payload: unknown, options?: InterruptOptions): Promise<A>;
+  readonly interrupt: <A = unknown>(payload: unknown, options?: InterruptOptions) => Promise<A>;
   /** The answer that was given to this task's question of that key, whatever the question was; else undefined. */
-  answered(key: string): unknown;
+  readonly answered: (key: string) => unknown;
   /** Whether an earlier try of this task has noted that intent. */
-  intended(key: string): boolean;
+  readonly intended: (key: string) => boolean;
   /**
    * Notes durably that an effect is about to begin. Resolves to false when that was noted before: an earlier try of
    * this task was cut off, and whether the effect happened is not known.
    */
-  intent(key: string): Promise<boolean>;
+  readonly intent: (key: string) => Promise<boolean>;
   /**
    * Does something once per task: its result is durable before this resolves, and a task that runs again gets the
    * result in place of the effect. Cut off between effect and storing, it happens again, so hand `idempotencyKey` on
@@ -59,17 +59,17 @@ export interface Context<X = unknown> {
    * @example
    * const order = await ctx.once('order', (idempotencyKey) => shop.order(cart, { idempotencyKey }));
    */
-  once<T>(key: string, effect: (idempotencyKey: string) => T | Promise<T>): Promise<T>;
+  readonly once: <T>(key: string, effect: (idempotencyKey: string) => T | Promise<T>) => Promise<T>;
   /** Publishes a `custom` event. */
-  write(value: unknown): void;
+  readonly write: (value: unknown) => void;
   /** Publishes an event of text, of a tool, of usage, or a notice. */
-  emit(event: EventBody): void;
+  readonly emit: (event: EventBody) => void;
   /** Says that the node is alive: its `idleTimeout` begins anew. `write` and `emit` say so too. */
-  heartbeat(): void;
+  readonly heartbeat: () => void;
   /** Milliseconds since 1970 when this task first asked; the same at every call and when the node runs again. */
-  now(): number;
+  readonly now: () => number;
   /** A number from 0 up to 1; the same sequence when the node runs again. Not for secrets. */
-  random(): number;
+  readonly random: () => number;
 }
 
 export interface InterruptOptions {
@@ -214,7 +214,7 @@ export class TaskContext implements Context {
 
   get heartbeat(): Context['heartbeat'] {
     return () => {
-      this.#more?.onBeat?.();
+      this.beat();
     };
   }
 
@@ -289,6 +289,12 @@ export class TaskContext implements Context {
     return (this.#rest().latest = new TaskContext(run, frame, node, index, input, before.attempt + 1));
   }
 
+  /** Says that the node is alive, and with it the subgraph that it belongs to. */
+  beat(): void {
+    this.#more?.onBeat?.();
+    this.frame.owner?.latest.beat();
+  }
+
   /** Tells the try to stop. */
   stop(reason: AgentError): void {
     const more = this.#rest();
@@ -307,7 +313,7 @@ export class TaskContext implements Context {
   }
 
   #emit(event: EventBody): void {
-    this.#more?.onBeat?.();
+    this.beat();
     if (!this.#closed) this.run.emit(this.frame.ns, event);
   }
 

@@ -1,6 +1,7 @@
 /** Runs a job to its one ending. */
 import { asAgentError } from '../core/index.ts';
 import type { Answers, Interrupt } from '../core/index.ts';
+import { apply, initialWrites, NO_VALUES } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { beginWith, goOn } from './begin.ts';
 import { Frame } from './frame.ts';
@@ -34,7 +35,9 @@ async function attempt({ plan, run, input, answers }: Job, frame: Frame): Promis
   try {
     if (input !== null) await beginWith(run, frame, input);
     else goOn(run, answers);
-    return await run.makeRunner(run, frame).loop();
+    if (run.ended) return { status: 'cancelled' };
+    run.root = run.makeRunner(run, frame);
+    return await run.root.loop();
   } catch (error) {
     return { status: 'failed', error: asAgentError(error, 'node-failed', `Mend graph "${plan.id}", then go on.`) };
   }
@@ -49,6 +52,17 @@ function race(job: Job, frame: Frame): Promise<Status> {
     };
     void attempt(job, frame).then(resolve);
   });
+}
+
+const hasBegun = ({ step }: Frame): boolean => step > 0;
+
+/** The channels of a thread that has not begun; without those that cannot be made, which the run has failed for. */
+function firstValues({ channels }: Plan): Values {
+  try {
+    return apply(NO_VALUES, initialWrites(channels));
+  } catch {
+    return NO_VALUES;
+  }
 }
 
 /**
@@ -79,5 +93,5 @@ export async function execute(job: Job): Promise<Ending> {
   }
   const phases = profile?.finish();
   run.end(status, version, open, phases);
-  return { status, interrupts: open, state: frame.values };
+  return { status, interrupts: open, state: hasBegun(frame) ? frame.values : firstValues(plan) };
 }

@@ -14,6 +14,7 @@ import {
   view,
 } from '../state/index.ts';
 import type { Frontier, ParentCommand, PendingSend, PendingTask, StoredFailure, Values } from '../state/index.ts';
+import type { TaskContext } from './context.ts';
 import type { Plan } from './plan.ts';
 import type { TaskResult } from './task.ts';
 
@@ -27,8 +28,8 @@ export interface Position {
   readonly joins: Readonly<Record<string, readonly number[]>>;
   /** What failed, by the node that handles it. */
   readonly failures: Readonly<Record<string, readonly StoredFailure[]>>;
-  /** How a subgraph was ended by a Command for its parent. */
-  readonly exit: ParentCommand | undefined;
+  /** The Commands for its parent that have ended a subgraph. */
+  readonly exit: readonly ParentCommand[] | undefined;
 }
 
 /** What the name of a channel begins with under which its value at the beginning of a subgraph is kept. */
@@ -57,6 +58,7 @@ export class Frame {
   readonly plan: Plan;
   /** The path of the task that runs the graph; empty at the root. */
   readonly ns: string;
+  readonly owner: TaskContext | undefined;
   /** What the names of its channels begin with in the thread. */
   readonly prefix: string;
   step = 0;
@@ -72,8 +74,10 @@ export class Frame {
   #values: Values = NO_VALUES;
   #state: Values = view(NO_VALUES);
 
-  constructor(plan: Plan, ns: string) {
+  /** @param owner the task that runs it, for a subgraph. */
+  constructor(plan: Plan, ns: string, owner?: TaskContext) {
     this.plan = plan;
+    this.owner = owner;
     this.ns = ns;
     this.prefix = ns === '' ? '' : `${ns}/`;
   }

@@ -1,13 +1,13 @@
 /** The builder: nodes, edges, branches; compile() checks it whole. */
 import { AgentError } from '../core/index.ts';
-import type { Channels, Draft, State, Update } from '../state/index.ts';
+import type { Channels, State, Update } from '../state/index.ts';
 import type { Command, Goto } from './command.ts';
 import { CompiledGraph } from './compiled.ts';
 import type { AnyGraph, Ports } from './compiled.ts';
 import type { Context } from './context.ts';
-import { draftNode } from './draft-node.ts';
+import { takesState } from './node-mark.ts';
 import { createPlan } from './plan.ts';
-import type { GraphParts, NodeParts, Plan, PlanFunction, Route } from './plan.ts';
+import type { GraphParts, Plan, PlanFunction, Route } from './plan.ts';
 import { withPolicy } from './policy.ts';
 import type { RetryPolicy } from './policy.ts';
 import { subgraphNode } from './subgraph.ts';
@@ -22,12 +22,6 @@ export type Node<C, X> = (state: State<C>, context: Context<X>) => Result<C> | P
 
 /** A node that only sends reach: its first argument is what was sent. */
 export type SendNode<C, X, I> = (input: I, context: Context<X>) => Result<C> | Promise<Result<C>>;
-
-/** A node that changes a draft of the state in place. The draft ends with the node: a later write to it throws. */
-export type DraftNode<C, X> = (
-  draft: Draft<State<C>>,
-  context: Context<X>,
-) => Command<C> | void | Promise<Command<C> | void>;
 
 export interface NodeOptions {
   /** Every node that a `Command` of this node may go to, and END: for the compile check and for pictures. */
@@ -82,22 +76,12 @@ export class StateGraph<C extends Channels, X = unknown> {
   addNode(name: string, node: Node<C, X> | AnyGraph, options: NodeOptions = {}): this {
     if (typeof node === 'function') return this.#add(name, node as unknown as PlanFunction, options);
     const plan = planOf(node);
-    return this.#add(name, subgraphNode(plan), options, { subgraph: plan });
+    return this.#add(name, subgraphNode(plan), options, plan);
   }
 
   /** A node that gets the input of the `Send` that reached it. */
   addSendNode<I>(name: string, node: SendNode<C, X, I>, options: NodeOptions = {}): this {
     return this.#add(name, node as unknown as PlanFunction, options);
-  }
-
-  /**
-   * A node that changes a draft of the state.
-   *
-   * @example
-   * builder.addDraftNode('tick', (draft) => { draft.plan.steps[0].done = true; draft.log.push('ticked'); });
-   */
-  addDraftNode(name: string, node: DraftNode<C, X>, options: NodeOptions = {}): this {
-    return this.#add(name, draftNode(node as unknown as PlanFunction), options, { takesState: true });
   }
 
   /** Nodes one after the other, each with an edge from the one before. */
@@ -146,12 +130,11 @@ export class StateGraph<C extends Channels, X = unknown> {
   }
 
   // The plan calls a node with the state of these channels and nothing else, so the types meet again there.
-  #add(name: string, node: PlanFunction, options: NodeOptions, more: Partial<NodeParts> = {}): this {
+  #add(name: string, node: PlanFunction, options: NodeOptions, subgraph?: Plan): this {
     const { ends = [], retry, timeout, idleTimeout, onError, defer = false } = options;
     const policy = { retry, timeout, idleTimeout };
     const run = withPolicy(node, name, policy);
-    const parts = { name, run, ends, defer, onError, policy, takesState: false, subgraph: undefined };
-    this.#parts.nodes.push({ ...parts, ...more });
+    this.#parts.nodes.push({ name, run, ends, defer, onError, policy, takesState: takesState(node), subgraph });
     return this;
   }
 }

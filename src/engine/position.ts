@@ -5,6 +5,7 @@ import type { TaskContext } from './context.ts';
 import { NOTHING, NOWHERE } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { inOrder } from './route.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -39,29 +40,41 @@ function gatherFailures(finished: readonly TaskContext[]): Position['failures'] 
   return failures;
 }
 
+/** A position with the nodes that wait until nothing else is due set aside. */
+function settled(plan: Plan, position: Position): Position {
+  const { due, sends, deferred } = position;
+  const isDeferred = (node: number): boolean => ((plan.flags[node] ?? 0) & Flag.DEFER) !== 0;
+  const now = due.filter((node) => !isDeferred(node));
+  const later = inOrder([...deferred, ...due.filter(isDeferred)]);
+  const isIdle = now.length === 0 && sends.length === 0;
+  return { ...position, due: isIdle ? later : now, deferred: isIdle ? NONE : later };
+}
+
+/** Where a frame stands when it begins with what START leads to. */
+export function firstPosition(plan: Plan, due: Position): Position {
+  return plan.special ? settled(plan, due) : due;
+}
+
 /** Where a frame stands after a step. */
 export function nextPosition(frame: Frame, finished: readonly TaskContext[], due: Position): Position {
   const { plan, position } = frame;
   let failed = false;
+  let left = false;
   for (const { result } of finished) {
-    if (result?.parent) return { ...NOWHERE, exit: result.parent };
     failed ||= result?.exits === false;
+    left ||= result?.parent !== undefined;
   }
+  if (left) return { ...NOWHERE, exit: finished.flatMap(({ result }) => result?.parent ?? []) };
   if (!plan.special && !failed && position.joins === NOTHING) return due;
   const { joins, complete } = reach(frame, finished);
-  const isDeferred = (node: number): boolean => ((plan.flags[node] ?? 0) & Flag.DEFER) !== 0;
-  const wanted = inOrder([...due.due, ...complete]);
-  const now = wanted.filter((node) => !isDeferred(node));
-  const later = inOrder([...position.deferred, ...wanted.filter(isDeferred)]);
-  const idle = now.length === 0 && due.sends.length === 0;
-  return {
-    due: idle ? later : now,
+  return settled(plan, {
+    due: inOrder([...due.due, ...complete]),
     sends: due.sends,
-    deferred: idle ? NONE : later,
+    deferred: position.deferred,
     joins,
     failures: failed ? gatherFailures(finished) : NOTHING,
     exit: undefined,
-  };
+  });
 }
 
 /** Names a position among others of the same frame. */

@@ -8,8 +8,7 @@ import type { Outcome } from './task.ts';
 import type { Log } from './thread.ts';
 import { isThenable } from './thenable.ts';
 
-const PHASES = ['limits', 'interrupts', 'node', 'reduce', 'route', 'events', 'checkpoint'] as const;
-type Phase = (typeof PHASES)[number];
+type Phase = 'limits' | 'interrupts' | 'node' | 'reduce' | 'route' | 'events' | 'checkpoint';
 
 /** Milliseconds by phase. What nodes await counts as theirs, so nodes that run together may come to more than the run. */
 export type Phases = Readonly<Record<Phase, number>>;

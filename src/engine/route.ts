@@ -2,8 +2,8 @@
 import { AgentError } from '../core/index.ts';
 import { admit } from '../state/index.ts';
 import type { ParentCommand, PendingSend, Values } from '../state/index.ts';
-import { Command, END, Send } from './command.ts';
-import type { Goto } from './command.ts';
+import { END, Send } from './command.ts';
+import type { Command, Goto } from './command.ts';
 import { at, NOWHERE } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import type { Exits, Plan, Route } from './plan.ts';
@@ -64,6 +64,7 @@ export function resolveParent({ ns }: Frame, command: Command, from: string): Pa
   }
   const targets = typeof command.goto === 'string' || command.goto instanceof Send ? [command.goto] : command.goto;
   return {
+    node: from,
     update: admit(command.update, ['update']),
     goto: targets.filter((target) => typeof target === 'string'),
     sends: targets.flatMap((target) =>
@@ -85,6 +86,13 @@ export function joinDue(all: readonly Position[]): Position {
     inOrder(all.flatMap(({ due }) => due)),
     all.flatMap(({ sends }) => sends),
   );
+}
+
+/** Joins what some places lead to only later. */
+export async function joinLater(all: readonly (Position | Promise<Position>)[]): Promise<Position> {
+  const found: Position[] = [];
+  for (const each of all) found.push(await each);
+  return joinDue(found);
 }
 
 function afterRoutes(plan: Plan, exits: Exits, gotos: readonly Goto[], from: string): Position {

@@ -46,8 +46,8 @@ export class RunControl {
   readonly effects = new Map<string, Promise<unknown>>();
   /** The subgraphs under way, by the path of their task. */
   readonly frames = new Map<string, Frame>();
-  /** The runners of the root and of the subgraphs under way. */
-  readonly runners = new Set<Runner>();
+  /** The runner of the root. */
+  root: Runner | undefined = undefined;
   /** Set by pause(): the run ends before its next step. */
   paused = false;
   /** Set when the run has its ending: what is still under way is not heard any more. */
@@ -89,8 +89,7 @@ export class RunControl {
   /** Stops what is under way and ends the run; what finished is kept. */
   cancel(reason: AgentError): void {
     if (this.ended) return;
-    // The innermost first: a subgraph keeps what it has before its parent gives it up.
-    for (const runner of [...this.runners].reverse()) runner.leave(reason);
+    this.root?.leave(reason);
     this.ended = true;
     this.onCancel?.();
   }
@@ -131,6 +130,7 @@ export class RunControl {
   }
 
   nodeStart(context: TaskContext): void {
+    context.started = true;
     if (!this.listener || this.ended) return;
     const { frame, task, attempt } = context;
     const { name: node } = context;

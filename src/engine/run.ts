@@ -3,13 +3,13 @@ import { AgentError, asAgentError } from '../core/index.ts';
 import type { Interrupt, LimitReached, Write } from '../core/index.ts';
 import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain } from '../state/index.ts';
 import type { PendingTask, Values } from '../state/index.ts';
-import { TaskContext } from './context.ts';
+import { cancelReason, TaskContext } from './context.ts';
 import { at } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
 import type { PlanFunction } from './plan.ts';
 import { frontierKey, nextPosition } from './position.ts';
-import { follow, joinDue } from './route.ts';
+import { follow, joinDue, joinLater } from './route.ts';
 import type { RunControl } from './run-control.ts';
 import { outcomeOf, outcomeOfError } from './task.ts';
 import type { Outcome, TaskResult } from './task.ts';
@@ -45,6 +45,8 @@ export class Runner {
   #only: TaskContext | undefined = undefined;
   /** The tasks of a step that has several. */
   #tasks: readonly TaskContext[] = NONE;
+  /** Set when what runs this frame has given it up. */
+  #isOver = false;
 
   constructor(run: RunControl, frame: Frame) {
     this.run = run;
@@ -54,46 +56,42 @@ export class Runner {
   /** Runs steps until something ends it. Rejects only with what storing the thread throws. */
   async loop(): Promise<Status> {
     const { run, frame } = this;
-    run.runners.add(this);
-    try {
-      for (;;) {
-        let ending = this.check();
-        if (ending) return ending;
-        const { due, sends } = frame.position;
-        const node = due.length === 1 && sends.length === 0 && frame.pending.size === 0 ? due[0] : undefined;
-        if (node === undefined) ending = await this.#several();
-        else {
-          // One task is what most steps are. Its await stands here, because one asynchronous function more would cost
-          // as much as the rest of the step.
-          const context = new TaskContext(run, frame, node, -1, frame.state);
-          if (this.waits(context)) return INTERRUPTED;
-          this.#only = context;
-          let outcome: Outcome;
-          try {
-            const value = this.call(context);
-            outcome = outcomeOf(context, isThenable(value) ? await value : value);
-          } catch (error) {
-            outcome = outcomeOfError(context, error);
-          }
-          if (run.ended) return CANCELLED;
-          this.#only = undefined;
-          this.end(context, outcome);
-          const done = outcome.kind === 'ok' ? this.#finish([context], outcome) : this.#halt([context]);
-          ending = done instanceof Promise ? await done : done;
+    for (;;) {
+      let ending = this.check();
+      if (ending) return ending;
+      const { due, sends } = frame.position;
+      const node = due.length === 1 && sends.length === 0 && frame.pending.size === 0 ? due[0] : undefined;
+      if (node === undefined) ending = await this.#several();
+      else {
+        // One task is what most steps are. Its await stands here, because one asynchronous function more would cost
+        // as much as the rest of the step.
+        const context = new TaskContext(run, frame, node, -1, frame.state);
+        if (this.waits(context)) return INTERRUPTED;
+        this.#only = context;
+        let outcome: Outcome;
+        try {
+          const value = this.call(context);
+          outcome = outcomeOf(context, isThenable(value) ? await value : value);
+        } catch (error) {
+          outcome = outcomeOfError(context, error);
         }
-        if (run.ended) return CANCELLED;
-        if (ending) return ending;
-        const full = run.full();
-        if (full) await full;
-        if (run.tick()) await run.turn();
+        if (this.#isOver) return CANCELLED;
+        this.#only = undefined;
+        this.end(context, outcome);
+        const done = outcome.kind === 'ok' ? this.#finish([context], outcome) : this.#halt([context]);
+        ending = done instanceof Promise ? await done : done;
       }
-    } finally {
-      run.runners.delete(this);
+      if (this.#isOver) return CANCELLED;
+      if (ending) return ending;
+      const full = run.full();
+      if (full) await full;
+      if (run.tick()) await run.turn();
     }
   }
 
   /** Gives up what is under way: finished tasks of the step are kept, the others are told to stop. */
   leave(reason: AgentError): void {
+    if (this.#isOver) return;
     const tasks = this.#only ? [this.#only] : this.#tasks;
     this.#only = undefined;
     this.#tasks = NONE;
@@ -102,14 +100,19 @@ export class Runner {
       context.latest.stop(reason);
       this.end(context, TASK_CANCELLED);
     }
-    this.#keep(finishedOf(tasks));
+    try {
+      this.#keep(finishedOf(tasks));
+    } catch {
+      // What cannot be stored fails the run when it waits for its log.
+    }
+    this.#isOver = true;
   }
 
   /** What ends the loop before a step: that nothing is due, or a brake. */
   check(): Ending {
     const { run, frame } = this;
     const { due, sends } = frame.position;
-    if (run.ended) return CANCELLED;
+    if (this.#isOver) return CANCELLED;
     if (due.length === 0 && sends.length === 0) return COMPLETED;
     if (run.paused) return { status: 'paused' };
     if (run.stepsLeft <= 0) {
@@ -135,13 +138,16 @@ export class Runner {
     const { due, sends } = frame.position;
     const { flags, ids } = frame.plan;
     const nodes = new Set([...due, ...sends.map(({ node }) => ids.get(node) ?? -1)]);
-    const open = [...nodes].flatMap((node) =>
-      ((flags[node] ?? 0) & Flag.BEFORE) === 0 ? [] : this.#breakpoint(node, 'before'),
+    const { memo, interrupts } = run.thread;
+    const closed = [...nodes]
+      .flatMap((node) => (((flags[node] ?? 0) & Flag.BEFORE) === 0 ? [] : this.#breakpoint(node, 'before')))
+      .filter(({ id }) => !memo.has(id));
+    const known = new Set(interrupts.map(({ id }) => id));
+    this.#keep(
+      NONE,
+      closed.filter(({ id }) => !known.has(id)),
     );
-    const passed = open.filter(({ id }) => !run.thread.memo.has(id));
-    if (passed.length === 0) return false;
-    this.#keep(NONE, passed);
-    return true;
+    return closed.length > 0 || interrupts.some((open) => this.#isAfter(open));
   }
 
   /** Whether a task waits for an answer, so that it does not run. */
@@ -152,8 +158,9 @@ export class Runner {
 
   /** Calls a node. */
   call(context: TaskContext): unknown {
-    context.started = true;
     this.run.nodeStart(context);
+    // Who listens may have cancelled the run.
+    if (this.#isOver) throw cancelReason(undefined);
     // Ids come from the plan alone.
     const run = this.frame.plan.run[context.node] as PlanFunction;
     return run(context.input, context);
@@ -164,7 +171,8 @@ export class Runner {
     const { latest } = context;
     context.outcome = outcome;
     latest.close();
-    this.run.nodeEnd(latest, outcome.kind === 'stopped' ? 'cancelled' : outcome.kind);
+    // A try that was still waited for has not begun.
+    if (latest.started) this.run.nodeEnd(latest, outcome.kind === 'stopped' ? 'cancelled' : outcome.kind);
   }
 
   /**
@@ -181,14 +189,11 @@ export class Runner {
   }
 
   /** Where finished tasks lead, given the state after them. */
-  route(
-    finished: readonly TaskContext[],
-    only: TaskResult | undefined,
-    state: Values,
-  ): Position | Promise<Position> {
+  route(finished: readonly TaskContext[], only: TaskResult | undefined, state: Values): Position | Promise<Position> {
     const { plan } = this.frame;
     const [first] = finished;
-    if (only && first && leadsByEdges(only)) return plan.next[first.node] ?? follow(plan, first.exits, state, first.name);
+    if (only && first && leadsByEdges(only))
+      return plan.next[first.node] ?? follow(plan, first.exits, state, first.name);
     const all: (Position | Promise<Position>)[] = [];
     // A node that several sends ran leads on once.
     const leading = new Map<number, TaskContext>();
@@ -197,7 +202,7 @@ export class Runner {
     for (const { result } of finished) {
       if (result && result.goto.length + result.sends.length > 0) all.push(at(result.goto, result.sends));
     }
-    if (all.some((due) => due instanceof Promise)) return Promise.all(all).then(joinDue);
+    if (all.some((due) => due instanceof Promise)) return joinLater(all);
     // None of them is a promise.
     return joinDue(all as Position[]);
   }
@@ -226,13 +231,16 @@ export class Runner {
     frame.moveTo(frame.step + 1, next, values, state);
     if (run.publishes) this.#publish(finished, run.publishes);
     if (asked.length > 0) return INTERRUPTED;
-    return writes.length === 0 ? this.#idle(next) : this.#moved();
+    if (writes.length === 0) return this.#idle(next);
+    if (frame.quiet.size > 0) frame.quiet.clear();
+    return undefined;
   }
 
   /** All tasks of the step have a result: merge them in plan order and go where they lead. */
   #finish(finished: readonly TaskContext[], only?: TaskResult): Ending | Promise<Ending> {
     const { frame } = this;
     const spoilt = (error: unknown): Status => {
+      this.#tasks = NONE;
       const failure = asAgentError(error, 'node-failed', FIX);
       // Results that contradict each other must be made anew; any others are kept, for the nodes have had their effect.
       if (failure.code !== 'write-conflict') this.#keep(finished);
@@ -244,8 +252,14 @@ export class Runner {
       const state = writes.length === 0 ? frame.state : frame.readable(values);
       const due = this.route(finished, only, state);
       if (!(due instanceof Promise)) return this.advance(finished, writes, values, state, due);
+      // What has finished must not be forgotten when the run is cancelled meanwhile.
+      this.#tasks = finished;
       return due
-        .then((found) => (this.run.ended ? CANCELLED : this.advance(finished, writes, values, state, found)))
+        .then((found) => {
+          if (this.#isOver) return CANCELLED;
+          this.#tasks = NONE;
+          return this.advance(finished, writes, values, state, found);
+        })
         .catch(spoilt);
     } catch (error) {
       return spoilt(error);
@@ -281,7 +295,7 @@ export class Runner {
     if (frame.pending.size > 0) for (const context of tasks) context.outcome = frame.pending.get(context.task);
     this.#tasks = tasks;
     await this.#runAll(tasks.filter((context) => !context.outcome && !this.waits(context)));
-    if (run.ended) return CANCELLED;
+    if (this.#isOver) return CANCELLED;
     this.#tasks = NONE;
     const finished = finishedOf(tasks);
     return finished.length === tasks.length ? this.#finish(finished) : this.#halt(tasks);
@@ -295,7 +309,7 @@ export class Runner {
     let failed = false;
     return new Promise((resolve) => {
       const settle = (context: TaskContext, outcome: Outcome): void => {
-        if (run.ended) return;
+        if (this.#isOver) return;
         this.end(context, outcome);
         if (outcome.kind !== 'failed' || failed) return;
         failed = true;
@@ -327,7 +341,7 @@ export class Runner {
         }
       };
       const pump = (): void => {
-        while (!run.ended && !failed && running < run.concurrency) {
+        while (!this.#isOver && !failed && running < run.concurrency) {
           const context = tasks[next++];
           if (!context) break;
           start(context);
@@ -364,6 +378,14 @@ export class Runner {
     }
     if (thread.observed) run.commit(frame, engine);
     else thread.count();
+  }
+
+  /** Whether a question is a breakpoint after a node of this frame. */
+  #isAfter({ id, task, kind }: Interrupt): boolean {
+    const { prefix } = this.frame;
+    return (
+      kind === 'breakpoint' && id === `${task}:after` && task.startsWith(prefix) && !task.includes('/', prefix.length)
+    );
   }
 
   #breakpoint(node: number, when: 'before' | 'after'): Interrupt {
@@ -414,16 +436,12 @@ export class Runner {
     return { status: 'limit', limit: { kind: 'progress', message } };
   }
 
-  #moved(): undefined {
-    const { quiet } = this.frame;
-    if (quiet.size > 0) quiet.clear();
-  }
-
   #publish(finished: readonly TaskContext[], { updates, values }: NonNullable<RunControl['publishes']>): void {
     const { run, frame } = this;
     if (updates) {
       for (const { name, task, result } of finished) {
-        run.emit(frame.ns, { type: 'update', node: name, task, writes: result?.writes ?? NONE });
+        const { writes = NONE, updates: reduced = NONE } = result ?? {};
+        run.emit(frame.ns, { type: 'update', node: name, task, writes, updates: reduced });
       }
     }
     if (values) run.emit(frame.ns, { type: 'values', version: run.thread.version, state: plain(frame.values) });

@@ -1,8 +1,9 @@
 /** How a task ends. However its node ends, what comes out is a value. */
 import type { AgentError, Interrupt, Write } from '../core/index.ts';
-import { lower } from '../state/index.ts';
+import { apply, lower } from '../state/index.ts';
 import type { Lowered, ParentCommand, PendingSend, ReduceUpdate, StoredFailure } from '../state/index.ts';
-import { Command } from './command.ts';
+import { isCommand } from './command.ts';
+import type { Command } from './command.ts';
 import type { TaskContext } from './context.ts';
 import { NOTHING } from './frame.ts';
 import { nodeError, storableError } from './failure.ts';
@@ -45,9 +46,9 @@ export class LoweredResult {
 
 /** What a subgraph returns that did not get to its end. */
 export class Unfinished {
-  readonly outcome: Exclude<Outcome, { kind: 'ok' }>;
+  readonly outcome: Exclude<Outcome, { kind: 'ok' | 'failed' }>;
 
-  constructor(outcome: Exclude<Outcome, { kind: 'ok' }>) {
+  constructor(outcome: Exclude<Outcome, { kind: 'ok' | 'failed' }>) {
     this.outcome = outcome;
   }
 }
@@ -60,22 +61,16 @@ function plainResult({ writes, updates }: Lowered): TaskResult {
 }
 
 function commandResult(lowered: Lowered | undefined, command: Command, context: TaskContext): TaskResult {
-  const { name } = context;
-  const { plan, values } = context.frame;
-  const base = lowered ?? { writes: NONE, updates: NONE };
+  const { name, frame } = context;
+  const { writes, updates } = lowered ?? { writes: NONE, updates: NONE };
   if (command.graph === 'parent') {
-    return { ...plainResult(base), parent: resolveParent(context.frame, command, name) };
+    return { ...plainResult({ writes, updates }), parent: resolveParent(frame, command, name) };
   }
-  const added = lower(plan.channels, values, command.update, name);
-  const { due: goto, sends } = resolveGoto(plan, command.goto, name);
-  return {
-    ...plainResult({
-      writes: [...base.writes, ...added.writes],
-      updates: [...base.updates, ...added.updates],
-    }),
-    goto,
-    sends,
-  };
+  // What a Command updates comes after what its node has drafted.
+  const added = lower(frame.plan.channels, apply(frame.values, writes), command.update, name);
+  const { due: goto, sends } = resolveGoto(frame.plan, command.goto, name);
+  const all = { writes: [...writes, ...added.writes], updates: [...updates, ...added.updates] };
+  return { ...plainResult(all), goto, sends };
 }
 
 /** The outcome of a node that returned. Never throws. */
@@ -84,15 +79,12 @@ export function outcomeOf(context: TaskContext, returned: unknown): Outcome {
   if (asked) return { kind: 'interrupted', interrupts: asked };
   try {
     const { plan, values } = context.frame;
-    if (returned instanceof Command) return commandResult(undefined, returned, context);
+    if (isCommand(returned)) return commandResult(undefined, returned, context);
     if (returned instanceof LoweredResult) {
       const { lowered, command } = returned;
       return command ? commandResult(lowered, command, context) : plainResult(lowered);
     }
-    if (returned instanceof Unfinished) {
-      const { outcome } = returned;
-      return outcome.kind === 'failed' ? failedOutcome(context, outcome.error) : outcome;
-    }
+    if (returned instanceof Unfinished) return returned.outcome;
     return plainResult(lower(plan.channels, values, returned, context.name));
   } catch (error) {
     return failedOutcome(context, nodeError(error, context.name));

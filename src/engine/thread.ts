@@ -43,7 +43,10 @@ export class Thread {
   observed: boolean;
   #listener: CommitListener | undefined = undefined;
   #version: number;
+  /** The newest entry that is held back, and the writes of all of them. */
   #held: LogEntry | undefined = undefined;
+  #writes: Write[] = [];
+  #squashAt = MAX_HELD;
 
   /** @param values the channels as the log has them. */
   constructor(log: Log | undefined, values: Values, durability: Durability) {
@@ -74,8 +77,7 @@ export class Thread {
   /** Logs the writes of one step as one version. Throws when the log refuses a value, and has then kept nothing. */
   commit(entry: LogEntry): void {
     if (this.log && this.durability === 'exit') {
-      const held = [...(this.#held?.writes ?? []), ...entry.writes];
-      this.#held = { ...entry, ns: '', writes: held.length > MAX_HELD ? squash(held) : held };
+      this.#hold(entry);
       return;
     }
     this.#append(entry);
@@ -91,11 +93,21 @@ export class Thread {
   async flushed(): Promise<number | undefined> {
     if (!this.log) return undefined;
     const held = this.#held;
+    const writes = squash(this.#writes);
     this.#held = undefined;
-    if (held) this.#append({ ...held, writes: squash(held.writes) });
+    this.#writes = [];
+    if (held) this.#append({ ...held, writes });
     const { version } = this;
     await this.log.flushed(version);
     return version;
+  }
+
+  #hold(entry: LogEntry): void {
+    this.#held = { ...entry, ns: '' };
+    for (const write of entry.writes) this.#writes.push(write);
+    if (this.#writes.length < this.#squashAt) return;
+    this.#writes = squash(this.#writes);
+    this.#squashAt = Math.max(MAX_HELD, 2 * this.#writes.length);
   }
 
   #append(entry: LogEntry): void {

@@ -44,33 +44,33 @@ function kind(value: object): string {
 const step = (key: unknown): string => (typeof key === 'object' && key !== null ? '(object)' : String(key));
 
 /** Walks a value and returns it, or what stands for it: a real Map for the map that a node reads. */
-function walk(value: unknown, path: string[], open: Set<object>): unknown {
+function walk(value: unknown, path: string[], open: object[]): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') throw refuse(path, `it is a ${typeof value}`);
   if (typeof value !== 'object' || value === null || admitted.has(value)) return value;
-  if (open.has(value)) throw refuse(path, 'it contains itself');
+  if (open.includes(value)) throw refuse(path, 'it contains itself');
   if (value instanceof MapLog) return plainMap(value, path, open);
-  open.add(value);
+  open.push(value);
   enter(value, path, open);
-  open.delete(value);
+  open.pop();
   admitted.add(value);
   return value;
 }
 
-function at(value: unknown, key: unknown, path: string[], open: Set<object>): unknown {
+function at(value: unknown, key: unknown, path: string[], open: object[]): unknown {
   path.push(step(key));
   const inner = walk(value, path, open);
   path.pop();
   return inner;
 }
 
-function plainMap(log: MapLog, path: string[], open: Set<object>): ReadonlyMap<string, unknown> {
+function plainMap(log: MapLog, path: string[], open: object[]): ReadonlyMap<string, unknown> {
   const map = log.plain();
   if (!admitted.has(map)) for (const [key, item] of map) at(item, key, path, open);
   admitted.add(map);
   return map;
 }
 
-function enterList(list: unknown[], path: string[], open: Set<object>): void {
+function enterList(list: unknown[], path: string[], open: object[]): void {
   if (Object.getPrototypeOf(list) !== Array.prototype) throw refuse(path, 'it is no plain list');
   for (let index = 0; index < list.length; index++) {
     const item = list[index];
@@ -83,7 +83,7 @@ function enterList(list: unknown[], path: string[], open: Set<object>): void {
   Object.freeze(list);
 }
 
-function enterRecord(record: Record<string, unknown>, path: string[], open: Set<object>): void {
+function enterRecord(record: Record<string, unknown>, path: string[], open: object[]): void {
   if (Object.getOwnPropertySymbols(record).length > 0) throw refuse(path, 'it has a symbol for a key');
   if (Object.hasOwn(record, '__proto__')) throw refuse([...path, '__proto__'], 'a key may not be called __proto__');
   for (const key of Object.keys(record)) {
@@ -95,15 +95,15 @@ function enterRecord(record: Record<string, unknown>, path: string[], open: Set<
   Object.freeze(record);
 }
 
-function enterCollection(collection: Map<unknown, unknown> | Set<unknown>, path: string[], open: Set<object>): void {
+function enterCollection(collection: Map<unknown, unknown> | Set<unknown>, path: string[], open: object[]): void {
   const isClosed = isLocked(collection);
   if (!isClosed && !Object.isExtensible(collection)) {
     throw refuse(path, 'it was frozen, which does not close a Map or Set');
   }
   for (const [key, item] of collection.entries()) {
-    if (collection instanceof Map && walk(key, [...path, '(key)'], open) !== key) throw refuse(path, 'a key is a map');
+    if (collection instanceof Map && !Object.is(walk(key, [...path, '(key)'], open), key)) throw refuse(path, 'a key is a map');
     const inner = at(item, key, path, open);
-    if (inner === item) continue;
+    if (Object.is(inner, item)) continue;
     if (!(collection instanceof Map)) throw refuse(path, 'it holds a map of the state');
     collection.set(key, inner);
   }
@@ -123,7 +123,7 @@ function isSimple(value: unknown): boolean {
   }
 }
 
-function enter(value: object, path: string[], open: Set<object>): void {
+function enter(value: object, path: string[], open: object[]): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Array.isArray(value)) {
     enterList(value, path, open);
@@ -151,10 +151,10 @@ function enter(value: object, path: string[], open: Set<object>): void {
  *   invalid dates, keys that are symbols or called `__proto__`, and values too deep to walk.
  */
 export function admit<T>(value: T, path: readonly string[]): T {
-  if (isSimple(value)) return value;
+  if (isSimple(value) || (typeof value === 'object' && value !== null && admitted.has(value))) return value;
   try {
     // A stand-in is of the same type to its reader: both are a ReadonlyMap.
-    return walk(value, [...path], new Set()) as T;
+    return walk(value, [...path], []) as T;
   } catch (error) {
     // The stack has an end before the value has.
     throw isAgentError(error) ? error : refuse(path, errorText(error));

@@ -2,8 +2,9 @@
 import { AgentError, isRecord } from '../core/index.ts';
 import type { Path, Write } from '../core/index.ts';
 import { AppendLog } from './append-log.ts';
-import { lock } from './lock.ts';
+import { Copies } from './copies.ts';
 import { MapLog } from './map-log.ts';
+import { valueOf } from './values.ts';
 import type { Values } from './values.ts';
 
 export type { Values } from './values.ts';
@@ -20,83 +21,81 @@ function mismatch(write: Write, is: unknown): AgentError {
   );
 }
 
+type PathWrite = Extract<Write, readonly [string, 'patch' | 'delete', ...unknown[]]>;
+
 const isList = (value: unknown): boolean => Array.isArray(value) || value instanceof AppendLog;
-
-/** The containers that one call has copied: its own to change, and open until it ends. */
-type Own = Set<Record<string, unknown> | unknown[] | Map<unknown, unknown>>;
-
-function own<T extends Record<string, unknown> | unknown[] | Map<unknown, unknown>>(copies: Own, copy: T): T {
-  copies.add(copy);
-  return copy;
-}
-
-/** Closes the copies: from here on they belong to the thread's history. */
-function seal(copies: Own): void {
-  for (const copy of copies) {
-    if (copy instanceof Map) lock(copy);
-    else Object.freeze(copy);
-  }
-  copies.clear();
-}
 
 /** The record without the keys that `gone` names. `delete` would turn it into a slow one. */
 function without(record: Readonly<Record<string, unknown>>, gone: (key: string) => boolean): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !gone(key)));
 }
 
-/** A change at a path: with `remove`, what is there is taken away; else it becomes `value`. */
-interface Change {
-  readonly write: Write;
-  readonly path: Path;
-  readonly value: unknown;
-  readonly remove: boolean;
-  readonly copies: Own;
-}
+/** A change at a path, which copies only the containers on the way. */
+class PathChange {
+  readonly #write: PathWrite;
+  readonly #path: Path;
+  readonly #copies: Copies;
 
-/** The container with the change made in it, copying only the containers on the way. */
-function changed(container: unknown, at: number, change: Change): unknown {
-  const { path, remove, copies } = change;
-  if (at === path.length) return change.value;
-  const key = path[at];
-  const removes = remove && at === path.length - 1;
-  const inner = (current: unknown): unknown => changed(current, at + 1, change);
-  if (container instanceof AppendLog && typeof key === 'number') {
-    if (key === container.length && !removes) return container.append([inner(undefined)]);
-    return changed(own(copies, container.items()), at, change);
+  constructor(write: PathWrite, copies: Copies) {
+    this.#write = write;
+    this.#path = write[2];
+    this.#copies = copies;
   }
-  if (Array.isArray(container) && typeof key === 'number') {
-    const list: unknown[] = container;
-    // Spread, not slice: copying a frozen array with it is over 100 times slower in V8.
-    const copy = copies.has(list) ? list : own(copies, [...list]);
-    if (removes) copy.splice(key, 1);
-    else copy[key] = inner(copy[key]);
-    return copy;
+
+  /** What stands for a container once the change is made in it; `depth` keys of the path lead to it. */
+  made(container: unknown, depth: number): unknown {
+    const key = this.#path[depth];
+    if (key === undefined) return this.#write[1] === 'patch' ? this.#write[3] : undefined;
+    const next = depth + 1;
+    const removes = this.#write[1] === 'delete' && next === this.#path.length;
+    if (isRecord(container)) return this.#record(container, String(key), next, removes);
+    if (container instanceof Map) return this.#map(container, key, next, removes);
+    if (container instanceof MapLog) {
+      return removes ? container.without(key) : container.with(key, this.made(container.get(key), next));
+    }
+    if (Array.isArray(container) || container instanceof AppendLog) {
+      if (isIndexOf(container.length, key, removes)) return this.#list(container, key, next, removes);
+    }
+    throw mismatch(this.#write, container);
   }
-  if (container instanceof MapLog && key !== undefined) {
-    return removes ? container.without(key) : container.with(key, inner(container.get(key)));
-  }
-  if (container instanceof Map) {
-    const map: Map<unknown, unknown> = container;
-    const copy = copies.has(map) ? map : own(copies, new Map(map));
-    if (removes) copy.delete(key);
-    else copy.set(key, inner(copy.get(key)));
-    return copy;
-  }
-  if (isRecord(container) && key !== undefined) {
-    const name = String(key);
-    if (name === '__proto__') throw mismatch(change.write, container);
-    if (removes)
-      return own(
-        copies,
-        without(container, (each) => each === name),
-      );
-    const value = inner(Object.hasOwn(container, name) ? container[name] : undefined);
+
+  #record(record: Record<string, unknown>, name: string, next: number, removes: boolean): Record<string, unknown> {
+    if (name === '__proto__') throw mismatch(this.#write, record);
+    if (removes) return this.#copies.add(without(record, (each) => each === name));
+    const value = this.made(Object.hasOwn(record, name) ? record[name] : undefined, next);
     // Not spread: copying a wide record with it is up to 100 times slower in V8.
-    const copy = copies.has(container) ? container : own<Record<string, unknown>>(copies, Object.assign({}, container));
+    const copy = this.#copies.has(record) ? record : this.#copies.add<typeof record>(Object.assign({}, record));
     copy[name] = value;
     return copy;
   }
-  throw mismatch(change.write, container);
+
+  #map(map: Map<unknown, unknown>, key: unknown, next: number, removes: boolean): Map<unknown, unknown> {
+    const value = removes ? undefined : this.made(map.get(key), next);
+    const copy = this.#copies.has(map) ? map : this.#copies.add(new Map(map));
+    if (removes) copy.delete(key);
+    else copy.set(key, value);
+    return copy;
+  }
+
+  #list(list: readonly unknown[] | AppendLog, index: number, next: number, removes: boolean): unknown {
+    const value = removes ? undefined : this.made(list.at(index), next);
+    if (list instanceof AppendLog && index === list.length) return list.append([value]);
+    const copy = this.#ownList(list);
+    if (removes) copy.splice(index, 1);
+    else copy[index] = value;
+    return copy;
+  }
+
+  #ownList(list: readonly unknown[] | AppendLog): unknown[] {
+    if (list instanceof AppendLog) return this.#copies.add(list.items());
+    // What is among the copies is not read-only. Spread, not slice: of a frozen array that is over 100 times slower.
+    return this.#copies.has(list) ? (list as unknown[]) : this.#copies.add([...list]);
+  }
+}
+
+/** Whether a key is the index of an item, or, for an item that is not taken away, the first one behind them. */
+function isIndexOf(length: number, key: string | number, removes: boolean): key is number {
+  return Number.isInteger(key) && Number(key) >= 0 && Number(key) < (removes ? length : length + 1);
 }
 
 function put(current: unknown, entries: unknown, write: Write): MapLog {
@@ -131,39 +130,36 @@ function extended(current: unknown, text: unknown, write: Write): string {
 export function apply(values: Values, writes: readonly Write[]): Values {
   if (writes.length === 0) return values;
   let next: Record<string, unknown> = { ...values };
-  let copies: Own | undefined;
+  let copies: Copies | undefined;
   for (const write of writes) {
     const name = write[0];
+    if (name === '__proto__') throw mismatch(write, undefined);
     switch (write[1]) {
       case 'set':
         next[name] = write[2];
         break;
       case 'append':
-        next[name] = appended(next[name], write[2], write);
+        next[name] = appended(valueOf(next, name), write[2], write);
         break;
       case 'put':
-        next[name] = put(next[name], write[2], write);
+        next[name] = put(valueOf(next, name), write[2], write);
         break;
       case 'text':
-        next[name] = extended(next[name], write[2], write);
+        next[name] = extended(valueOf(next, name), write[2], write);
         break;
       case 'copy':
         // What two channels share must not be changed any more.
-        if (copies) seal(copies);
-        next[name] = next[write[2]];
+        copies?.seal();
+        next[name] = valueOf(next, write[2]);
         break;
-      default: {
-        const path = write[2];
-        const remove = write[1] === 'delete';
-        if (remove && path.length === 0) {
+      default:
+        if (write[1] === 'delete' && write[2].length === 0) {
           next = without(next, (each) => each === name || (name.endsWith('/') && each.startsWith(name)));
-          break;
+        } else {
+          next[name] = new PathChange(write, (copies ??= new Copies())).made(valueOf(next, name), 0);
         }
-        copies ??= new Set();
-        next[name] = changed(next[name], 0, { write, path, value: remove ? undefined : write[3], remove, copies });
-      }
     }
   }
-  if (copies) seal(copies);
+  copies?.seal();
   return next;
 }

@@ -1,7 +1,6 @@
 /** What is common to all drafts: they know what changed in them, and end with the node that they were made for. */
 import { AgentError } from '../core/index.ts';
-import type { Path, Write } from '../core/index.ts';
-import { admit } from './admit.ts';
+import type { Telling } from './telling.ts';
 
 /** What all drafts of one `createDraft` share. */
 export interface Scope {
@@ -23,48 +22,61 @@ export function refuseShape(): never {
   });
 }
 
+/** Refuses a draft that would hold itself. */
+export function refuseLoop(): never {
+  throw new AgentError('unstorable-value', 'A draft cannot be stored inside itself.', {
+    fix: 'Put a copy there, such as { ...draft }.',
+  });
+}
+
 /** Where a draft keeps its inside, for this folder only. */
 export const INSIDE = Symbol('inside');
 
+/** What is being settled; a draft that is met again in there holds itself. */
+const settling = new Set<Change>();
+
 /** The inside of a draft. */
-export interface Change {
-  readonly changed: boolean;
-  /** The value as it is now: the base itself where nothing was changed. */
-  settled(): unknown;
-  /** Adds the writes that make the changes at a path of a channel. */
-  tell(channel: string, path: Path, writes: Write[]): void;
+export abstract class Change {
+  readonly scope: Scope;
+
+  constructor(scope: Scope) {
+    this.scope = scope;
+  }
+
+  abstract get changed(): boolean;
+
+  /** Tells the writes that make the changes, at the place where `telling` is. */
+  abstract tell(telling: Telling): void;
+
+  /** Makes the value as it is now; the base itself where nothing was changed. */
+  protected abstract value(): unknown;
+
+  /** As {@link tell}, for the whole of a channel that items or entries are added to. */
+  tellAdded(telling: Telling): void {
+    this.tell(telling);
+  }
+
+  /** The value as it is now, with the drafts in it settled. */
+  settled(): unknown {
+    assertOpen(this.scope);
+    if (settling.has(this)) refuseLoop();
+    settling.add(this);
+    try {
+      return this.value();
+    } finally {
+      settling.delete(this);
+    }
+  }
 }
 
 /** The inside of a draft; undefined for every other value. */
 export function insideOf(value: object): Change | undefined {
-  return (value as { readonly [INSIDE]?: Change })[INSIDE];
+  const inside = (value as { readonly [INSIDE]?: unknown })[INSIDE];
+  // An object may answer to any key, as stand-ins for what is elsewhere do.
+  return inside instanceof Change ? inside : undefined;
 }
 
 /** The inside of what is known to be a draft. */
 export function changeOf(draft: object): Change {
   return (draft as { readonly [INSIDE]: Change })[INSIDE];
-}
-
-/** Adds the write that gives a place in a channel a value, admitted: a `set` for the whole channel, else a `patch`. */
-export function tellValue(channel: string, path: Path, value: unknown, writes: Write[]): void {
-  const admitted = admit(value, [channel, ...path.map(String)]);
-  writes.push(path.length === 0 ? [channel, 'set', admitted] : [channel, 'patch', path, admitted]);
-}
-
-/** What is being settled; a draft that is met again in there holds itself. */
-const settling = new Set<Change>();
-
-/** Makes the settled value of a draft, and refuses a draft that holds itself. */
-export function settleOnce<T>(change: Change, make: () => T): T {
-  if (settling.has(change)) {
-    throw new AgentError('unstorable-value', 'A draft cannot be stored inside itself.', {
-      fix: 'Put a copy there, such as { ...draft }.',
-    });
-  }
-  settling.add(change);
-  try {
-    return make();
-  } finally {
-    settling.delete(change);
-  }
 }

@@ -4,7 +4,7 @@ import type { Path, Write } from '../core/index.ts';
 import { AppendLog } from './append-log.ts';
 import type { Channel } from './channel.ts';
 import { MapLog } from './map-log.ts';
-import { isIndex, putWrites } from './puts.ts';
+import { isIndex, putRecords } from './puts.ts';
 import type { EntryChange } from './puts.ts';
 import { read } from './values.ts';
 
@@ -13,9 +13,6 @@ const MAX_WRITES = 64;
 
 /** Pairs of containers that are compared before a value is taken for an unrelated one. */
 const MAX_PAIRS = 256;
-
-/** Values of more stored items than this are never told whole for the sake of room. */
-const MAX_WEIGHT = 1024;
 
 /** What a walk finds. */
 type Found =
@@ -157,40 +154,9 @@ class Walk {
 
 const isKey = (key: unknown): key is string | number => typeof key === 'string' || typeof key === 'number';
 
-/** About how many stored items a value takes, counted to `limit` and no further. */
-function weight(value: unknown, limit: number): number {
-  if (typeof value === 'string') return 1 + value.length / 8;
-  if (typeof value !== 'object' || value === null) return 1;
-  let sum = 1;
-  const items = Array.isArray(value) ? (value as readonly unknown[]) : isMap(value) ? value.values() : undefined;
-  if (items) {
-    for (const item of items) {
-      sum += 1 + weight(item, limit - sum);
-      if (sum > limit) break;
-    }
-    return sum;
-  }
-  if (!isRecord(value)) return sum;
-  for (const key of Object.keys(value)) {
-    sum += 1 + weight(value[key], limit - sum);
-    if (sum > limit) break;
-  }
-  return sum;
-}
-
-/** Whether a `set` of `value` takes no more room than the writes. */
-function setIsSmaller(value: unknown, writes: readonly Found[]): boolean {
-  let told = 0;
-  for (const write of writes) {
-    told += 2 + write[2].length + (write[1] === 'patch' ? weight(write[3], MAX_WEIGHT - told) : 0);
-    if (told > MAX_WEIGHT) return false;
-  }
-  return weight(value, told) <= told;
-}
-
 /**
  * The writes that lead a channel from one plain value to another: patches and deletes of what changed where the values
- * share structure, one `set` where they do not, where they are no containers, or where it is the smaller.
+ * share structure, one `set` where they do not or are no containers.
  *
  * @returns no writes when the values are equal.
  * @example
@@ -200,8 +166,7 @@ export function diff(channel: string, before: unknown, after: unknown): readonly
   if (Object.is(before, after)) return [];
   const walk = new Walk(channel);
   const told = typeof after === 'object' && after !== null && walk.told(read(before), after, []);
-  if (!told || (walk.writes.length > 0 && setIsSmaller(after, walk.writes))) return [[channel, 'set', after]];
-  return walk.writes;
+  return told ? walk.writes : [[channel, 'set', after]];
 }
 
 const isEqual = (a: unknown, b: unknown): boolean => {
@@ -252,7 +217,7 @@ function changesOf(
 
 function putsOf(channel: string, base: unknown, final: unknown): readonly Write[] | undefined {
   const changes = isMap(base) && isMap(final) ? changesOf(base, final) : undefined;
-  return changes && putWrites(channel, changes);
+  return changes && putRecords(changes)?.map((record) => [channel, 'put', record]);
 }
 
 function plainly(value: unknown): unknown {
@@ -285,6 +250,9 @@ export function difference(
       return typeof base === 'string' && typeof final === 'string' && final.slice(0, base.length) === base
         ? [[channel, 'text', final.slice(base.length)]]
         : [[channel, 'set', final]];
+    case 'local':
+      // Whatever it is, it is itself and not what it holds.
+      return [[channel, 'set', final]];
     default:
       return diff(channel, plainly(base), plainly(final));
   }

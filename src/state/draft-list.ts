@@ -2,22 +2,20 @@
  * The draft of a list. Changed items and items at the end are laid over it; only what moves items, such as `splice` and
  * `sort`, copies it.
  */
-import type { Path, Write } from '../core/index.ts';
-import { admit } from './admit.ts';
 import { AppendLog } from './append-log.ts';
-import { assertOpen, changeOf, INSIDE, insideOf, refuseShape, settleOnce, tellValue } from './change.ts';
-import type { Change, Scope } from './change.ts';
+import { assertOpen, Change, changeOf, INSIDE, insideOf, refuseShape } from './change.ts';
+import type { Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
 import { isIndex } from './puts.ts';
 import { settle } from './settle.ts';
+import type { Telling } from './telling.ts';
 import { read } from './values.ts';
 
 /** A list is written whole when more changes than this touch more than half of it. */
 const MANY = 16;
 
 /** The inside of a draft of a list. */
-export class ListInside implements Change {
-  readonly scope: Scope;
+export class ListInside extends Change {
   readonly #base: readonly unknown[] | AppendLog;
   #set: Map<number, unknown> | undefined;
   #children: Map<number, object> | undefined;
@@ -28,8 +26,8 @@ export class ListInside implements Change {
   #put: Set<unknown> | undefined;
 
   constructor(base: readonly unknown[] | AppendLog, scope: Scope) {
+    super(scope);
     this.#base = base;
-    this.scope = scope;
   }
 
   get length(): number {
@@ -110,49 +108,39 @@ export class ListInside implements Change {
     return this.#changes().length > 0;
   }
 
-  settled(): unknown {
-    assertOpen(this.scope);
-    return settleOnce(this, () => {
-      if (!this.changed) return read(this.#base);
-      const items = this.#moved ?? this.#items();
-      // Not map: it keeps holes, but the copy has to have them too, to be refused.
-      return items.map(settle);
+  tell(telling: Telling): void {
+    // Items at the end of a list in a value are changes like any other.
+    if (!this.#tellChanges(telling, this.#tail?.length ?? 0)) return;
+    this.#tail?.forEach((item, index) => {
+      telling.becomes(this.#base.length + index, item);
     });
   }
 
-  tell(channel: string, path: Path, writes: Write[]): void {
-    this.#tell(channel, path, writes, () => {
-      const { length } = this.#base;
-      this.#tail?.forEach((item, index) => {
-        tellValue(channel, [...path, length + index], settle(item), writes);
-      });
-    });
+  override tellAdded(telling: Telling): void {
+    if (!this.#tellChanges(telling, 0)) return;
+    if (this.#tail && this.#tail.length > 0) telling.add('append', this.#tail.map(settle));
   }
 
-  /** Adds the writes of a channel of kind `append`. */
-  tellAppend(channel: string, writes: Write[]): void {
-    this.#tell(channel, [], writes, () => {
-      if (this.#tail && this.#tail.length > 0)
-        writes.push([channel, 'append', admit(this.#tail.map(settle), [channel])]);
-    });
+  protected value(): unknown {
+    if (!this.changed) return read(this.#base);
+    // A hole stays one, to be refused.
+    return (this.#moved ?? this.#items()).map(settle);
   }
 
-  #tell(channel: string, path: Path, writes: Write[], tellTail: () => void): void {
-    if (this.#moved) {
-      if (this.changed) tellValue(channel, path, this.settled(), writes);
-      return;
-    }
-    const changes = this.#changes();
-    if (changes.length > MANY && changes.length * 2 > this.length) {
-      tellValue(channel, path, this.settled(), writes);
-      return;
+  /** Tells the changes of the base's items; false when the list was told whole instead, with `more` changes in it. */
+  #tellChanges(telling: Telling, more: number): boolean {
+    const changes = this.#moved ? undefined : this.#changes();
+    const count = (changes?.length ?? 0) + more;
+    if (!changes || (count > MANY && count * 2 > this.length)) {
+      if (this.changed) telling.whole(this.settled());
+      return false;
     }
     for (const index of changes) {
-      const at = [...path, index];
-      if (this.#set?.has(index)) tellValue(channel, at, settle(this.#set.get(index)), writes);
-      else this.#changeAt(index)?.tell(channel, at, writes);
+      const child = this.#childAt(index);
+      if (child) telling.inside(index, child);
+      else telling.becomes(index, this.#set?.get(index));
     }
-    tellTail();
+    return true;
   }
 
   /** The indices of the base's items that were replaced or changed inside. */
@@ -162,15 +150,14 @@ export class ListInside implements Change {
       for (const [index, value] of this.#set) if (!Object.is(value, this.#base.at(index))) indices.push(index);
     }
     if (this.#children) {
-      for (const index of this.#children.keys()) {
-        if (!this.#set?.has(index) && this.#changeAt(index)?.changed) indices.push(index);
-      }
+      for (const index of this.#children.keys()) if (this.#childAt(index)?.changed) indices.push(index);
     }
     return indices;
   }
 
-  #changeAt(index: number): Change | undefined {
-    const child = this.#children?.get(index);
+  /** The inside of the item of the base, where its draft is what the index reads as. */
+  #childAt(index: number): Change | undefined {
+    const child = this.#set?.has(index) ? undefined : this.#children?.get(index);
     return child && changeOf(child);
   }
 

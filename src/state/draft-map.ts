@@ -1,129 +1,130 @@
 /** The draft of a Map. */
-import type { Path, Write } from '../core/index.ts';
-import { admit } from './admit.ts';
-import { assertOpen, INSIDE, settleOnce, tellValue } from './change.ts';
+import { assertOpen, INSIDE } from './change.ts';
 import type { Change, Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
 import { MapLog } from './map-log.ts';
 import { Overlay } from './overlay.ts';
-import type { Base } from './overlay.ts';
-import { putWrites } from './puts.ts';
+import { putRecords } from './puts.ts';
 import type { EntryChange } from './puts.ts';
 import { settle } from './settle.ts';
+import type { Teller, Telling } from './telling.ts';
 
 type AnyMap = ReadonlyMap<unknown, unknown>;
 
 const EMPTY: AnyMap = new Map();
 
+/** Whether every change is at a key that can be part of a path. */
+class Paths implements Teller<unknown> {
+  all = true;
+
+  gone(key: unknown): void {
+    this.all &&= typeof key === 'string' || typeof key === 'number';
+  }
+
+  becomes(key: unknown): void {
+    this.gone(key);
+  }
+
+  inside(key: unknown, change: Change): void {
+    if (change.changed) this.gone(key);
+  }
+}
+
+/** Tells what is put to a channel of kind `map`. Changes inside its values are told as in any Map. */
+class Puts implements Teller<unknown> {
+  readonly changes: EntryChange[] = [];
+  readonly inner: [key: string | number, change: Change][] = [];
+  /** False when a value is undefined, which would delete its entry in a put. */
+  all = true;
+
+  gone(key: unknown): void {
+    this.changes.push([key, undefined]);
+  }
+
+  becomes(key: unknown, value: unknown): void {
+    this.all &&= value !== undefined;
+    this.changes.push([key, settle(value)]);
+  }
+
+  inside(key: unknown, change: Change): void {
+    // The keys have been looked at before.
+    this.inner.push([key as string | number, change]);
+  }
+}
+
 /** The inside of a draft of a Map. */
-export class MapInside implements Change, Base<unknown> {
-  readonly scope: Scope;
+export class MapInside extends Overlay<unknown> {
   readonly #original: AnyMap;
   /** What the changes lie on: the original, or nothing once it was cleared. */
   #base: AnyMap;
-  overlay = new Overlay<unknown>(this);
 
   constructor(base: AnyMap, scope: Scope) {
+    super(scope);
     this.#original = this.#base = base;
-    this.scope = scope;
   }
 
-  has(key: unknown): boolean {
-    return this.#base.has(key);
-  }
-
-  get(key: unknown): unknown {
-    return this.#base.get(key);
-  }
-
-  keys(): Iterable<unknown> {
-    return this.#base.keys();
-  }
-
-  draft(key: unknown): object | undefined {
-    return draftValue(this.#base.get(key), this.scope);
+  get size(): number {
+    return this.sizeOver(this.#base.size);
   }
 
   clear(): void {
     this.#base = EMPTY;
-    this.overlay = new Overlay<unknown>(this);
+    this.reset();
   }
 
-  get changed(): boolean {
-    return this.#isCleared || this.overlay.changed;
+  override get changed(): boolean {
+    return this.#isCleared || super.changed;
   }
 
-  settled(): unknown {
-    assertOpen(this.scope);
-    return settleOnce(this, () => {
-      if (this.changed) return new Map(this.overlay.settled().map(([key, value]) => [settle(key), value]));
-      return this.#original instanceof MapLog ? this.#original.plain() : this.#original;
-    });
+  tell(telling: Telling): void {
+    // The keys have been looked at.
+    if (this.#hasPaths()) this.tellChanges(telling);
+    else telling.whole(this.settled());
   }
 
-  tell(channel: string, path: Path, writes: Write[]): void {
-    if (!this.#hasPaths()) {
-      tellValue(channel, path, this.settled(), writes);
+  override tellAdded(telling: Telling): void {
+    const put = new Puts();
+    const hasPaths = this.#hasPaths();
+    if (hasPaths) this.tellChanges(put);
+    const records = hasPaths && put.all ? putRecords(put.changes) : undefined;
+    if (!records) {
+      telling.whole(this.settled());
       return;
     }
-    const at = (key: unknown): Path => [...path, key as string | number];
-    this.overlay.tell({
-      removed: (key) => writes.push([channel, 'delete', at(key)]),
-      set: (key, value) => {
-        tellValue(channel, at(key), value, writes);
-      },
-      inside: (key, change) => {
-        change.tell(channel, at(key), writes);
-      },
-    });
+    for (const record of records) telling.add('put', record);
+    for (const [key, change] of put.inner) telling.inside(key, change);
   }
 
-  /** Adds the writes of a channel of kind `map`. */
-  tellPut(channel: string, writes: Write[]): void {
-    const changes: EntryChange[] = [];
-    const inner: Write[] = [];
-    let isPut = this.#hasPaths();
-    if (isPut) {
-      this.overlay.tell({
-        removed: (key) => changes.push([key, undefined]),
-        set: (key, value) => {
-          // In a put, undefined would delete.
-          if (value === undefined) isPut = false;
-          changes.push([key, value]);
-        },
-        inside: (key, change) => {
-          change.tell(channel, [key as string | number], inner);
-        },
-      });
-    }
-    const puts = isPut ? putWrites(channel, changes) : undefined;
-    if (!puts) {
-      tellValue(channel, [], this.settled(), writes);
-      return;
-    }
-    for (const put of puts) writes.push([channel, 'put', admit(put[2], [channel])]);
-    writes.push(...inner);
+  protected value(): unknown {
+    if (this.changed) return new Map(this.entriesSettled().map(([key, value]) => [settle(key), value]));
+    return this.#original instanceof MapLog ? this.#original.plain() : this.#original;
+  }
+
+  protected baseHas(key: unknown): boolean {
+    return this.#base.has(key);
+  }
+
+  protected baseGet(key: unknown): unknown {
+    return this.#base.get(key);
+  }
+
+  protected baseKeys(): Iterable<unknown> {
+    return this.#base.keys();
+  }
+
+  protected draft(_: unknown, value: unknown): object | undefined {
+    return draftValue(value, this.scope);
   }
 
   get #isCleared(): boolean {
     return this.#base !== this.#original && this.#original.size > 0;
   }
 
-  /** Whether every change is at a key that can be part of a path. */
   #hasPaths(): boolean {
     if (this.#isCleared) return false;
-    let all = true;
-    const check = (key: unknown): void => {
-      all &&= typeof key === 'string' || typeof key === 'number';
-    };
-    this.overlay.tell({
-      removed: check,
-      set: check,
-      inside: (key, change) => {
-        if (change.changed) check(key);
-      },
-    });
-    return all;
+    const paths = new Paths();
+    this.tellChanges(paths);
+    return paths.all;
   }
 }
 
@@ -144,41 +145,40 @@ export class DraftMap implements Map<unknown, unknown> {
   }
 
   get size(): number {
-    return this.#overlay.keys().length;
+    return this.#open.size;
   }
 
   has(key: unknown): boolean {
-    return this.#overlay.has(key);
+    return this.#open.has(key);
   }
 
   get(key: unknown): unknown {
-    return this.#overlay.get(key);
+    return this.#open.get(key);
   }
 
   set(key: unknown, value: unknown): this {
-    this.#overlay.set(key, value);
+    this.#open.set(key, value);
     return this;
   }
 
   delete(key: unknown): boolean {
-    return this.#overlay.delete(key);
+    return this.#open.delete(key);
   }
 
   clear(): void {
-    assertOpen(this.#inside.scope);
-    this.#inside.clear();
+    this.#open.clear();
   }
 
   keys(): MapIterator<unknown> {
-    return this.#overlay.keys().values();
+    return this.#open.keys().values();
   }
 
   *values(): MapIterator<unknown> {
-    for (const key of this.#overlay.keys()) yield this.get(key);
+    for (const key of this.#open.keys()) yield this.get(key);
   }
 
   *entries(): MapIterator<[unknown, unknown]> {
-    for (const key of this.#overlay.keys()) yield [key, this.get(key)];
+    for (const key of this.#open.keys()) yield [key, this.get(key)];
   }
 
   [Symbol.iterator](): MapIterator<[unknown, unknown]> {
@@ -186,12 +186,12 @@ export class DraftMap implements Map<unknown, unknown> {
   }
 
   forEach(callback: (value: unknown, key: unknown, map: Map<unknown, unknown>) => void, thisArg?: unknown): void {
-    for (const key of this.#overlay.keys()) callback.call(thisArg, this.get(key), key, this);
+    for (const key of this.#open.keys()) callback.call(thisArg, this.get(key), key, this);
   }
 
-  get #overlay(): Overlay<unknown> {
+  get #open(): MapInside {
     assertOpen(this.#inside.scope);
-    return this.#inside.overlay;
+    return this.#inside;
   }
 }
 

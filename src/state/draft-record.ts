@@ -1,20 +1,15 @@
 /** The draft of a record: a proxy over changes that lie on the record. */
 import { AgentError } from '../core/index.ts';
-import type { Path, Write } from '../core/index.ts';
-import { assertOpen, INSIDE, refuseShape, settleOnce, tellValue } from './change.ts';
-import type { Change, Scope } from './change.ts';
+import { assertOpen, INSIDE, refuseShape } from './change.ts';
+import type { Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
 import { Overlay } from './overlay.ts';
-import type { Base } from './overlay.ts';
 import { isIndex } from './puts.ts';
+import type { Telling } from './telling.ts';
 
-/** What the proxy of a record asks of its inside. */
-export interface Fields {
-  readonly scope: Scope;
-  readonly prototype: object | null;
-  readonly overlay: Overlay<string>;
-  set(name: string, value: unknown): void;
-  delete(name: string): void;
+/** The inside of what behaves as a record. */
+export abstract class Fields extends Overlay<string> {
+  abstract readonly prototype: object | null;
 }
 
 function wrongKey(what: string): AgentError {
@@ -37,8 +32,8 @@ export const FIELDS: ProxyHandler<Fields> = {
     if (key === INSIDE) return fields;
     assertOpen(fields.scope);
     if (typeof key === 'string') {
-      const value = fields.overlay.get(key);
-      if (value !== undefined || fields.overlay.has(key)) return value;
+      const value = fields.get(key);
+      if (value !== undefined || fields.has(key)) return value;
     }
     return fields.prototype ? (Reflect.get(fields.prototype, key, receiver) as unknown) : undefined;
   },
@@ -51,7 +46,7 @@ export const FIELDS: ProxyHandler<Fields> = {
   },
   has(fields, key) {
     assertOpen(fields.scope);
-    if (typeof key === 'string' && fields.overlay.has(key)) return true;
+    if (typeof key === 'string' && fields.has(key)) return true;
     return fields.prototype !== null && Reflect.has(fields.prototype, key);
   },
   deleteProperty(fields, key) {
@@ -61,12 +56,12 @@ export const FIELDS: ProxyHandler<Fields> = {
   },
   ownKeys(fields) {
     assertOpen(fields.scope);
-    return inOrder(fields.overlay.keys());
+    return inOrder(fields.keys());
   },
   getOwnPropertyDescriptor(fields, key) {
     assertOpen(fields.scope);
-    if (typeof key === 'symbol' || !fields.overlay.has(key)) return undefined;
-    return { value: fields.overlay.get(key), writable: true, enumerable: true, configurable: true };
+    if (typeof key === 'symbol' || !fields.has(key)) return undefined;
+    return { value: fields.get(key), writable: true, enumerable: true, configurable: true };
   },
   getPrototypeOf(fields) {
     assertOpen(fields.scope);
@@ -77,62 +72,40 @@ export const FIELDS: ProxyHandler<Fields> = {
   setPrototypeOf: refuseShape,
 };
 
-class RecordInside implements Fields, Change, Base<string> {
-  readonly scope: Scope;
-  readonly prototype: object | null;
-  readonly overlay: Overlay<string>;
+class RecordInside extends Fields {
   readonly #base: Readonly<Record<string, unknown>>;
 
   constructor(base: Readonly<Record<string, unknown>>, scope: Scope) {
+    super(scope);
     this.#base = base;
-    this.scope = scope;
-    this.prototype = Object.getPrototypeOf(base) as object | null;
-    this.overlay = new Overlay(this);
   }
 
-  has(name: string): boolean {
+  get prototype(): object | null {
+    return Object.getPrototypeOf(this.#base) as object | null;
+  }
+
+  tell(telling: Telling): void {
+    this.tellChanges(telling);
+  }
+
+  protected value(): unknown {
+    return this.changed ? Object.fromEntries(this.entriesSettled()) : this.#base;
+  }
+
+  protected baseHas(name: string): boolean {
     return Object.hasOwn(this.#base, name);
   }
 
-  get(name: string): unknown {
+  protected baseGet(name: string): unknown {
     return this.#base[name];
   }
 
-  keys(): string[] {
+  protected baseKeys(): string[] {
     return Object.keys(this.#base);
   }
 
-  draft(name: string): object | undefined {
-    return draftValue(this.#base[name], this.scope);
-  }
-
-  set(name: string, value: unknown): void {
-    this.overlay.set(name, value);
-  }
-
-  delete(name: string): void {
-    this.overlay.delete(name);
-  }
-
-  get changed(): boolean {
-    return this.overlay.changed;
-  }
-
-  settled(): unknown {
-    assertOpen(this.scope);
-    return settleOnce(this, () => (this.changed ? Object.fromEntries(this.overlay.settled()) : this.#base));
-  }
-
-  tell(channel: string, path: Path, writes: Write[]): void {
-    this.overlay.tell({
-      removed: (name) => writes.push([channel, 'delete', [...path, name]]),
-      set: (name, value) => {
-        tellValue(channel, [...path, name], value, writes);
-      },
-      inside: (name, change) => {
-        change.tell(channel, [...path, name], writes);
-      },
-    });
+  protected draft(_: string, value: unknown): object | undefined {
+    return draftValue(value, this.scope);
   }
 }
 

@@ -1,19 +1,18 @@
 /** The draft of a Set: copied by the first change. Its members are not drafted. */
-import type { Path, Write } from '../core/index.ts';
-import { assertOpen, INSIDE, settleOnce, tellValue } from './change.ts';
-import type { Change, Scope } from './change.ts';
+import { assertOpen, Change, INSIDE } from './change.ts';
+import type { Scope } from './change.ts';
 import { settle } from './settle.ts';
+import type { Telling } from './telling.ts';
 
 const CHANGES = new Set(['add', 'delete', 'clear']);
 
-class SetInside implements Change {
-  readonly scope: Scope;
+class SetInside extends Change {
   readonly #base: ReadonlySet<unknown>;
   #copy: Set<unknown> | undefined;
 
   constructor(base: ReadonlySet<unknown>, scope: Scope) {
+    super(scope);
     this.#base = base;
-    this.scope = scope;
   }
 
   /** The Set that a method works on. */
@@ -30,13 +29,12 @@ class SetInside implements Change {
     return Array.from(this.#copy).some((member) => !Object.is(member, members.next().value));
   }
 
-  settled(): unknown {
-    assertOpen(this.scope);
-    return settleOnce(this, () => (this.changed ? new Set(Array.from(this.target('values'), settle)) : this.#base));
+  tell(telling: Telling): void {
+    if (this.changed) telling.whole(this.settled());
   }
 
-  tell(channel: string, path: Path, writes: Write[]): void {
-    if (this.changed) tellValue(channel, path, this.settled(), writes);
+  protected value(): unknown {
+    return this.changed && this.#copy ? new Set(Array.from(this.#copy, settle)) : this.#base;
   }
 }
 
@@ -55,13 +53,17 @@ export class DraftSet {
   get size(): number {
     return this.#inside.target('size').size;
   }
+
+  forEach(callback: (member: unknown, same: unknown, set: DraftSet) => void, thisArg?: unknown): void {
+    for (const member of this.#inside.target('forEach')) callback.call(thisArg, member, member, this);
+  }
 }
 
 Object.setPrototypeOf(DraftSet.prototype, Set.prototype);
 
 // Every method of a Set that this language has, also those of later standards, applied to the Set behind the draft.
 for (const key of Reflect.ownKeys(Set.prototype)) {
-  if (key === 'constructor' || key === 'size' || key === Symbol.toStringTag) continue;
+  if (key === Symbol.toStringTag || Object.hasOwn(DraftSet.prototype, key)) continue;
   const method = Reflect.get(Set.prototype, key) as (...args: unknown[]) => unknown;
   Object.defineProperty(DraftSet.prototype, key, {
     value(this: DraftSet, ...args: unknown[]): unknown {

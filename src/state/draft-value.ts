@@ -11,8 +11,8 @@ import { MapLog } from './map-log.ts';
 /** The draft of a raw value; undefined for a leaf. */
 export function draftValue(value: unknown, scope: Scope): object | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (Array.isArray(value) || value instanceof AppendLog) return draftList(value, scope);
   if (isRecord(value)) return draftRecord(value, scope);
+  if (Array.isArray(value) || value instanceof AppendLog) return draftList(value, scope);
   if (value instanceof Map || value instanceof MapLog) return new DraftMap(value, scope);
   return value instanceof Set ? new DraftSet(value, scope) : undefined;
 }

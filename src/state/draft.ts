@@ -1,56 +1,45 @@
 /** Drafts: a node changes the state as if it were its own, and what it changed becomes writes. The base stays as it is. */
 import { AgentError } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
-import { assertOpen } from './change.ts';
-import type { Change, Scope } from './change.ts';
+import { assertOpen, refuseLoop } from './change.ts';
+import type { Change } from './change.ts';
+import { Overwrite } from './channel.ts';
 import type { Channel, Channels } from './channel.ts';
 import { difference } from './diff.ts';
-import { ListInside } from './draft-list.ts';
-import { MapInside } from './draft-map.ts';
-import { FIELDS } from './draft-record.ts';
-import type { Fields } from './draft-record.ts';
+import { Fields, FIELDS } from './draft-record.ts';
 import { draftValue } from './draft-value.ts';
 import { NO_UPDATES, setWrite, unknownChannel } from './lower.ts';
 import type { Lowered } from './lower.ts';
-import { Overlay } from './overlay.ts';
-import type { Base } from './overlay.ts';
+import { settle } from './settle.ts';
+import { Telling } from './telling.ts';
+import type { Teller } from './telling.ts';
+import { valueOf } from './values.ts';
 import type { Values } from './values.ts';
 
 /** The inside of the draft of a whole state: its entries are the channels. */
-class StateInside implements Fields, Base<string> {
-  readonly scope: Scope = { open: true };
+class StateInside extends Fields {
   readonly prototype = Object.prototype;
-  readonly overlay: Overlay<string> = new Overlay(this);
   readonly #channels: Channels;
   readonly #values: Values;
 
   constructor(channels: Channels, values: Values) {
+    super({ open: true });
     this.#channels = channels;
     this.#values = values;
   }
 
-  has(name: string): boolean {
-    return Object.hasOwn(this.#channels, name);
+  override set(name: string, value: unknown): void {
+    if (!this.baseHas(name)) throw unknownChannel(this.#channels, name, undefined);
+    if (value instanceof Overwrite) {
+      throw new AgentError('invalid-update', `The draft takes no Overwrite for "${name}".`, {
+        fix: 'Assign the value itself: it replaces the one before.',
+        details: { path: name },
+      });
+    }
+    super.set(name, value);
   }
 
-  get(name: string): unknown {
-    return this.#values[name];
-  }
-
-  keys(): string[] {
-    return Object.keys(this.#channels);
-  }
-
-  draft(name: string): object | undefined {
-    return this.#channels[name]?.kind === 'local' ? undefined : draftValue(this.#values[name], this.scope);
-  }
-
-  set(name: string, value: unknown): void {
-    if (!this.has(name)) throw unknownChannel(this.#channels, name, undefined);
-    this.overlay.set(name, value);
-  }
-
-  delete(name: string): void {
+  override delete(name: string): never {
     throw new AgentError('invalid-update', `The draft cannot take the channel "${name}" away.`, {
       fix: 'Assign the value that stands for nothing instead.',
       details: { path: name },
@@ -59,37 +48,77 @@ class StateInside implements Fields, Base<string> {
 
   lowered(): Lowered {
     const writes: Write[] = [];
-    this.overlay.tell({
-      removed: () => undefined,
-      set: (name, value) => {
-        const channel = this.#channels[name];
-        if (channel) writes.push(...this.#assigned(channel, name, value));
-      },
-      inside: (name, change) => {
-        this.#changed(name, change, writes);
-      },
-    });
+    this.tellChanges(new ChannelTeller(this.#channels, this.#values, writes));
     return { writes, updates: NO_UPDATES };
   }
 
-  /** A value that was assigned to a channel: what it adds, where it goes on from the value before, else all of it. */
-  #assigned(channel: Channel<unknown>, name: string, value: unknown): readonly Write[] {
-    const { kind } = channel;
-    const set = setWrite(channel, name, value, undefined);
-    if (kind !== 'append' && kind !== 'map' && kind !== 'text') return [set];
-    const writes = difference(kind, name, this.#values[name], set[2]);
-    const adds = writes.every(
-      ([, op, added]) => op !== 'put' || !Object.values(Object(added) as object).includes(undefined),
-    );
-    return adds ? writes : [set];
+  /** The state holds all that could hold it. */
+  tell(): never {
+    refuseLoop();
   }
 
-  #changed(name: string, change: Change, writes: Write[]): void {
-    const kind = this.#channels[name]?.kind;
-    if (kind === 'append' && change instanceof ListInside) change.tellAppend(name, writes);
-    else if (kind === 'map' && change instanceof MapInside) change.tellPut(name, writes);
-    else change.tell(name, [], writes);
+  protected value(): never {
+    refuseLoop();
   }
+
+  protected baseHas(name: string): boolean {
+    return Object.hasOwn(this.#channels, name);
+  }
+
+  protected baseGet(name: string): unknown {
+    return valueOf(this.#values, name);
+  }
+
+  protected baseKeys(): string[] {
+    return Object.keys(this.#channels);
+  }
+
+  protected draft(name: string, value: unknown): object | undefined {
+    return this.#channels[name]?.kind === 'local' ? undefined : draftValue(value, this.scope);
+  }
+}
+
+/** Tells the changes of channels, each by its kind. */
+class ChannelTeller implements Teller<string> {
+  readonly #channels: Channels;
+  readonly #values: Values;
+  readonly #writes: Write[];
+
+  constructor(channels: Channels, values: Values, writes: Write[]) {
+    this.#channels = channels;
+    this.#values = values;
+    this.#writes = writes;
+  }
+
+  gone(): void {
+    // Channels cannot be deleted.
+  }
+
+  /** A value that was assigned: what it adds, where it goes on from the value before, else all of it. */
+  becomes(name: string, value: unknown): void {
+    const channel = this.#channels[name];
+    if (!channel) return;
+    const set = setWrite(channel, name, settle(value), undefined);
+    const writes = isAdditive(channel)
+      ? difference(channel.kind, name, valueOf(this.#values, name), set[2])
+      : undefined;
+    if (writes?.every(isAddition)) this.#writes.push(...writes);
+    else this.#writes.push(set);
+  }
+
+  inside(name: string, change: Change): void {
+    const channel = this.#channels[name];
+    const telling = new Telling(name, this.#writes);
+    if (channel && isAdditive(channel)) change.tellAdded(telling);
+    else change.tell(telling);
+  }
+}
+
+const isAdditive = ({ kind }: Channel<unknown>): boolean => kind === 'append' || kind === 'map' || kind === 'text';
+
+/** Whether a write deletes nothing. */
+function isAddition([, op, added]: Write): boolean {
+  return op !== 'put' || !Object.values(Object(added) as object).includes(undefined);
 }
 
 /** The draft of a state. */

@@ -11,75 +11,40 @@ export interface TaskWrites {
   readonly updates: readonly ReduceUpdate[];
 }
 
-/** The first task that did a thing, and the first other one: enough to name another than any given task. */
-class Doers {
-  #first: TaskWrites | undefined;
-  #second: TaskWrites | undefined;
+/** In which way a task writes a channel: the whole of it, by adding, by updates for its reducer, or at a path. */
+type Way = 'set' | 'add' | 'fold' | 'patch';
 
-  add(task: TaskWrites): void {
-    if (this.#first === undefined) this.#first = task;
-    else if (this.#first !== task) this.#second ??= task;
-  }
+const WAYS: readonly Way[] = ['set', 'add', 'fold', 'patch'];
 
-  otherThan(task: TaskWrites): TaskWrites | undefined {
-    return this.#first === task ? this.#second : this.#first;
-  }
-}
+/** Who has written one channel, and where. */
+class Claims {
+  readonly #tasks = new Map<string, Set<TaskWrites>>();
 
-/** A place in a channel: who wrote it whole, who wrote it or something below it, and the places below. */
-class Place {
-  readonly here = new Doers();
-  readonly below = new Doers();
-  readonly #places = new Map<string, Place>();
-
-  at(key: string | number): Place {
-    // A record takes 1 and "1" for one key.
-    const name = String(key);
-    let place = this.#places.get(name);
-    if (!place) this.#places.set(name, (place = new Place()));
-    return place;
-  }
-}
-
-/** What the tasks of a step do to one channel. */
-class Meeting {
-  readonly #sets = new Doers();
-  readonly #adds = new Doers();
-  readonly #folds = new Doers();
-  readonly #patches = new Doers();
-  #root: Place | undefined;
-
-  set(task: TaskWrites): TaskWrites | undefined {
-    this.#sets.add(task);
-    return this.#sets.otherThan(task) ?? this.#others(task, this.#adds, this.#folds, this.#patches);
-  }
-
-  add(task: TaskWrites): TaskWrites | undefined {
-    this.#adds.add(task);
-    return this.#others(task, this.#sets, this.#folds, this.#patches);
-  }
-
-  fold(task: TaskWrites): TaskWrites | undefined {
-    this.#folds.add(task);
-    return this.#others(task, this.#sets, this.#adds, this.#patches);
-  }
-
-  patch(task: TaskWrites, path: Path): TaskWrites | undefined {
-    this.#patches.add(task);
-    let place = (this.#root ??= new Place());
+  /** Notes a write, and gives another task with which it conflicts, if there is one. */
+  claim(task: TaskWrites, way: Way, path: Path): TaskWrites | undefined {
     let met: TaskWrites | undefined;
-    for (const key of path) {
-      met ??= place.here.otherThan(task);
-      place.below.add(task);
-      place = place.at(key);
-    }
-    place.here.add(task);
-    place.below.add(task);
-    return met ?? place.below.otherThan(task) ?? this.#others(task, this.#sets, this.#adds, this.#folds);
+    for (const each of WAYS) if (each !== way || way === 'set') met ??= this.#other(each, task);
+    this.#note(way, task);
+    let place = '';
+    path.forEach((key, depth) => {
+      // A record takes 1 and "1" for one key.
+      place += `\0${key}`;
+      const isHere = depth === path.length - 1;
+      met ??= this.#other(`at${place}`, task) ?? (isHere ? this.#other(`below${place}`, task) : undefined);
+      this.#note(`${isHere ? 'at' : 'below'}${place}`, task);
+    });
+    return met;
   }
 
-  #others(task: TaskWrites, a: Doers, b: Doers, c: Doers): TaskWrites | undefined {
-    return a.otherThan(task) ?? b.otherThan(task) ?? c.otherThan(task);
+  #note(place: string, task: TaskWrites): void {
+    const tasks = this.#tasks.get(place);
+    if (tasks) tasks.add(task);
+    else this.#tasks.set(place, new Set([task]));
+  }
+
+  #other(place: string, task: TaskWrites): TaskWrites | undefined {
+    for (const each of this.#tasks.get(place) ?? []) if (each !== task) return each;
+    return undefined;
   }
 }
 
@@ -92,20 +57,9 @@ function pathOf(write: Write): Path {
   return typeof write[2].at(-1) === 'number' ? write[2].slice(0, -1) : write[2];
 }
 
-function meet(meeting: Meeting, task: TaskWrites, write: Write): TaskWrites | undefined {
-  switch (write[1]) {
-    case 'append':
-    case 'put':
-    case 'text':
-      return meeting.add(task);
-    case 'set':
-    case 'copy':
-      return meeting.set(task);
-    default: {
-      const path = pathOf(write);
-      return path.length === 0 ? meeting.set(task) : meeting.patch(task, path);
-    }
-  }
+function wayOf(write: Write, path: Path): Way {
+  if (write[1] === 'append' || write[1] === 'put' || write[1] === 'text') return 'add';
+  return path.length === 0 ? 'set' : 'patch';
 }
 
 function conflict(earlier: TaskWrites, later: TaskWrites, channel: string, path: Path): AgentError {
@@ -127,22 +81,20 @@ export function mergeWrites(tasks: readonly TaskWrites[]): readonly Write[] {
   const [only] = tasks;
   if (only && tasks.length === 1) return only.writes;
   const merged: Write[] = [];
-  const meetings = new Map<string, Meeting>();
-  const meetingOf = (channel: string): Meeting => {
-    let meeting = meetings.get(channel);
-    if (!meeting) meetings.set(channel, (meeting = new Meeting()));
-    return meeting;
+  const channels = new Map<string, Claims>();
+  const claim = (task: TaskWrites, channel: string, way: Way, path: Path): void => {
+    const claims = channels.get(channel) ?? new Claims();
+    channels.set(channel, claims);
+    const other = claims.claim(task, way, path);
+    if (other) throw conflict(other, task, channel, path);
   };
   for (const task of tasks) {
     for (const write of task.writes) {
-      const other = meet(meetingOf(write[0]), task, write);
-      if (other) throw conflict(other, task, write[0], pathOf(write));
+      const path = pathOf(write);
+      claim(task, write[0], wayOf(write, path), path);
       merged.push(write);
     }
-    for (const [channel] of task.updates) {
-      const other = meetingOf(channel).fold(task);
-      if (other) throw conflict(other, task, channel, WHOLE);
-    }
+    for (const [channel] of task.updates) claim(task, channel, 'fold', WHOLE);
   }
   return merged;
 }

@@ -18,8 +18,9 @@ export interface StoredFailure {
   readonly error: WireError;
 }
 
-/** What a subgraph told its parent to do when it ended itself. */
+/** What a node of a subgraph told the parent to do. */
 export interface ParentCommand {
+  readonly node: string;
   readonly update: unknown;
   readonly goto: readonly string[];
   readonly sends: readonly PendingSend[];
@@ -35,8 +36,8 @@ export interface Frontier {
   readonly joins?: Readonly<Record<string, readonly string[]>>;
   /** What failed, by the node that handles it. */
   readonly failures?: Readonly<Record<string, readonly StoredFailure[]>>;
-  /** In a subgraph that a Command for its parent has ended. */
-  readonly exit?: ParentCommand;
+  /** In a subgraph that Commands for its parent have ended. */
+  readonly exit?: readonly ParentCommand[];
 }
 
 /** A node that is due with an input of its own. */

@@ -1,5 +1,4 @@
-/** Changes of a map's entries as `put` writes that keep their order. */
-import type { Write } from '../core/index.ts';
+/** Changes of a map's entries as records to put, which keep their order. */
 
 /** One change of an entry; `undefined` deletes it. */
 export type EntryChange = readonly [key: unknown, value: unknown];
@@ -11,13 +10,13 @@ export function isIndex(key: string): boolean {
 }
 
 /**
- * The puts that make changes one after the other. A record lists whole numbers first and a key once, so changes that
- * would change places in one record go into several.
+ * The records to put that make changes one after the other. A record lists whole numbers first and a key once, so
+ * changes that would change places in one record go into several.
  *
  * @returns undefined when a key cannot be put: it is no text, or `__proto__`.
  */
-export function putWrites(channel: string, changes: Iterable<EntryChange>): readonly Write[] | undefined {
-  const writes: Write[] = [];
+export function putRecords(changes: Iterable<EntryChange>): readonly Record<string, unknown>[] | undefined {
+  const records: Record<string, unknown>[] = [];
   let record: Record<string, unknown> | undefined;
   /** The highest whole number in the record; Infinity once it holds another key. */
   let highest = -1;
@@ -26,10 +25,10 @@ export function putWrites(channel: string, changes: Iterable<EntryChange>): read
     const number = isIndex(key) ? Number(key) : Infinity;
     if (record === undefined || Object.hasOwn(record, key) || (number !== Infinity && number <= highest)) {
       record = {};
-      writes.push([channel, 'put', record]);
+      records.push(record);
     }
     highest = number;
     record[key] = value;
   }
-  return writes;
+  return records;
 }

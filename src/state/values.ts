@@ -12,6 +12,11 @@ export type Values = Readonly<Record<string, unknown>>;
 /** The values of the empty thread. */
 export const NO_VALUES: Values = Object.freeze({});
 
+/** The raw value of a channel, which may be called as what every object inherits; undefined when it has none. */
+export function valueOf(values: Values, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
 /** What a reader sees of a raw value: the frozen list of an `AppendLog`, everything else as it is. */
 export function read(value: unknown): unknown {
   return value instanceof AppendLog ? value.read() : value;

@@ -6,6 +6,7 @@ import {
   append,
   Command,
   createMemoryCheckpointer,
+  draftNode,
   END,
   last,
   reduce,
@@ -95,7 +96,7 @@ describe('retry', () => {
       .compile()
       .invoke({}, { onEvent: (event) => events.push(event) });
     expect(errorOf(result).message).to.equal('Node "a" failed: try 3');
-    const told = events.flatMap((event) => {
+    const told = events.flatMap((event): (number | string)[] => {
       if (event.type === 'node-start') return [event.attempt];
       return event.type === 'node-end' ? [event.outcome] : [];
     });
@@ -104,10 +105,10 @@ describe('retry', () => {
 
   it('stops trying when a try succeeds, and keeps what that one gave alone', async () => {
     const { state } = await withNode(
-      (_, { attempt, write }) => {
-        write(attempt);
-        if (attempt < 3) throw new Error('no luck');
-        return { n: attempt, log: ['done'] };
+      (_, ctx) => {
+        ctx.write(ctx.attempt);
+        if (ctx.attempt < 3) throw new Error('no luck');
+        return { n: ctx.attempt, log: ['done'] };
       },
       { retry: { attempts: 5, delay: 1 } },
     )
@@ -118,13 +119,13 @@ describe('retry', () => {
 
   it('tries a draft node with a draft of its own each time', async () => {
     const graph = builder()
-      .addDraftNode(
+      .addNode(
         'a',
-        (draft, { attempt }) => {
+        draftNode((draft, { attempt }) => {
           draft.n += 1;
           draft.log.push(`try ${attempt}`);
           if (attempt < 3) throw new Error('no luck');
-        },
+        }),
         { retry: { attempts: 3, delay: 1 } },
       )
       .addEdge(START, 'a')
@@ -135,9 +136,9 @@ describe('retry', () => {
   it('does not try again what waits for an answer', async () => {
     let tries = 0;
     const graph = withNode(
-      async (_, { interrupt }) => {
+      async (_, ctx) => {
         tries++;
-        return { log: [await interrupt<string>('?')] };
+        return { log: [await ctx.interrupt<string>('?')] };
       },
       { retry: { attempts: 3, delay: 1 } },
     ).compile({ checkpointer });
@@ -214,9 +215,9 @@ describe('retry', () => {
   it('does an effect of once() once over all tries', async () => {
     let effects = 0;
     const { state } = await withNode(
-      async (_, { attempt, once }) => {
-        const value = await once('k', () => ++effects);
-        if (attempt < 3) throw new Error('no luck');
+      async (_, ctx) => {
+        const value = await ctx.once('k', () => ++effects);
+        if (ctx.attempt < 3) throw new Error('no luck');
         return { n: value };
       },
       { retry: { attempts: 3, delay: 1 } },
@@ -283,12 +284,12 @@ describe('timeout', () => {
     const gate = deferred();
     const over = deferred<unknown>();
     const graph = builder()
-      .addDraftNode(
+      .addNode(
         'a',
-        async (draft) => {
+        draftNode(async (draft) => {
           await gate.promise;
           over.resolve(await rejection(Promise.resolve().then(() => draft.log.push('late'))));
-        },
+        }),
         { timeout: 10 },
       )
       .addEdge(START, 'a')
@@ -355,13 +356,13 @@ describe('idleTimeout', () => {
       const graph = withNode(
         async (_, ctx) => {
           // Long enough in all to be over, were it not for the beats between.
-          while (performance.now() - began < 70) {
+          while (performance.now() - began < 220) {
             await turn();
             beat(ctx);
           }
           return { n: 1 };
         },
-        { idleTimeout: 30 },
+        { idleTimeout: 100 },
       ).compile();
       expect((await graph.invoke({})).status).to.equal('completed');
     });
@@ -396,15 +397,15 @@ describe('idleTimeout', () => {
   it('is fed by the nodes of a subgraph', async () => {
     const began = performance.now();
     const inner = builder('inner')
-      .addNode('a', async (_, { heartbeat }) => {
-        while (performance.now() - began < 70) {
+      .addNode('a', async (_, ctx) => {
+        while (performance.now() - began < 220) {
           await turn();
-          heartbeat();
+          ctx.heartbeat();
         }
       })
       .addEdge(START, 'a')
       .compile();
-    const graph = builder().addNode('sub', inner, { idleTimeout: 30 }).addEdge(START, 'sub').compile();
+    const graph = builder().addNode('sub', inner, { idleTimeout: 100 }).addEdge(START, 'sub').compile();
     expect((await graph.invoke({})).status).to.equal('completed');
   });
 });
@@ -508,7 +509,12 @@ describe('onError', () => {
   });
 
   it('does not take an interrupt or a cancel for a failure', async () => {
-    const graph = withNode(async (_, { interrupt }) => void (await interrupt('?')), { onError: 'mend' })
+    const graph = withNode(
+      async (_, ctx) => {
+        await ctx.interrupt('?');
+      },
+      { onError: 'mend' },
+    )
       .addNode('mend', say('mend'))
       .compile({ checkpointer });
     expect((await graph.invoke({})).status).to.equal('interrupted');
@@ -602,6 +608,26 @@ describe('a join', () => {
     expect((await graph.invoke({})).state.log).to.deep.equal([...round, ...round, ...round]);
   });
 
+  it('forgets who had come once it has led on, so that the next round waits for all again', async () => {
+    const graph = builder()
+      .addNode('split', ({ n }) => ({ n: n + 1 }))
+      .addNode('a1', say('a1'))
+      .addNode('a', say('a'))
+      .addNode('b1', say('b1'))
+      .addNode('b', say('b'))
+      .addNode('c', ({ log }) => ({ log: [`c after ${log.at(-1) ?? ''}`] }))
+      .addEdge(START, 'split')
+      // Of the two it is another that comes first in each round.
+      .addConditionalEdges('split', ({ n }) => (n % 2 === 1 ? ['a', 'b1'] : ['a1', 'b']), ['a', 'a1', 'b', 'b1'])
+      .addEdge('a1', 'a')
+      .addEdge('b1', 'b')
+      .addEdge(['a', 'b'], 'c')
+      .addConditionalEdges('c', ({ n }) => (n < 3 ? 'split' : END), ['split', END])
+      .compile();
+    const odd = ['a', 'b1', 'b', 'c after b'];
+    expect((await graph.invoke({})).state.log).to.deep.equal([...odd, 'a1', 'b', 'a', 'c after a', ...odd]);
+  });
+
   it('remembers over a reload who has come', async () => {
     for (const stepLimit of [1, 2, 3]) {
       const graph = joined().compile({ checkpointer });
@@ -689,18 +715,33 @@ describe('a Command', () => {
 
   it('of a draft node adds to what the draft took', async () => {
     const graph = builder()
-      .addDraftNode(
+      .addNode(
         'a',
-        (draft) => {
+        draftNode((draft) => {
           draft.log.push('drafted');
           return new Command<typeof channels>({ update: { n: 5 }, goto: 'b' });
-        },
+        }),
         { ends: ['b'] },
       )
       .addNode('b', ({ n, log }) => ({ log: [`b${n}${log.length}`] }))
       .addEdge(START, 'a')
       .compile();
     expect((await graph.invoke({})).state).to.deep.equal({ n: 5, log: ['drafted', 'b51'] });
+  });
+
+  it('of a draft node has the last word on a channel that both write, as a whole', async () => {
+    const pair = { pair: last(() => ({ x: 1, y: 1 })) };
+    const graph = new StateGraph({ id: 'pair', version: '1', channels: pair })
+      .addNode(
+        'a',
+        draftNode((draft) => {
+          draft.pair.x = 2;
+          return new Command<typeof pair>({ update: { pair: { x: 1, y: 5 } } });
+        }),
+      )
+      .addEdge(START, 'a')
+      .compile();
+    expect((await graph.invoke({})).state.pair).to.deep.equal({ x: 1, y: 5 });
   });
 
   it('fails typed for what is no node, and for a parent where there is none', async () => {
@@ -898,69 +939,64 @@ describe('pause', () => {
     for await (const event of run) if (event.type === 'node-start' && event.node === 'x') run.pause();
     expect((await run.result).status).to.equal('paused');
     const { status, state } = await graph.with({}).invoke(null, { threadId });
-    expect([status, state.log, runs]).to.deep.equal(['completed', ['x', 'y', 'beside'], ['x', 'beside', 'y']]);
+    expect([status, state.log]).to.deep.equal(['completed', ['x', 'y', 'beside']]);
+    expect(runs.sort()).to.deep.equal(['beside', 'x', 'y']);
   });
 });
 
 describe('a busy thread', () => {
+  /** A graph whose node waits at the gate of its turn: 0 for the first that begins, and so on. */
   const held = () => {
-    const begun: ReturnType<typeof deferred>[] = [];
-    const gates: ReturnType<typeof deferred>[] = [];
+    const begun = [deferred(), deferred(), deferred()] as const;
+    const gates = [deferred(), deferred(), deferred()] as const;
+    let runs = 0;
     const graph = builder()
       .addNode('a', async ({ n }) => {
-        const gate = deferred();
-        gates.push(gate);
-        begun.shift()?.resolve();
-        await gate.promise;
+        const at = runs++;
+        begun[at]?.resolve();
+        await gates[at]?.promise;
         return { n: n + 1 };
       })
       .addEdge(START, 'a')
       .compile({ checkpointer });
     const threadId = fresh();
-    const start = (options: RunOptions = {}) => {
-      const next = deferred();
-      begun.push(next);
-      return { result: graph.invoke({}, { threadId, ...options }), begun: next.promise };
-    };
-    return { graph, threadId, gates, start };
+    const start = (options: RunOptions = {}) => graph.invoke({}, { threadId, ...options });
+    return { begun, gates, start, runs: () => runs };
   };
 
   it('lets runs wait in the order in which they came', async () => {
-    const { gates, start } = held();
-    const first = start();
-    const [second, third] = [start({ whenBusy: 'queue' }), start()];
-    for (const [at, run] of [first, second, third].entries()) {
-      await run.begun;
-      expect(gates).to.have.length(at + 1);
+    const { begun, gates, start, runs } = held();
+    const results = [start(), start({ whenBusy: 'queue' }), start()];
+    for (const [at, result] of results.entries()) {
+      await begun[at]?.promise;
+      expect(runs()).to.equal(at + 1);
       gates[at]?.resolve();
-      expect((await run.result).state.n).to.equal(at + 1);
+      expect((await result).state.n).to.equal(at + 1);
     }
   });
 
   it('refuses a run that does not want to wait, and is free again after the last', async () => {
-    const { graph, threadId, gates, start } = held();
+    const { begun, gates, start } = held();
     const first = start();
-    await first.begun;
-    expect(await rejection(graph.invoke({}, { threadId, whenBusy: 'reject' }))).to.include({ code: 'thread-busy' });
-    gates[0]?.resolve();
-    await first.result;
-    const second = start({ whenBusy: 'reject' });
-    await second.begun;
-    gates[1]?.resolve();
-    expect((await second.result).status).to.equal('completed');
+    await begun[0].promise;
+    expect(await rejection(start({ whenBusy: 'reject' }))).to.include({ code: 'thread-busy' });
+    gates[0].resolve();
+    await first;
+    gates[1].resolve();
+    expect((await start({ whenBusy: 'reject' })).state.n).to.equal(2);
   });
 
   it('gives its place to a run that replaces, which also clears the queue', async () => {
-    const { gates, start } = held();
+    const { begun, gates, start, runs } = held();
     const first = start();
-    await first.begun;
+    await begun[0].promise;
     const waiting = start();
     const instead = start({ whenBusy: 'replace' });
-    expect((await first.result).status).to.equal('cancelled');
-    expect((await waiting.result).status).to.equal('cancelled');
-    await instead.begun;
-    gates.at(-1)?.resolve();
-    expect(await instead.result).to.deep.include({ status: 'completed', state: { n: 1, log: [] } });
+    expect((await first).status).to.equal('cancelled');
+    expect((await waiting).status).to.equal('cancelled');
+    gates[1].resolve();
+    expect(await instead).to.deep.include({ status: 'completed', state: { n: 1, log: [] } });
+    expect(runs()).to.equal(2);
   });
 });
 
@@ -1026,9 +1062,9 @@ describe('now() and random()', () => {
     let time = 1000;
     const seen: unknown[][] = [];
     const graph = builder()
-      .addNode('a', async ({ n }, { now, random, interrupt }) => {
-        seen.push([now(), now(), random(), random()]);
-        await interrupt('?', { key: 'q' });
+      .addNode('a', async ({ n }, ctx) => {
+        seen.push([ctx.now(), ctx.now(), ctx.random(), ctx.random()]);
+        await ctx.interrupt('?', { key: 'q' });
         return { n: n + 1 };
       })
       .addEdge(START, 'a')
@@ -1053,8 +1089,8 @@ describe('now() and random()', () => {
   it('differ between the tasks of a fan-out, and random() is spread from 0 up to 1', async () => {
     const values: number[] = [];
     const graph = builder()
-      .addSendNode('work', (_, { random }) => {
-        values.push(random());
+      .addSendNode('work', (_, ctx) => {
+        values.push(ctx.random());
       })
       .addConditionalEdges(START, () => Array.from({ length: 500 }, (_, n) => new Send('work', n)), ['work'])
       .compile();
@@ -1261,7 +1297,7 @@ describe('updateState', () => {
 
   it('keeps an open question open', async () => {
     const graph = builder()
-      .addNode('ask', async ({ n }, { interrupt }) => ({ log: [`${n} ${await interrupt<string>('?')}`] }))
+      .addNode('ask', async ({ n }, ctx) => ({ log: [`${n} ${await ctx.interrupt<string>('?')}`] }))
       .addEdge(START, 'ask')
       .compile({ checkpointer });
     const threadId = fresh();

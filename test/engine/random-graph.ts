@@ -1,6 +1,6 @@
 /** Random graphs for properties: every node is a pure function of the state, so that every run must end the same. */
 import fc from 'fast-check';
-import { append, Command, END, last, map, reduce, Send, START, StateGraph, text } from '../../src/engine.ts';
+import { append, Command, END, last, map, reduce, Send, START, StateGraph, text, draftNode } from '../../src/engine.ts';
 import type { Checkpointer, CompiledGraph, Context, Draft, State, Update } from '../../src/engine.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -104,11 +104,18 @@ export interface Spec {
   readonly sub: SubSpec;
 }
 
+interface SpecOptions {
+  readonly asks: boolean;
+  /** How many layers of nodes, and nodes in each, there are at most. */
+  readonly layers?: number;
+  readonly width?: number;
+}
+
 /** How often a node is any of these, against a hundred. */
 const seldom = (weight: number): fc.Arbitrary<boolean> => fc.nat(99).map((n) => n >= 100 - weight);
 
 /** @param asks whether nodes ask and breakpoints stop the run. */
-export function specs({ asks }: { readonly asks: boolean }): fc.Arbitrary<Spec> {
+export function specs({ asks, layers = 3, width = 3 }: SpecOptions): fc.Arbitrary<Spec> {
   const kinds = KINDS.filter((kind) => asks || !kind.startsWith('ask'));
   const node = fc.record({
     kind: fc.constantFrom(...kinds),
@@ -117,11 +124,11 @@ export function specs({ asks }: { readonly asks: boolean }): fc.Arbitrary<Spec> 
     to: fc.integer({ min: 1, max: 7 }),
     exit: fc.constantFrom(...EXITS),
     stop: asks
-      ? fc.nat(19).map((n) => (n === 19 ? 'before' : n === 18 ? 'after' : 'none') as NodeSpec['stop'])
+      ? fc.nat(19).map((n) => (n === 19 ? 'before' : n === 18 ? 'after' : 'none'))
       : fc.constant('none' as const),
   });
   return fc.record({
-    layers: fc.array(fc.array(node, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 }),
+    layers: fc.array(fc.array(node, { minLength: 1, maxLength: width }), { minLength: 1, maxLength: layers }),
     joins: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
     rounds: fc.nat(1),
     turnDefers: fc.boolean(),
@@ -199,11 +206,13 @@ function subgraph({ kinds, nested, ask: asks, parent }: SubSpec, depth = 0): Com
   names.forEach((name, index) => {
     const kind = kinds[index];
     if (kind === 'draft') {
-      builder.addDraftNode(
+      builder.addNode(
         name,
-        watched((draft: Draft<State<Inner>>) => {
-          changeDraft(name, draft);
-        }),
+        draftNode<Inner, World>(
+          watched((draft: Draft<State<Inner>>) => {
+            changeDraft(name, draft);
+          }),
+        ),
       );
     } else if (kind === 'plain') {
       builder.addNode(
@@ -268,22 +277,24 @@ function addNode(
     case 'draft':
     case 'asyncDraft':
     case 'askDraft':
-      builder.addDraftNode(
+      builder.addNode(
         name,
-        watched((draft: Draft<State<Root>>, ctx: Ctx): Promise<void> | undefined => {
-          const n = digest(draft);
-          changeBoard(name, draft, n);
-          if (kind === 'draft') {
-            changeDraft(name, draft);
-            return undefined;
-          }
-          return (async () => {
-            await pass(ctx, waits);
-            const answer = kind === 'askDraft' ? await ctx.interrupt<number>({ name, n }) : 0;
-            changeBoard(name, draft, answer);
-            changeDraft(name, draft, `=${answer}`);
-          })();
-        }),
+        draftNode<Root, World>(
+          watched((draft: Draft<State<Root>>, ctx: Ctx): Promise<void> | undefined => {
+            const n = digest(draft);
+            changeBoard(name, draft, n);
+            if (kind === 'draft') {
+              changeDraft(name, draft);
+              return undefined;
+            }
+            return (async () => {
+              await pass(ctx, waits);
+              const answer = kind === 'askDraft' ? await ctx.interrupt<number>({ name, n }) : 0;
+              changeBoard(name, draft, answer);
+              changeDraft(name, draft, `=${answer}`);
+            })();
+          }),
+        ),
         options,
       );
       return;

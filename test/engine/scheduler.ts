@@ -39,10 +39,12 @@ export class Scheduler {
 
   /** Lets those that wait through, one by one, until `work` has settled; then all that still wait. */
   async drive<T>(work: Promise<T>): Promise<T> {
-    let settled = false;
-    const done = (): void => void (settled = true);
+    const state = { settled: false };
+    const done = (): void => {
+      state.settled = true;
+    };
     work.then(done, done);
-    for (let idle = 0; !settled; idle++) {
+    for (let idle = 0; !state.settled; idle++) {
       await turn();
       if (this.#pass()) idle = 0;
       if (idle > PATIENCE) throw new Error('Nothing waits, and nothing ends.');
