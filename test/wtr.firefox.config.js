@@ -21,6 +21,6 @@ if (executablePath === undefined) {
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   ...shared,
-  files: 'test/thin/**/*.test.ts',
+  files: ['test/thin/*.test.ts', 'test/engine/interrupt.test.ts', 'test/engine/known-faults.test.ts'],
   browsers: [chromeLauncher({ puppeteer, concurrency: 1, launchOptions: { browser: 'firefox', executablePath } })],
 };

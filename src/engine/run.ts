@@ -142,11 +142,7 @@ export class Runner {
     const closed = [...nodes]
       .flatMap((node) => (((flags[node] ?? 0) & Flag.BEFORE) === 0 ? [] : this.#breakpoint(node, 'before')))
       .filter(({ id }) => !memo.has(id));
-    const known = new Set(interrupts.map(({ id }) => id));
-    this.#keep(
-      NONE,
-      closed.filter(({ id }) => !known.has(id)),
-    );
+    this.#keep(NONE, closed);
     return closed.length > 0 || interrupts.some((open) => this.#isAfter(open));
   }
 
@@ -269,13 +265,8 @@ export class Runner {
   /** Some task has no result: keep what its siblings have, and end. */
   #halt(tasks: readonly TaskContext[]): Status {
     const outcomes = tasks.flatMap(({ outcome }) => outcome ?? []);
-    const known = new Set(this.run.thread.interrupts.map(({ id }) => id));
     const asked = outcomes.flatMap((outcome) => (outcome.kind === 'interrupted' ? outcome.interrupts : []));
-    // A subgraph has stored its own questions already.
-    this.#keep(
-      finishedOf(tasks),
-      asked.filter(({ id }) => !known.has(id)),
-    );
+    this.#keep(finishedOf(tasks), asked);
     const failed = outcomes.find((outcome) => outcome.kind === 'failed');
     if (failed) return { status: 'failed', error: failed.error };
     if (outcomes.some(({ kind }) => kind === 'cancelled')) return CANCELLED;
@@ -364,7 +355,11 @@ export class Runner {
     const results = finished.flatMap(({ task, result }) =>
       result && !frame.pending.has(task) ? [[task, result] as const] : [],
     );
-    if (results.length === 0 && asked.length === 0) return;
+    const ids = new Set(asked.map(({ id }) => id));
+    // A subgraph has stored its own questions already, in the order in which they came; here they get that of the graph.
+    const open = [...thread.interrupts.filter(({ id }) => !ids.has(id)), ...asked];
+    const isNews = open.some(({ id }, index) => id !== thread.interrupts[index]?.id);
+    if (results.length === 0 && !isNews) return;
     const engine: Write[] = [];
     if (results.length > 0) {
       const entries: Record<string, PendingTask> = {};
@@ -372,9 +367,9 @@ export class Runner {
       engine.push([frame.prefix + PENDING, 'put', entries]);
       frame.pending = new Map([...frame.pending, ...results]);
     }
-    if (asked.length > 0) {
-      thread.interrupts = [...thread.interrupts, ...asked];
-      engine.push([INTERRUPTS, 'set', thread.interrupts]);
+    if (isNews) {
+      thread.interrupts = open;
+      engine.push([INTERRUPTS, 'set', open]);
     }
     if (thread.observed) run.commit(frame, engine);
     else thread.count();

@@ -1,7 +1,7 @@
 /** The thin path, in a real worker, in every engine: what a page needs to work at all. */
 import { expect } from 'chai';
-import { createAgent, defineTool } from '../../src/index.ts';
-import type { Agent, Message } from '../../src/index.ts';
+import { createAgent, defineTool, watchThread } from '../../src/index.ts';
+import type { Agent, Message, ThreadView } from '../../src/index.ts';
 
 const worker = () => new Worker(new URL('./fixture-worker.ts', import.meta.url), { type: 'module' });
 
@@ -99,6 +99,35 @@ describe('an agent in a worker', () => {
     const { status } = await thread.answer(asked.interrupts[0]?.id ?? '', false);
     expect(status).to.equal('completed');
     expect((await thread.state())?.state['log']).to.deep.equal(['tea: false']);
+  });
+
+  it('runs a graph with subgraphs, drafts and every kind of channel, over the death of its worker', async () => {
+    const first = open('greeter', 'thin-stock').thread('stock-1', { graph: 'stock' });
+    const views: ThreadView[] = [];
+    const stop = watchThread(first, (view) => views.push(view));
+    const asked = await first.send({});
+    expect([asked.status, asked.interrupts.map(({ payload }) => payload)]).to.deep.equal([
+      'interrupted',
+      ['tea?', 'milk?'],
+    ]);
+    expect(views.at(-1)?.interrupts).to.have.length(2);
+    stop();
+    await agent?.close();
+    const again = open('greeter', 'thin-stock').thread('stock-1', { graph: 'stock' });
+    const [tea, milk] = (await again.state())?.interrupts ?? [];
+    expect((await again.answer(milk?.id ?? '', 'yes')).status).to.equal('interrupted');
+    expect((await again.answer(tea?.id ?? '', 'no')).status).to.equal('completed');
+    expect((await again.state())?.state).to.deep.equal({
+      found: new Map([
+        ['tea', 3],
+        ['milk', 4],
+      ]),
+      notes: 'tea;no;milk;yes;',
+      total: 2,
+      plan: { steps: [{ name: 'count', done: true }] },
+      // What is local does not outlive its worker.
+      log: ['node-failed gone'],
+    });
   });
 
   it('understands a plain request with the stock worker and its planner', async () => {

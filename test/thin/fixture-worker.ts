@@ -1,5 +1,5 @@
-/** A site's own worker: a scripted model and a graph with an interrupt, beside the stock host. */
-import { append, last, START, StateGraph } from '../../src/engine.ts';
+/** A site's own worker: scripted models, and graphs that use what the engine has, beside the stock host. */
+import { append, draftNode, last, local, map, reduce, Send, START, StateGraph, text } from '../../src/engine.ts';
 import { call, createScriptedModel, say } from '../../src/models/index.ts';
 import { serve } from '../../src/serve.ts';
 
@@ -12,8 +12,57 @@ const order = new StateGraph({
   .addEdge(START, 'confirm')
   .compile();
 
+const check = new StateGraph({
+  id: 'check',
+  version: '1',
+  channels: { found: map<number>(), notes: text(), asked: last(() => '') },
+})
+  .addNode('look', ({ asked }) => ({ found: { [asked]: asked.length }, notes: `${asked};` }))
+  .addNode('sure', async ({ asked }, { interrupt }) => ({ notes: `${String(await interrupt(`${asked}?`))};` }))
+  .addEdge(START, 'look')
+  .addEdge('look', 'sure')
+  .compile();
+
+/** Every kind of channel, a draft, a fan-out to a subgraph, a join and an error edge. */
+const stock = new StateGraph({
+  id: 'stock',
+  version: '1',
+  channels: {
+    found: map<number>(),
+    notes: text(),
+    total: reduce<number, number>(
+      (sum, more) => sum + more,
+      () => 0,
+    ),
+    handle: local<() => string>(),
+    plan: last(() => ({ steps: [{ name: 'count', done: false }] })),
+    log: append<string>(),
+  },
+})
+  .addNode('begin', () => ({ handle: () => 'alive', total: 1 }))
+  .addNode('check', check)
+  .addNode('fails', () => Promise.reject(new Error('out of order')), {
+    onError: 'mend',
+    retry: { attempts: 2, delay: 1 },
+  })
+  .addNode('mend', ({ handle }, { failures }) => ({
+    log: [`${failures[0]?.error.code ?? ''} ${handle?.() ?? 'gone'}`],
+  }))
+  .addNode(
+    'end',
+    draftNode((draft) => {
+      for (const step of draft.plan.steps) step.done = true;
+      draft.total += 1;
+    }),
+  )
+  .addEdge(START, 'begin')
+  .addConditionalEdges('begin', () => ['tea', 'milk'].map((asked) => new Send('check', { asked })), ['check'])
+  .addEdge('begin', 'fails')
+  .addEdge(['check', 'mend'], 'end')
+  .compile();
+
 serve({
-  graphs: [order],
+  graphs: [order, stock],
   models: {
     greeter: () => createScriptedModel([call('greet', { name: 'Ada' }), say('I have greeted Ada.')]),
     buyer: () => createScriptedModel([call('buy', { item: 'tea' }), say('That is that.')]),
