@@ -28,8 +28,8 @@ export interface RunSettings {
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** Steps between two looks at the clock, at most: 16 steps of 5 ms still let a cancel through in 80 ms. */
-const MAX_STRIDE = 16;
+/** Steps between two looks at the clock, at most: 8 steps of 5 ms still let a cancel through in 50 ms. */
+const MAX_STRIDE = 8;
 
 export class RunControl {
   readonly runId: string;
@@ -107,7 +107,7 @@ export class RunControl {
     const now = Date.now();
     const since = now - this.#looked;
     this.#looked = now;
-    if (since > SLICE) this.#stride = Math.max(1, this.#stride >> 1);
+    if (since > SLICE) this.#stride = 1;
     else if (since < SLICE / 4) this.#stride = Math.min(MAX_STRIDE, this.#stride * 2);
     // Clocks are set back too: then the slice is over.
     return now - this.#sliceStart > SLICE || now < this.#sliceStart;
@@ -120,7 +120,7 @@ export class RunControl {
   }
 
   emit(ns: string, body: AnyEventBody): void {
-    if (this.listener && !this.ended) this.listener({ ...body, seq: this.#seq++, runId: this.runId, ns });
+    if (!this.ended) this.#tell(ns, body);
   }
 
   // The events of every step are built without a copy.
@@ -146,12 +146,10 @@ export class RunControl {
 
   /** Says how the run has ended: the last that is heard of it. */
   end(status: Status, durable: number | undefined, open: readonly Interrupt[], phases: Phases | undefined): void {
-    this.ended = false;
-    if (durable !== undefined) this.emit('', { type: 'checkpoint', version: durable });
-    for (const interrupt of open) this.emit('', { type: 'interrupt', ...interrupt });
-    if (phases) this.emit('', { type: 'profile', phases });
-    this.emit('', { type: 'run-end', ...status, ...(open.length > 0 ? { interrupts: open } : {}) });
-    this.ended = true;
+    if (durable !== undefined) this.#tell('', { type: 'checkpoint', version: durable });
+    for (const interrupt of open) this.#tell('', { type: 'interrupt', ...interrupt });
+    if (phases) this.#tell('', { type: 'profile', phases });
+    this.#tell('', { type: 'run-end', ...status, ...(open.length > 0 ? { interrupts: open } : {}) });
   }
 
   /** Commits writes of a frame, by their full names. */
@@ -197,5 +195,9 @@ export class RunControl {
   remember(entries: Readonly<Record<string, unknown>>): void {
     this.commitEngine([[MEMO, 'put', entries]]);
     for (const [id, value] of Object.entries(entries)) this.thread.memo.set(id, value);
+  }
+
+  #tell(ns: string, body: AnyEventBody): void {
+    this.listener?.({ ...body, seq: this.#seq++, runId: this.runId, ns });
   }
 }

@@ -46,7 +46,7 @@ export class Runner {
   /** The tasks of a step that has several. */
   #tasks: readonly TaskContext[] = NONE;
   /** Set when what runs this frame has given it up. */
-  #isOver = false;
+  #left = false;
 
   constructor(run: RunControl, frame: Frame) {
     this.run = run;
@@ -75,13 +75,14 @@ export class Runner {
         } catch (error) {
           outcome = outcomeOfError(context, error);
         }
-        if (this.#isOver) return CANCELLED;
-        this.#only = undefined;
+        if (this.#isOver()) return CANCELLED;
         this.end(context, outcome);
+        // Who listens may have cancelled the run; what has finished has been kept then.
+        if (this.#isOver()) return CANCELLED;
         const done = outcome.kind === 'ok' ? this.#finish([context], outcome) : this.#halt([context]);
         ending = done instanceof Promise ? await done : done;
       }
-      if (this.#isOver) return CANCELLED;
+      if (this.#isOver()) return CANCELLED;
       if (ending) return ending;
       const full = run.full();
       if (full) await full;
@@ -89,9 +90,13 @@ export class Runner {
     }
   }
 
+  #isOver(): boolean {
+    return this.#left;
+  }
+
   /** Gives up what is under way: finished tasks of the step are kept, the others are told to stop. */
   leave(reason: AgentError): void {
-    if (this.#isOver) return;
+    if (this.#isOver()) return;
     const tasks = this.#only ? [this.#only] : this.#tasks;
     this.#only = undefined;
     this.#tasks = NONE;
@@ -105,14 +110,14 @@ export class Runner {
     } catch {
       // What cannot be stored fails the run when it waits for its log.
     }
-    this.#isOver = true;
+    this.#left = true;
   }
 
   /** What ends the loop before a step: that nothing is due, or a brake. */
   check(): Ending {
     const { run, frame } = this;
     const { due, sends } = frame.position;
-    if (this.#isOver) return CANCELLED;
+    if (this.#isOver()) return CANCELLED;
     if (due.length === 0 && sends.length === 0) return COMPLETED;
     if (run.paused) return { status: 'paused' };
     if (run.stepsLeft <= 0) {
@@ -156,7 +161,7 @@ export class Runner {
   call(context: TaskContext): unknown {
     this.run.nodeStart(context);
     // Who listens may have cancelled the run.
-    if (this.#isOver) throw cancelReason(undefined);
+    if (this.#isOver()) throw cancelReason(undefined);
     // Ids come from the plan alone.
     const run = this.frame.plan.run[context.node] as PlanFunction;
     return run(context.input, context);
@@ -213,6 +218,8 @@ export class Runner {
   ): Ending {
     const { run, frame } = this;
     const { thread } = run;
+    this.#only = undefined;
+    this.#tasks = NONE;
     const next = nextPosition(frame, finished, due);
     const asked = frame.plan.special ? this.#breakpointsAfter(finished) : NONE;
     const cleared = run.clear(frame);
@@ -236,7 +243,6 @@ export class Runner {
   #finish(finished: readonly TaskContext[], only?: TaskResult): Ending | Promise<Ending> {
     const { frame } = this;
     const spoilt = (error: unknown): Status => {
-      this.#tasks = NONE;
       const failure = asAgentError(error, 'node-failed', FIX);
       // Results that contradict each other must be made anew; any others are kept, for the nodes have had their effect.
       if (failure.code !== 'write-conflict') this.#keep(finished);
@@ -247,13 +253,11 @@ export class Runner {
       const values = apply(frame.values, writes);
       const state = writes.length === 0 ? frame.state : frame.readable(values);
       const due = this.route(finished, only, state);
+      if (this.#isOver()) return CANCELLED;
       if (!(due instanceof Promise)) return this.advance(finished, writes, values, state, due);
-      // What has finished must not be forgotten when the run is cancelled meanwhile.
-      this.#tasks = finished;
       return due
         .then((found) => {
-          if (this.#isOver) return CANCELLED;
-          this.#tasks = NONE;
+          if (this.#isOver()) return CANCELLED;
           return this.advance(finished, writes, values, state, found);
         })
         .catch(spoilt);
@@ -286,8 +290,7 @@ export class Runner {
     if (frame.pending.size > 0) for (const context of tasks) context.outcome = frame.pending.get(context.task);
     this.#tasks = tasks;
     await this.#runAll(tasks.filter((context) => !context.outcome && !this.waits(context)));
-    if (this.#isOver) return CANCELLED;
-    this.#tasks = NONE;
+    if (this.#isOver()) return CANCELLED;
     const finished = finishedOf(tasks);
     return finished.length === tasks.length ? this.#finish(finished) : this.#halt(tasks);
   }
@@ -300,7 +303,7 @@ export class Runner {
     let failed = false;
     return new Promise((resolve) => {
       const settle = (context: TaskContext, outcome: Outcome): void => {
-        if (this.#isOver) return;
+        if (this.#isOver()) return;
         this.end(context, outcome);
         if (outcome.kind !== 'failed' || failed) return;
         failed = true;
@@ -332,7 +335,7 @@ export class Runner {
         }
       };
       const pump = (): void => {
-        while (!this.#isOver && !failed && running < run.concurrency) {
+        while (!this.#isOver() && !failed && running < run.concurrency) {
           const context = tasks[next++];
           if (!context) break;
           start(context);

@@ -101,7 +101,8 @@ function enterCollection(collection: Map<unknown, unknown> | Set<unknown>, path:
     throw refuse(path, 'it was frozen, which does not close a Map or Set');
   }
   for (const [key, item] of collection.entries()) {
-    if (collection instanceof Map && !Object.is(walk(key, [...path, '(key)'], open), key)) throw refuse(path, 'a key is a map');
+    if (collection instanceof Map && !Object.is(walk(key, [...path, '(key)'], open), key))
+      throw refuse(path, 'a key is a map');
     const inner = at(item, key, path, open);
     if (Object.is(inner, item)) continue;
     if (!(collection instanceof Map)) throw refuse(path, 'it holds a map of the state');

@@ -38,6 +38,8 @@ const settling = new Set<Change>();
 /** The inside of a draft. */
 export abstract class Change {
   readonly scope: Scope;
+  /** What the node holds of it. */
+  abstract readonly draft: object;
 
   constructor(scope: Scope) {
     this.scope = scope;
@@ -74,9 +76,4 @@ export function insideOf(value: object): Change | undefined {
   const inside = (value as { readonly [INSIDE]?: unknown })[INSIDE];
   // An object may answer to any key, as stand-ins for what is elsewhere do.
   return inside instanceof Change ? inside : undefined;
-}
-
-/** The inside of what is known to be a draft. */
-export function changeOf(draft: object): Change {
-  return (draft as { readonly [INSIDE]: Change })[INSIDE];
 }

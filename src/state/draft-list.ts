@@ -3,7 +3,7 @@
  * `sort`, copies it.
  */
 import { AppendLog } from './append-log.ts';
-import { assertOpen, Change, changeOf, INSIDE, insideOf, refuseShape } from './change.ts';
+import { assertOpen, Change, INSIDE, insideOf, refuseShape } from './change.ts';
 import type { Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
 import { isIndex } from './puts.ts';
@@ -16,9 +16,10 @@ const MANY = 16;
 
 /** The inside of a draft of a list. */
 export class ListInside extends Change {
+  readonly draft: object = new Proxy<[ListInside]>([this], HANDLER);
   readonly #base: readonly unknown[] | AppendLog;
   #set: Map<number, unknown> | undefined;
-  #children: Map<number, object> | undefined;
+  #children: Map<number, Change> | undefined;
   #tail: unknown[] | undefined;
   /** All items, once some of them have moved: what lies over the base is in it then. */
   #moved: unknown[] | undefined;
@@ -39,12 +40,12 @@ export class ListInside extends Change {
     if (index >= this.#base.length) return this.#tail?.[index - this.#base.length];
     if (this.#set?.has(index)) return this.#set.get(index);
     const child = this.#children?.get(index);
-    if (child) return child;
+    if (child) return child.draft;
     const value = this.#base.at(index);
-    const draft = draftValue(value, this.scope);
-    if (draft === undefined) return value;
-    (this.#children ??= new Map()).set(index, draft);
-    return draft;
+    const change = draftValue(value, this.scope);
+    if (!change) return value;
+    (this.#children ??= new Map()).set(index, change);
+    return change.draft;
   }
 
   has(index: number): boolean {
@@ -54,7 +55,7 @@ export class ListInside extends Change {
   set(index: number, value: unknown): void {
     if (this.#moved || index > this.length) this.move((items) => (items[index] = value), [value]);
     else if (index >= this.#base.length) (this.#tail ??= [])[index - this.#base.length] = value;
-    else if (value !== undefined && this.#children?.get(index) === value) this.#set?.delete(index);
+    else if (value !== undefined && this.#children?.get(index)?.draft === value) this.#set?.delete(index);
     else (this.#set ??= new Map()).set(index, value);
   }
 
@@ -102,7 +103,10 @@ export class ListInside extends Change {
   get changed(): boolean {
     if (this.#moved) {
       if (this.#moved.length !== this.#base.length) return true;
-      return this.#moved.some((item, index) => !Object.is(settle(item), this.#base.at(index)));
+      // Not some: it passes over holes, which are to be refused.
+      return (
+        this.#moved.findIndex((item, index) => !this.has(index) || !Object.is(settle(item), this.#base.at(index))) >= 0
+      );
     }
     if (this.#tail && this.#tail.length > 0) return true;
     return this.#changes().length > 0;
@@ -157,15 +161,14 @@ export class ListInside extends Change {
 
   /** The inside of the item of the base, where its draft is what the index reads as. */
   #childAt(index: number): Change | undefined {
-    const child = this.#set?.has(index) ? undefined : this.#children?.get(index);
-    return child && changeOf(child);
+    return this.#set?.has(index) ? undefined : this.#children?.get(index);
   }
 
   /** A copy of the items, with what lies over them; items that nobody has looked at are those of the base. */
   #items(): unknown[] {
     // Spread, not slice: copying a frozen array with it is over 100 times slower in V8.
     const items = this.#base instanceof AppendLog ? this.#base.items() : [...this.#base];
-    this.#children?.forEach((child, index) => (items[index] = child));
+    this.#children?.forEach((child, index) => (items[index] = child.draft));
     this.#set?.forEach((value, index) => (items[index] = value));
     for (const item of this.#tail ?? []) items.push(item);
     this.#put = new Set([...(this.#set?.values() ?? []), ...(this.#tail ?? [])]);
@@ -174,7 +177,7 @@ export class ListInside extends Change {
 
   #drafted(item: unknown): unknown {
     if (typeof item !== 'object' || item === null || this.#put?.has(item) || insideOf(item)) return item;
-    return draftValue(item, this.scope) ?? item;
+    return draftValue(item, this.scope)?.draft ?? item;
   }
 }
 
@@ -283,7 +286,3 @@ const HANDLER: ProxyHandler<[ListInside]> = {
   preventExtensions: refuseShape,
   setPrototypeOf: refuseShape,
 };
-
-export function draftList(base: readonly unknown[] | AppendLog, scope: Scope): object {
-  return new Proxy<[ListInside]>([new ListInside(base, scope)], HANDLER);
-}

@@ -54,6 +54,7 @@ class Puts implements Teller<unknown> {
 
 /** The inside of a draft of a Map. */
 export class MapInside extends Overlay<unknown> {
+  readonly draft = new DraftMap(this);
   readonly #original: AnyMap;
   /** What the changes lie on: the original, or nothing once it was cleared. */
   #base: AnyMap;
@@ -112,7 +113,7 @@ export class MapInside extends Overlay<unknown> {
     return this.#base.keys();
   }
 
-  protected draft(_: unknown, value: unknown): object | undefined {
+  protected drafted(_: unknown, value: unknown): Change | undefined {
     return draftValue(value, this.scope);
   }
 
@@ -129,11 +130,11 @@ export class MapInside extends Overlay<unknown> {
 }
 
 /** A Map to the node; every method works on the changes. What it does not have fails loudly, for want of a real Map. */
-export class DraftMap implements Map<unknown, unknown> {
+class DraftMap implements Map<unknown, unknown> {
   readonly #inside: MapInside;
 
-  constructor(base: AnyMap, scope: Scope) {
-    this.#inside = new MapInside(base, scope);
+  constructor(inside: MapInside) {
+    this.#inside = inside;
   }
 
   get [INSIDE](): MapInside {

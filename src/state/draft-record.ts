@@ -1,7 +1,7 @@
 /** The draft of a record: a proxy over changes that lie on the record. */
 import { AgentError } from '../core/index.ts';
 import { assertOpen, INSIDE, refuseShape } from './change.ts';
-import type { Scope } from './change.ts';
+import type { Change, Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
 import { Overlay } from './overlay.ts';
 import { isIndex } from './puts.ts';
@@ -72,7 +72,9 @@ export const FIELDS: ProxyHandler<Fields> = {
   setPrototypeOf: refuseShape,
 };
 
-class RecordInside extends Fields {
+/** The inside of a draft of a record. */
+export class RecordInside extends Fields {
+  readonly draft: object = new Proxy<Fields>(this, FIELDS);
   readonly #base: Readonly<Record<string, unknown>>;
 
   constructor(base: Readonly<Record<string, unknown>>, scope: Scope) {
@@ -104,11 +106,7 @@ class RecordInside extends Fields {
     return Object.keys(this.#base);
   }
 
-  protected draft(_: string, value: unknown): object | undefined {
+  protected drafted(_: string, value: unknown): Change | undefined {
     return draftValue(value, this.scope);
   }
-}
-
-export function draftRecord(base: Readonly<Record<string, unknown>>, scope: Scope): object {
-  return new Proxy(new RecordInside(base, scope), FIELDS);
 }

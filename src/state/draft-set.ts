@@ -6,7 +6,9 @@ import type { Telling } from './telling.ts';
 
 const CHANGES = new Set(['add', 'delete', 'clear']);
 
-class SetInside extends Change {
+/** The inside of a draft of a Set. */
+export class SetInside extends Change {
+  readonly draft = new DraftSet(this);
   readonly #base: ReadonlySet<unknown>;
   #copy: Set<unknown> | undefined;
 
@@ -39,11 +41,11 @@ class SetInside extends Change {
 }
 
 /** A Set to the node. */
-export class DraftSet {
+class DraftSet {
   readonly #inside: SetInside;
 
-  constructor(base: ReadonlySet<unknown>, scope: Scope) {
-    this.#inside = new SetInside(base, scope);
+  constructor(inside: SetInside) {
+    this.#inside = inside;
   }
 
   get [INSIDE](): SetInside {

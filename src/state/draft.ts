@@ -19,6 +19,8 @@ import type { Values } from './values.ts';
 /** The inside of the draft of a whole state: its entries are the channels. */
 class StateInside extends Fields {
   readonly prototype = Object.prototype;
+  // The handler makes a record of channels of it.
+  readonly draft = new Proxy<Fields>(this, FIELDS) as unknown as Record<string, unknown>;
   readonly #channels: Channels;
   readonly #values: Values;
 
@@ -73,7 +75,7 @@ class StateInside extends Fields {
     return Object.keys(this.#channels);
   }
 
-  protected draft(name: string, value: unknown): object | undefined {
+  protected drafted(name: string, value: unknown): Change | undefined {
     return this.#channels[name]?.kind === 'local' ? undefined : draftValue(value, this.scope);
   }
 }
@@ -149,10 +151,9 @@ export interface StateDraft {
  */
 export function createDraft(channels: Channels, values: Values): StateDraft {
   const state = new StateInside(channels, values);
-  const { scope } = state;
+  const { draft, scope } = state;
   return {
-    // The handler makes a record of channels of it.
-    draft: new Proxy<Fields>(state, FIELDS) as unknown as Record<string, unknown>,
+    draft,
     finish: () => {
       assertOpen(scope);
       try {

@@ -44,6 +44,7 @@ export class MapLog implements ReadonlyMap<string, unknown> {
     this.#shared = shared;
     this.#length = length;
     this.#size = size;
+    Object.freeze(this);
   }
 
   /** A log that begins with the entries of a map. */

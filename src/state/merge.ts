@@ -27,8 +27,9 @@ class Claims {
     this.#note(way, task);
     let place = '';
     path.forEach((key, depth) => {
-      // A record takes 1 and "1" for one key.
-      place += `\0${key}`;
+      // A record takes 1 and "1" for one key. Its length keeps a key apart from two that look like it together.
+      const name = String(key);
+      place += `/${name.length}:${name}`;
       const isHere = depth === path.length - 1;
       met ??= this.#other(`at${place}`, task) ?? (isHere ? this.#other(`below${place}`, task) : undefined);
       this.#note(`${isHere ? 'at' : 'below'}${place}`, task);

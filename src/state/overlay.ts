@@ -1,5 +1,5 @@
 /** Changes laid over the entries of a record or map, in the order that the language gives them. Nothing is copied. */
-import { Change, changeOf } from './change.ts';
+import { Change } from './change.ts';
 import { settle } from './settle.ts';
 import type { Teller } from './telling.ts';
 
@@ -9,14 +9,14 @@ export abstract class Overlay<K> extends Change {
   #set: Map<K, unknown> | undefined;
   /** Keys of the base that were deleted, also those that came back. */
   #removed: Set<K> | undefined;
-  /** The drafts of the base's values. */
-  #children: Map<K, object> | undefined;
+  /** The insides of the drafts of the base's values. */
+  #children: Map<K, Change> | undefined;
 
   protected abstract baseHas(key: K): boolean;
   protected abstract baseGet(key: K): unknown;
   protected abstract baseKeys(): Iterable<K>;
-  /** The draft of a value of the base; undefined for a leaf. */
-  protected abstract draft(key: K, value: unknown): object | undefined;
+  /** Makes a draft of a value of the base; undefined for a leaf. */
+  protected abstract drafted(key: K, value: unknown): Change | undefined;
 
   has(key: K): boolean {
     return this.#set?.has(key) === true || this.#isKept(key);
@@ -29,19 +29,19 @@ export abstract class Overlay<K> extends Change {
     }
     if (this.#removed?.has(key)) return undefined;
     const child = this.#children?.get(key);
-    if (child) return child;
+    if (child) return child.draft;
     if (!this.baseHas(key)) return undefined;
     const value = this.baseGet(key);
     if (typeof value !== 'object' || value === null) return value;
-    const draft = this.draft(key, value);
-    if (draft === undefined) return value;
-    (this.#children ??= new Map<K, object>()).set(key, draft);
-    return draft;
+    const change = this.drafted(key, value);
+    if (!change) return value;
+    (this.#children ??= new Map<K, Change>()).set(key, change);
+    return change.draft;
   }
 
   set(key: K, value: unknown): void {
     // Putting a draft back to where it is changes nothing.
-    if (value !== undefined && this.#children?.get(key) === value && this.#isKept(key)) this.#set?.delete(key);
+    if (value !== undefined && this.#children?.get(key)?.draft === value && this.#isKept(key)) this.#set?.delete(key);
     else (this.#set ??= new Map<K, unknown>()).set(key, value);
   }
 
@@ -62,8 +62,7 @@ export abstract class Overlay<K> extends Change {
   get changed(): boolean {
     if (this.#removed) return true;
     if (this.#set) for (const [key, value] of this.#set) if (!this.#isBase(key, value)) return true;
-    if (this.#children)
-      for (const [key, child] of this.#children) if (this.#shows(key) && changeOf(child).changed) return true;
+    if (this.#children) for (const [key, child] of this.#children) if (this.#shows(key) && child.changed) return true;
     return false;
   }
 
@@ -72,7 +71,7 @@ export abstract class Overlay<K> extends Change {
     if (this.#removed) for (const key of this.#removed) teller.gone(key);
     if (this.#set) for (const [key, value] of this.#set) if (!this.#isBase(key, value)) teller.becomes(key, value);
     if (!this.#children) return;
-    for (const [key, child] of this.#children) if (this.#shows(key)) teller.inside(key, changeOf(child));
+    for (const [key, child] of this.#children) if (this.#shows(key)) teller.inside(key, child);
   }
 
   /** How many entries there are, over a base of so many. */
@@ -92,7 +91,7 @@ export abstract class Overlay<K> extends Change {
     return this.keys().map((key) => {
       if (this.#set?.has(key)) return [key, settle(this.#set.get(key))];
       const child = this.#children?.get(key);
-      return [key, child ? changeOf(child).settled() : this.baseGet(key)];
+      return [key, child ? child.settled() : this.baseGet(key)];
     });
   }
 

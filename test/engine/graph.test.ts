@@ -491,6 +491,40 @@ describe('cancel and pause', () => {
     expect((await run.result).status).to.equal('cancelled');
   });
 
+  it('runs nothing again that had finished when the cancel came, also where its route was still to be awaited', async () => {
+    let paid = 0;
+    const graph = builder()
+      .addNode('pay', () => ({ log: [`paid ${++paid}`] }))
+      .addEdge(START, 'pay')
+      .addConditionalEdges('pay', async () => Promise.resolve(END), [END])
+      .compile({ checkpointer });
+    const threadId = fresh();
+    const stop = new AbortController();
+    const onEvent = ({ type }: RunEvent): void => {
+      if (type === 'node-end') stop.abort();
+    };
+    expect((await graph.invoke({}, { threadId, signal: stop.signal, onEvent })).status).to.equal('cancelled');
+    const { status, state } = await graph.invoke(null, { threadId });
+    expect([status, state.log, paid]).to.deep.equal(['completed', ['paid 1'], 1]);
+  });
+
+  it('says its end once, also to one who cancels while it says so', async () => {
+    const graph = builder()
+      .addNode('a', async (_, { interrupt }) => ({ log: [String(await interrupt('sure?'))] }))
+      .addEdge(START, 'a')
+      .compile({ checkpointer });
+    for (const at of ['checkpoint', 'interrupt', 'run-end']) {
+      const stop = new AbortController();
+      const seen: string[] = [];
+      const onEvent = ({ type }: RunEvent): void => {
+        seen.push(type);
+        if (type === at) stop.abort();
+      };
+      const { status } = await graph.invoke({}, { signal: stop.signal, onEvent });
+      expect([status, seen.slice(-3)]).to.deep.equal(['interrupted', ['checkpoint', 'interrupt', 'run-end']]);
+    }
+  });
+
   it('lets a cancel through while nodes compute without a pause', async () => {
     const graph = builder()
       .addNode('busy', () => {

@@ -22,6 +22,12 @@ import type { Controls, Course, Story } from './story.ts';
 // A report without what failed says little.
 fc.configureGlobal({ includeErrorInReport: true });
 
+/** How often a property is tried. One that shrinks past the test's time would say nothing, so it stops before. */
+const tries = (numRuns: number) => ({
+  numRuns,
+  plugins: [fc.interruptAfterTimeLimit(8000, { failOnInterrupt: true })],
+});
+
 const choices = fc.array(fc.nat(5), { minLength: 1, maxLength: 12 });
 const durability = fc.constantFrom('sync' as const, 'async' as const, 'exit' as const);
 const quiet = specs({ asks: false });
@@ -42,11 +48,20 @@ const BRAKABLE: readonly RunEvent['type'][] = [
 /** The events of a thread in order, over all its runs. */
 const eventsOf = ({ chapters }: Story): readonly RunEvent[] => chapters.flatMap(({ events }) => events);
 
-/** Every event of a short thread; of a long one as many, evenly spread, beginning with any of the first. */
+/** Every number from `first` up to `end`; of very many only some, evenly spread. */
+function spread(first: number, end: number, offset: number): readonly number[] {
+  const all = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
+  const stride = Math.ceil(all.length / 30);
+  return all.filter((_, index) => index % stride === offset % stride);
+}
+
+/** The events of a thread that a property tries; see {@link spread}. */
 function someOf(story: Story, offset: number): readonly (readonly [index: number, type: RunEvent['type']])[] {
-  const all = eventsOf(story).map(({ type }, index) => [index, type] as const);
-  const stride = Math.ceil(all.length / 40);
-  return all.filter(([index]) => index % stride === offset % stride);
+  const types = eventsOf(story).map(({ type }) => type);
+  return spread(0, types.length, offset).flatMap((index) => {
+    const type = types[index];
+    return type ? [[index, type] as const] : [];
+  });
 }
 
 /** A course on which something happens at one event of the thread. */
@@ -74,7 +89,7 @@ describe('the order in which nodes settle', () => {
           assertState((await play({ spec, choices: other, concurrency })).state, state, 'another order');
         },
       ),
-      { numRuns: 60 },
+      tries(60),
     );
   });
 
@@ -93,7 +108,7 @@ describe('the order in which nodes settle', () => {
           heard?.interrupts.map(({ payload }) => payload),
         );
       }),
-      { numRuns: 60 },
+      tries(60),
     );
   });
 });
@@ -122,7 +137,7 @@ describe('a limit of concurrency', () => {
           assert.deepEqual([...new Set(world.calls.values())], [1]);
         }
       }),
-      { numRuns: 40 },
+      tries(40),
     );
   });
 });
@@ -150,7 +165,7 @@ describe('a run that is stopped', () => {
           assertState(story.state, calm.state, `cancelled at ${index}: ${type}`);
         }
       }),
-      { numRuns: 10 },
+      tries(12),
     );
   });
 
@@ -169,16 +184,16 @@ describe('a run that is stopped', () => {
           assertState(story.state, calm.state, `cancelled at ${index}: ${type}`);
         }
       }),
-      { numRuns: 20 },
+      tries(20),
     );
   });
 
   it('by a cancel while its nodes wait ends as cancelled and goes on to the same state', async () => {
     await fc.assert(
-      fc.asyncProperty(small, choices, durability, async (spec, order, stored) => {
+      fc.asyncProperty(small, choices, durability, fc.nat(), async (spec, order, stored, offset) => {
         const course = { spec, choices: order, durability: stored };
         const calm = await play(course);
-        for (let at = 0; at < calm.world.scheduler.passed; at++) {
+        for (const at of spread(0, calm.world.scheduler.passed, offset)) {
           const story = await play({
             ...course,
             onPass: (passed, { abort }) => {
@@ -188,7 +203,7 @@ describe('a run that is stopped', () => {
           assertState(story.state, calm.state, `cancelled at ${at}`);
         }
       }),
-      { numRuns: 15 },
+      tries(20),
     );
   });
 
@@ -214,16 +229,16 @@ describe('a run that is stopped', () => {
           assert.include(['paused', 'completed', 'interrupted'], chapter.result.status);
         }
       }),
-      { numRuns: 10 },
+      tries(12),
     );
   });
 
   it('by the failure of any call ends as failed and goes on to the same state', async () => {
     await fc.assert(
-      fc.asyncProperty(small, choices, durability, async (spec, order, stored) => {
+      fc.asyncProperty(small, choices, durability, fc.nat(), async (spec, order, stored, offset) => {
         const course = { spec, choices: order, durability: stored };
         const calm = await play(course);
-        for (let failAt = 0; failAt < calm.world.count; failAt++) {
+        for (const failAt of spread(0, calm.world.count, offset)) {
           const story = await play({ ...course, failAt });
           const failed = story.chapters.filter(({ result }) => result.status === 'failed');
           // A node whose failure is handled does not fail the run: it fails on purpose already.
@@ -232,23 +247,23 @@ describe('a run that is stopped', () => {
           assertState(story.state, calm.state, `failed at call ${failAt}`);
         }
       }),
-      { numRuns: 10 },
+      tries(12),
     );
   });
 
   it('by any step limit goes on to the same state', async () => {
     await fc.assert(
-      fc.asyncProperty(small, choices, durability, async (spec, order, stored) => {
+      fc.asyncProperty(small, choices, durability, fc.nat(), async (spec, order, stored, offset) => {
         const course = { spec, choices: order, durability: stored };
         const calm = await play(course);
         const steps = calm.chapters[0]?.events.filter(({ type }) => type === 'step-start').length ?? 0;
-        for (let stepLimit = 1; stepLimit < steps; stepLimit++) {
+        for (const stepLimit of spread(1, steps, offset)) {
           const story = await play({ ...course, stepLimit });
           assert.equal(story.chapters[0]?.result.status, 'limit');
           assertState(story.state, calm.state, `limit ${stepLimit}`);
         }
       }),
-      { numRuns: 15 },
+      tries(20),
     );
   });
 });
@@ -298,7 +313,7 @@ describe('history', () => {
         }
         assert.equal(version, 0);
       }),
-      { numRuns: 40 },
+      tries(40),
     );
   });
 
@@ -329,7 +344,7 @@ describe('history', () => {
         await goOn(course, checkpointer, 'thread');
         for (const { value, copy } of [...told, ...(await Promise.all(read))]) assertSame(value, copy, 'what was read');
       }),
-      { numRuns: 30 },
+      tries(30),
     );
   });
 
@@ -343,14 +358,14 @@ describe('history', () => {
           }),
         );
         const graph = build(spec, story.checkpointer);
-        for (let version = 1; version <= story.version; version++) {
+        for (const version of spread(1, story.version + 1, cut)) {
           const copy = await graph.fork(story.threadId, version);
           const { state } = await goOn(course, story.checkpointer, copy);
           assertState(state, story.state, `from version ${version} of ${story.version}`);
         }
         assertState((await graph.getState(story.threadId))?.state ?? {}, story.state, 'the thread that was copied');
       }),
-      { numRuns: 15 },
+      tries(15),
     );
   });
 });
@@ -406,7 +421,7 @@ function uses(draft: object): (() => unknown)[] {
     const items: Set<unknown> = draft;
     return [() => items.size, () => items.has('k'), () => items.add('k'), () => [...items]];
   }
-  return [() => Object.keys(draft), () => Object.assign(draft, { 0: 1 }), () => Reflect.get(draft, '0')];
+  return [() => Object.keys(draft), () => Object.assign(draft, { 0: 1 }), (): unknown => Reflect.get(draft, '0')];
 }
 
 describe('a node that tries to change in place what it was given', () => {
@@ -490,7 +505,7 @@ describe('a node that tries to change in place what it was given', () => {
         const left = await run(false);
         assertSame(attacked, left, 'state and history');
       }),
-      { numRuns: 40 },
+      tries(40),
     );
   });
 
@@ -526,7 +541,7 @@ describe('a node that tries to change in place what it was given', () => {
         };
         assertSame(await run(true), await run(false), 'history');
       }),
-      { numRuns: 40 },
+      tries(40),
     );
   });
 });
@@ -561,7 +576,7 @@ describe('a stream', () => {
           assertSame(event.state, userState(stored), `state at ${event.version}`);
         }
       }),
-      { numRuns: 30 },
+      tries(30),
     );
   });
 });

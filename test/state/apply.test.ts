@@ -59,6 +59,64 @@ describe('apply', () => {
     expect(before).to.have.property('a');
   });
 
+  it('takes a name literally: what only begins alike, or lies above, stays', () => {
+    const before = { '3:child/n': 1, '3:child/': 2, '3:child': 3, '3:child/4:x/m': 4, '13:child/n': 5 };
+    expect(apply(before, [['3:child/', 'delete', []]])).to.deep.equal({ '3:child': 3, '13:child/n': 5 });
+    expect(apply(before, [['3:child/n', 'delete', []]])).to.have.all.keys(
+      '3:child/',
+      '3:child',
+      '3:child/4:x/m',
+      '13:child/n',
+    );
+    expect(apply(before, [['none/', 'delete', []]])).to.deep.equal(before);
+  });
+
+  it('copies what a list or a map has grown to, and lets both grow on apart', () => {
+    const after = apply({}, [
+      ['l', 'append', [1]],
+      ['3:child/l', 'copy', 'l'],
+      ['l', 'append', [2]],
+      ['3:child/l', 'append', [3]],
+      ['m', 'put', { a: 1 }],
+      ['3:child/m', 'copy', 'm'],
+      ['3:child/m', 'put', { b: 2 }],
+      ['m', 'put', { a: undefined }],
+      ['none', 'copy', 'toString'],
+    ]);
+    expect(plain(after)).to.deep.equal({
+      l: [1, 2],
+      '3:child/l': [1, 3],
+      m: new Map(),
+      '3:child/m': new Map([
+        ['a', 1],
+        ['b', 2],
+      ]),
+      none: undefined,
+    });
+  });
+
+  it('changes one key of a wide record and leaves the order of its keys, and all other values, as they are', () => {
+    const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`key${i}`, { i }]));
+    const after = apply({ wide }, [['wide', 'patch', ['key500', 'i'], -1]])['wide'] as typeof wide;
+    expect(Object.keys(after)).to.deep.equal(Object.keys(wide));
+    for (const [key, item] of Object.entries(wide)) if (key !== 'key500') expect(after[key]).to.equal(item);
+    expect([after['key500'], wide['key500']]).to.deep.equal([{ i: -1 }, { i: 500 }]);
+    const less = apply({ wide: after }, [['wide', 'delete', ['key1']]])['wide'] as typeof wide;
+    expect(Object.keys(less)).to.deep.equal(Object.keys(wide).filter((key) => key !== 'key1'));
+  });
+
+  it('copies a container once for all patches of a list of writes, also when there are many', () => {
+    const list = Array.from({ length: 100 }, (_, i) => ({ i, n: 0 }));
+    const patches = list.flatMap((_, i): Write[] => [
+      ['c', 'patch', ['list', i, 'i'], -i],
+      ['c', 'patch', ['list', 99 - i, 'n'], 1],
+    ]);
+    const after = apply({ c: { list } }, patches)['c'] as { list: typeof list };
+    expect(after.list).to.deep.equal(list.map((_, i) => ({ i: -i, n: 1 })));
+    expect(after.list.every((item) => Object.isFrozen(item)) && Object.isFrozen(after.list)).to.equal(true);
+    expect(list[5]).to.deep.equal({ i: 5, n: 0 });
+  });
+
   it('freezes the containers that it copies and appends an item that is patched in behind the last', () => {
     const after = apply({ c: { list: [1] as number[] } }, [['c', 'patch', ['list', 1], 2]]) as {
       c: { list: number[] };
@@ -83,6 +141,13 @@ describe('apply', () => {
     ['a put into a list', [], ['c', 'put', {}]],
     ['text onto a number', 1, ['c', 'text', 'x']],
     ['a patch below a number', 1, ['c', 'patch', ['a'], 1]],
+    ['a patch beyond the end of a list', [1], ['c', 'patch', [2], 1]],
+    ['a patch before its first item', [1], ['c', 'patch', [-1], 1]],
+    ['a patch of no item of a list', [1], ['c', 'patch', ['a'], 1]],
+    ['a delete beyond the end of a list', [1], ['c', 'delete', [1]]],
+    ['a delete before its first item', [1], ['c', 'delete', [-1]]],
+    ['a patch of a key called __proto__', {}, ['c', 'patch', ['__proto__'], {}]],
+    ['a channel called __proto__', 1, ['__proto__', 'set', { polluted: true }]],
   ];
   for (const [what, value, write] of misfits) {
     it(`refuses ${what}`, () => {

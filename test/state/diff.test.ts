@@ -1,21 +1,21 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { apply, diff, difference, plain } from '../../src/state/index.ts';
+import {
+  append,
+  apply,
+  diff,
+  difference,
+  initialWrites,
+  last,
+  lower,
+  map,
+  Overwrite,
+  plain,
+  text,
+} from '../../src/state/index.ts';
 import type { Values } from '../../src/state/index.ts';
 import { same } from '../helpers/same.ts';
-
-const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4 },
-    fc.integer(),
-    fc.string(),
-    fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.constantFrom('a', 'b', 'c', '1', '2'), tie('value'), { noNullPrototype: true }),
-    fc
-      .array(fc.tuple(fc.constantFrom<string | number>('a', 'b', 1), tie('value')), { maxLength: 3 })
-      .map((entries) => new Map(entries)),
-  ),
-})).value;
+import { entries as puts, value } from './arbitrary.ts';
 
 describe('diff', () => {
   it('leads from any value to any other, in every detail', () => {
@@ -74,5 +74,51 @@ describe('difference', () => {
     expect(difference('append', 'l', [1], [2])).to.deep.equal([['l', 'set', [2]]]);
     expect(difference('text', 't', 'ab', 'abc')).to.deep.equal([['t', 'text', 'c']]);
     expect(difference('text', 't', 'ab', 'b')).to.deep.equal([['t', 'set', 'b']]);
+  });
+
+  it('keeps a local value as it is, whatever it holds', () => {
+    const [before, after] = [
+      { a: 1, b: { c: 1 } },
+      { a: 1, b: { c: 2 } },
+    ];
+    expect(difference('local', 'c', before, after)).to.deep.equal([['c', 'set', after]]);
+    expect(apply({ c: before }, difference('local', 'c', before, after))['c']).to.equal(after);
+  });
+
+  const updates = fc.array(
+    fc.record(
+      {
+        last: value,
+        append: fc.array(value, { maxLength: 3 }),
+        map: puts,
+        text: fc.string(),
+        over: fc.array(value, { maxLength: 3 }),
+      },
+      { requiredKeys: [] },
+    ),
+    { maxLength: 4 },
+  );
+  const kinds = { last: 'last', append: 'append', map: 'map', text: 'text', over: 'append' } as const;
+
+  it('leads the channels of a parent to those of its subgraph, and only adds where the subgraph only added', () => {
+    const channels = { last: last<unknown>(() => 0), append: append(), map: map(), text: text(), over: append() };
+    fc.assert(
+      fc.property(updates, updates, (before, after) => {
+        const written = (values: Values, list: typeof before, overwrites: boolean): Values =>
+          list.reduce<Values>((each, { over, ...update }) => {
+            const replaced = overwrites && over ? { over: new Overwrite(over) } : {};
+            return apply(each, lower(channels, each, { ...update, ...replaced }, 'node').writes);
+          }, values);
+        const base = written(apply({}, initialWrites(channels)), before, true);
+        const final = written(base, after, true);
+        const writes = Object.entries(kinds).flatMap(([name, kind]) => difference(kind, name, base[name], final[name]));
+        expect(same(plain(apply(base, writes)), plain(final))).to.equal(true);
+        const added = writes.filter(([name]) => name === 'append' || name === 'text');
+        expect(added.every(([, op]) => op === 'append' || op === 'text')).to.equal(true);
+        const put = writes.filter(([name]) => name === 'map');
+        expect(put.every(([, op]) => op === 'put')).to.equal(true);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -52,6 +52,11 @@ describe('mergeWrites', () => {
     [['c', 'delete', ['a', 0]], ['c', 'patch', ['a', 5], 1], true],
     [['c', 'copy', 'd'], ['c', 'append', [1]], true],
     [['c', 'set', 1], ['d', 'set', 1], false],
+    [['c', 'patch', ['a\0b'], 1], ['c', 'patch', ['a', 'b'], 1], false],
+    [['c', 'patch', ['__proto__'], 1], ['c', 'patch', ['constructor'], 1], false],
+    [['__proto__', 'set', 1], ['constructor', 'set', 1], false],
+    [['c', 'patch', [0], 1], ['c', 'patch', [-0], 1], true],
+    [['c', 'delete', []], ['c', 'patch', ['a'], 1], true],
   ];
   for (const [one, two, expected] of pairs) {
     it(`${expected ? 'refuses' : 'takes'} ${one[1]} beside ${two[1]} of ${JSON.stringify([one[2], two[2]])}`, () => {
