@@ -72,7 +72,8 @@ export class Frame {
   /** Frontiers that have come since something was written. */
   readonly quiet = new Set<string>();
   #values: Values = NO_VALUES;
-  #state: Values = view(NO_VALUES);
+  /** Set where the values cannot be read as they are. */
+  #view: Values | undefined = undefined;
 
   /** @param owner the task that runs it, for a subgraph. */
   constructor(plan: Plan, ns: string, owner?: TaskContext) {
@@ -89,7 +90,7 @@ export class Frame {
 
   /** The channels as nodes and routes read them. */
   get state(): Values {
-    return this.#state;
+    return this.#view ?? this.#values;
   }
 
   /** Takes the place of the step before. */
@@ -98,7 +99,7 @@ export class Frame {
     this.position = position;
     this.pending = NO_RESULTS;
     this.#values = values;
-    this.#state = state;
+    if (state !== values) this.#view = state;
   }
 
   /** The channels as nodes and routes read them: the values themselves where all of them can be read as they are. */
@@ -108,8 +109,9 @@ export class Frame {
 
   /** The path of a task: `step:node`, and the place of a send. */
   path(node: number, index: number, step: number): string {
-    const name = `${this.prefix}${step}:${this.plan.names[node] ?? ''}`;
-    return index < 0 ? name : `${name}:${index}`;
+    const name = `${step}:${this.plan.names[node] ?? ''}`;
+    if (index < 0 && this.prefix === '') return name;
+    return index < 0 ? this.prefix + name : `${this.prefix}${name}:${index}`;
   }
 
   /**
@@ -153,7 +155,9 @@ export class Frame {
   /** Adds the writes that move the thread from this frame's position to `next`, and leave nothing of the step behind. */
   addPosition(writes: Write[], step: number, next: Position): void {
     const { prefix } = this;
-    const nodes = this.#names(next.due);
+    const { due } = next;
+    const first = due[0];
+    const nodes = due.length === 1 && first !== undefined ? [this.plan.names[first] ?? ''] : this.#names(due);
     writes.push([prefix + NEXT, 'set', isPlain(next) ? { step, nodes } : { step, nodes, ...this.#rest(next) }]);
     if (next.sends.length > 0 || this.position.sends.length > 0) writes.push([prefix + SENDS, 'set', next.sends]);
     if (this.pending.size > 0) writes.push([prefix + PENDING, 'set', new Map()]);

@@ -7,6 +7,7 @@ import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { inOrder } from './route.ts';
+import type { TaskResult } from './task.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
 
@@ -55,9 +56,20 @@ export function firstPosition(plan: Plan, due: Position): Position {
   return plan.special ? settled(plan, due) : due;
 }
 
-/** Where a frame stands after a step. */
-export function nextPosition(frame: Frame, finished: readonly TaskContext[], due: Position): Position {
+/**
+ * Where a frame stands after a step.
+ *
+ * @param only the result of the only task, if there is just one.
+ */
+export function nextPosition(
+  frame: Frame,
+  finished: readonly TaskContext[],
+  only: TaskResult | undefined,
+  due: Position,
+): Position {
   const { plan, position } = frame;
+  const isPlain = !plan.special && position.joins === NOTHING;
+  if (isPlain && only?.exits === true && only.parent === undefined) return due;
   let failed = false;
   let left = false;
   for (const { result } of finished) {
@@ -65,7 +77,7 @@ export function nextPosition(frame: Frame, finished: readonly TaskContext[], due
     left ||= result?.parent !== undefined;
   }
   if (left) return { ...NOWHERE, exit: finished.flatMap(({ result }) => result?.parent ?? []) };
-  if (!plan.special && !failed && position.joins === NOTHING) return due;
+  if (isPlain && !failed) return due;
   const { joins, complete } = reach(frame, finished);
   return settled(plan, {
     due: inOrder([...due.due, ...complete]),

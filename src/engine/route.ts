@@ -109,7 +109,7 @@ async function awaitRoutes(plan: Plan, exits: Exits, gotos: readonly unknown[], 
 export function follow(plan: Plan, exits: Exits, state: Values, from: string): Position | Promise<Position> {
   const { edges, routes } = exits;
   if (routes.length === 0) return edges.length > 0 ? at(edges) : NOWHERE;
-  const [only] = routes;
+  const only = routes[0];
   if (only && routes.length === 1 && edges.length === 0) {
     const goto = only(state);
     if (!isThenable(goto)) return resolveGoto(plan, goto, from);

@@ -192,7 +192,7 @@ export class Runner {
   /** Where finished tasks lead, given the state after them. */
   route(finished: readonly TaskContext[], only: TaskResult | undefined, state: Values): Position | Promise<Position> {
     const { plan } = this.frame;
-    const [first] = finished;
+    const first = finished[0];
     if (only && first && leadsByEdges(only))
       return plan.next[first.node] ?? follow(plan, first.exits, state, first.name);
     const all: (Position | Promise<Position>)[] = [];
@@ -211,6 +211,7 @@ export class Runner {
   /** Commits a step and moves on. */
   advance(
     finished: readonly TaskContext[],
+    only: TaskResult | undefined,
     writes: readonly Write[],
     values: Values,
     state: Values,
@@ -220,7 +221,7 @@ export class Runner {
     const { thread } = run;
     this.#only = undefined;
     this.#tasks = NONE;
-    const next = nextPosition(frame, finished, due);
+    const next = nextPosition(frame, finished, only, due);
     const asked = frame.plan.special ? this.#breakpointsAfter(finished) : NONE;
     const cleared = run.clear(frame);
     if (thread.observed) {
@@ -254,11 +255,11 @@ export class Runner {
       const state = writes.length === 0 ? frame.state : frame.readable(values);
       const due = this.route(finished, only, state);
       if (this.#isOver()) return CANCELLED;
-      if (!(due instanceof Promise)) return this.advance(finished, writes, values, state, due);
+      if (!(due instanceof Promise)) return this.advance(finished, only, writes, values, state, due);
       return due
         .then((found) => {
           if (this.#isOver()) return CANCELLED;
-          return this.advance(finished, writes, values, state, found);
+          return this.advance(finished, only, writes, values, state, found);
         })
         .catch(spoilt);
     } catch (error) {

@@ -79,12 +79,15 @@ export function outcomeOf(context: TaskContext, returned: unknown): Outcome {
   if (asked) return { kind: 'interrupted', interrupts: asked };
   try {
     const { plan, values } = context.frame;
-    if (isCommand(returned)) return commandResult(undefined, returned, context);
-    if (returned instanceof LoweredResult) {
-      const { lowered, command } = returned;
-      return command ? commandResult(lowered, command, context) : plainResult(lowered);
+    // Most nodes return an object literal, which is none of the others.
+    if (typeof returned === 'object' && returned !== null && returned.constructor !== Object) {
+      if (isCommand(returned)) return commandResult(undefined, returned, context);
+      if (returned instanceof Unfinished) return returned.outcome;
+      if (returned instanceof LoweredResult) {
+        const { lowered, command } = returned;
+        return command ? commandResult(lowered, command, context) : plainResult(lowered);
+      }
     }
-    if (returned instanceof Unfinished) return returned.outcome;
     return plainResult(lower(plan.channels, values, returned, context.name));
   } catch (error) {
     return failedOutcome(context, nodeError(error, context.name));
