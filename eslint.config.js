@@ -17,6 +17,7 @@ const REALM = ['self', 'globalThis', 'navigator', 'location', 'crypto', 'console
 const FOLDERS = {
   'src/core': [...DOM, ...STORAGE, ...NETWORK, ...CLOCK, ...REALM],
   'src/state': [...DOM, ...STORAGE, ...NETWORK, ...CLOCK, ...REALM],
+  'src/drafts': [...DOM, ...STORAGE, ...NETWORK, ...CLOCK, ...REALM],
   'src/wire': [...DOM, ...STORAGE, ...NETWORK],
   'src/checkpoint': [...DOM, ...NETWORK, 'localStorage', 'sessionStorage', 'caches'],
   'src/engine': [...DOM, ...STORAGE, ...NETWORK, 'self', 'postMessage'],
@@ -87,9 +88,12 @@ export default defineConfig(
     },
   },
   { files: ['src/**/*.ts', 'components/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...SHIPPED] } },
-  { files: ['src/state/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...SHIPPED, NO_AWAIT] } },
   {
-    files: ['src/core/**/*.ts', 'src/state/**/*.ts'],
+    files: ['src/state/**/*.ts', 'src/drafts/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...SHIPPED, NO_AWAIT] },
+  },
+  {
+    files: ['src/core/**/*.ts', 'src/state/**/*.ts', 'src/drafts/**/*.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -15,9 +15,10 @@ import ts from 'typescript';
 const FOLDERS = {
   'src/core': [],
   'src/state': ['src/core'],
+  'src/drafts': ['src/core', 'src/state'],
   'src/wire': ['src/core'],
   'src/checkpoint': ['src/core', 'src/state'],
-  'src/engine': ['src/core', 'src/state'],
+  'src/engine': ['src/core', 'src/state', 'src/drafts'],
   'src/tools': ['src/core'],
   'src/models': ['src/core'],
   'src/agent': ['src/core', 'src/state', 'src/engine', 'src/tools', 'src/models'],

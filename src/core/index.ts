@@ -39,7 +39,7 @@ export type {
   RunStatus,
   Snapshot,
 } from './run.ts';
-export { abortable, abortError } from './signal.ts';
+export { abortable, abortError, stopError } from './signal.ts';
 export { asTool, checkTool, toolSpec } from './tool.ts';
 export type { Tool, ToolContext, ToolDanger, ToolEffect, ToolSpec } from './tool.ts';
 export type { Path, Write } from './write.ts';

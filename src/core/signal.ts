@@ -1,12 +1,17 @@
 /** Abort helpers. Cancelling is always an AbortSignal; its reason is always an AgentError. */
 import { AgentError, asAgentError } from './errors.ts';
 
+const FIX = 'Nothing is wrong; start it again if it is still wanted.';
+
 /** The error for something that was stopped on purpose. */
+export function stopError(): AgentError {
+  return new AgentError('aborted', 'It was stopped.', { fix: FIX });
+}
+
+/** The error for what a signal has stopped: its reason, if that says more than that it was stopped. */
 export function abortError(signal: AbortSignal): AgentError {
   const reason: unknown = signal.reason;
-  return reason instanceof DOMException
-    ? new AgentError('aborted', 'It was stopped.', { fix: 'Nothing is wrong; start it again if it is still wanted.' })
-    : asAgentError(reason, 'aborted', 'Nothing is wrong; start it again if it is still wanted.');
+  return reason instanceof DOMException ? stopError() : asAgentError(reason, 'aborted', FIX);
 }
 
 /**

@@ -1,8 +1,8 @@
 /** How a run begins: with an input, with answers, or where the thread is. */
+import { stopError } from '../core/index.ts';
 import type { Answers, Write } from '../core/index.ts';
 import { apply, foldUpdates, initialWrites, INTERRUPTS, lower, MEMO } from '../state/index.ts';
 import type { Channels, Values } from '../state/index.ts';
-import { cancelReason } from './context.ts';
 import type { Frame } from './frame.ts';
 import { firstPosition } from './position.ts';
 import { follow } from './route.ts';
@@ -25,7 +25,7 @@ export async function beginWith(run: RunControl, frame: Frame, input: unknown): 
   const values = apply(base, given);
   const state = frame.readable(values);
   const next = firstPosition(plan, await follow(plan, plan.entry, state, 'START'));
-  if (run.ended) throw cancelReason(undefined);
+  if (run.ended) throw stopError();
   const { step } = frame;
   if (run.thread.observed) {
     const all = frame.qualified([...fresh, ...kept, ...given]);

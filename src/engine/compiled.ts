@@ -1,19 +1,17 @@
 /** The compiled graph: what runs, resumes, reads, changes and forks threads. */
-import { AgentError, asAgentError, randomId } from '../core/index.ts';
+import { abortError, AgentError, asAgentError, randomId, stopError } from '../core/index.ts';
 import type { Answers, Checkpointer, Queue, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
 import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, storedWrites, userChannels } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
 import { Brakes } from './brakes.ts';
 import { inTurn } from './busy.ts';
 import { checkWork } from './check.ts';
-import { cancelReason } from './context.ts';
 import { execute } from './execute.ts';
 import { limitsOf, modesOf } from './options.ts';
 import type { RunOptions, StreamMode, StreamOptions } from './options.ts';
-import { describeGraph, mermaid } from './picture.ts';
-import type { GraphDescription } from './picture.ts';
+import { describeGraph } from './describe.ts';
+import type { GraphDescription } from './describe.ts';
 import type { Plan } from './plan.ts';
-import { Profile } from './profile.ts';
 import { RunControl } from './run-control.ts';
 import { Runner } from './run.ts';
 import { createEventQueue, isWanted } from './stream.ts';
@@ -43,7 +41,6 @@ export interface Run<S> extends AsyncIterable<RunEvent> {
 export interface AnyGraph {
   readonly id: string;
   readonly version: string;
-  toMermaid(): string;
   describe(): GraphDescription;
 }
 
@@ -202,15 +199,6 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     return describeGraph(this.plan);
   }
 
-  /**
-   * The graph as a Mermaid flowchart.
-   *
-   * Source: https://mermaid.js.org/syntax/flowchart.html
-   */
-  toMermaid(): string {
-    return mermaid(this.describe());
-  }
-
   #snapshot(values: Values, version: number, graph: string): Snapshot<State<C>> {
     // The log holds what this graph's channels have taken.
     return snapshot(values, version, graph) as Snapshot<State<C>>;
@@ -234,7 +222,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     const threadId = options.threadId ?? ids();
     const brakes = new Brakes();
     const cancel = (): void => {
-      brakes.cancel(cancelReason(undefined));
+      brakes.cancel(stopError());
     };
     const queue = createEventQueue(cancel);
     const result = this.#begin(work, options, runId, threadId, brakes, { queue, modes: modesOf(options) });
@@ -273,7 +261,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     const { signal } = options;
     const { checkpointer } = this.#ports;
     const stop = (): void => {
-      brakes.cancel(cancelReason(signal));
+      brakes.cancel(signal ? abortError(signal) : stopError());
     };
     if (signal?.aborted) stop();
     else signal?.addEventListener('abort', stop, { once: true });
@@ -295,7 +283,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     reader: Reader | undefined,
   ): Promise<RunResult<State<C>>> {
     const limits = limitsOf(options);
-    const profile = options.profile === true ? new Profile(runId) : undefined;
+    const profile = options.profile?.start(runId);
     // A run that was cancelled before it began still says how the thread stands.
     const opening = brakes.cancelled ? NEVER : (options.signal ?? NEVER);
     const isStored = this.#ports.checkpointer !== undefined || input === null;

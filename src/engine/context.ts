@@ -1,5 +1,5 @@
 /** The second argument of every node: all that it may know of its run. Nothing is ambient, so every browser can do it. */
-import { abortError, AgentError, fromWire, shortHash, stableText } from '../core/index.ts';
+import { AgentError, fromWire, shortHash, stableText } from '../core/index.ts';
 import type { EventBody, Interrupt, JsonSchema } from '../core/index.ts';
 import { admit } from '../state/index.ts';
 import type { Frame } from './frame.ts';
@@ -370,9 +370,3 @@ export class TaskContext implements Context {
     this.#live();
   }
 }
-
-/** Why a run that was cancelled by this signal stops. */
-export const cancelReason = (signal: AbortSignal | undefined): AgentError =>
-  signal?.aborted
-    ? abortError(signal)
-    : new AgentError('aborted', 'It was stopped.', { fix: 'Nothing is wrong; start it again if it is still wanted.' });

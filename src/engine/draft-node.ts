@@ -1,5 +1,5 @@
 /** Draft nodes: they change a draft of the state as if it were theirs, and their changes become writes. */
-import { createDraft } from '../state/index.ts';
+import { createDraft } from '../drafts/index.ts';
 import type { Channels, Draft, State } from '../state/index.ts';
 import { isCommand } from './command.ts';
 import type { Command } from './command.ts';

@@ -2,6 +2,7 @@
 import { AgentError } from '../core/index.ts';
 import type { RunEvent } from '../core/index.ts';
 import type { BusyPolicy } from './busy.ts';
+import type { Profiler } from './profile.ts';
 import type { Durability } from './thread.ts';
 
 export interface RunOptions<X = unknown> {
@@ -26,8 +27,8 @@ export interface RunOptions<X = unknown> {
   readonly durability?: Durability;
   /** Called with every event, within the run: it should be quick. What it throws is reported and changes nothing. */
   readonly onEvent?: (event: RunEvent) => void;
-  /** Measures where the run spends its time: an event `profile` before its end, and a `performance.measure`. */
-  readonly profile?: boolean;
+  /** Give `profiler` to learn where the run spends its time: an event `profile` before its end says it. */
+  readonly profile?: Profiler;
 }
 
 /** Which events a stream gives: everything that happens, or parts of it. `run-end` always comes. */

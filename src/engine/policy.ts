@@ -1,5 +1,5 @@
 /** What a node may be given beside its function: tries, deadlines. Lives around the node, so that plain nodes pay nothing. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, stopError } from '../core/index.ts';
 import type { TaskContext } from './context.ts';
 import type { Deadline } from './deadlines.ts';
 import { nodeError } from './failure.ts';
@@ -57,8 +57,9 @@ function attempt(
   return new Promise((resolve, reject) => {
     const open: Deadline[] = [];
     const expire = (ms: number, what: string) => (): void => {
-      context.stop(timeoutError(name, ms, what));
-      reject(context.stopped ?? timeoutError(name, ms, what));
+      const error = timeoutError(name, ms, what);
+      context.stop(error);
+      reject(error);
     };
     if (timeout !== undefined) open.push(deadlines.add(timeout, expire(timeout, 'has run')));
     if (idleTimeout !== undefined) {
@@ -110,7 +111,7 @@ function sleep(ms: number, context: TaskContext): Promise<void> {
     const { signal, run } = context;
     const stop = (): void => {
       run.deadlines.remove(deadline);
-      reject(context.stopped ?? new AgentError('aborted', 'It was stopped.', { fix: 'Start it again.' }));
+      reject(context.stopped ?? stopError());
     };
     const deadline = run.deadlines.add(ms, () => {
       signal.removeEventListener('abort', stop);

@@ -10,6 +10,20 @@ import { isThenable } from './thenable.ts';
 
 type Phase = 'limits' | 'interrupts' | 'node' | 'reduce' | 'route' | 'events' | 'checkpoint';
 
+/** What `RunOptions.profile` takes: only who imports {@link profiler} loads what measures. */
+export interface Profiler {
+  start(runId: string): Profile;
+}
+
+/**
+ * Measures where a run spends its time, by phase. The run says it in an event `profile` before its end, and leaves it in
+ * the performance timeline as `inpage:run`.
+ *
+ * @example
+ * await graph.invoke(input, { profile: profiler, onEvent: (event) => event.type === 'profile' && console.table(event.phases) });
+ */
+export const profiler: Profiler = { start: (runId) => new Profile(runId) };
+
 /** Milliseconds by phase. What nodes await counts as theirs, so nodes that run together may come to more than the run. */
 export type Phases = Readonly<Record<Phase, number>>;
 

@@ -1,9 +1,9 @@
 /** The loop: run the tasks that are due together, merge their writes, commit, go on where they lead. */
-import { AgentError, asAgentError } from '../core/index.ts';
+import { AgentError, asAgentError, stopError } from '../core/index.ts';
 import type { Interrupt, LimitReached, Write } from '../core/index.ts';
 import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain } from '../state/index.ts';
 import type { PendingTask, Values } from '../state/index.ts';
-import { cancelReason, TaskContext } from './context.ts';
+import { TaskContext } from './context.ts';
 import { at } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
@@ -161,7 +161,7 @@ export class Runner {
   call(context: TaskContext): unknown {
     this.run.nodeStart(context);
     // Who listens may have cancelled the run.
-    if (this.#isOver()) throw cancelReason(undefined);
+    if (this.#isOver()) throw stopError();
     // Ids come from the plan alone.
     const run = this.frame.plan.run[context.node] as PlanFunction;
     return run(context.input, context);

@@ -1,10 +1,10 @@
 /** Subgraphs: a graph as a node of another one, with its own namespace in the same thread. */
+import { stopError } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
 import { apply, initialWrites, lower, mergeWrites, NO_VALUES } from '../state/index.ts';
 import { Command, Send } from './command.ts';
 import { inputWrites } from './begin.ts';
 import { changesOf, shared } from './changes.ts';
-import { cancelReason } from './context.ts';
 import type { TaskContext } from './context.ts';
 import { BASE, Frame } from './frame.ts';
 import type { Plan, PlanFunction } from './plan.ts';
@@ -88,7 +88,7 @@ export function subgraphNode(plan: Plan): PlanFunction {
     // Told to stop, it keeps what it has and does not wait for nodes that take no notice.
     const stopped = new Promise<Unfinished>((resolve) => {
       const stop = (): void => {
-        runner.leave(cancelReason(context.signal));
+        runner.leave(context.stopped ?? stopError());
         resolve(new Unfinished({ kind: 'cancelled' }));
       };
       context.signal.addEventListener('abort', stop, { once: true });

@@ -6,19 +6,8 @@ import { AgentError, errorText, isAgentError, isRecord } from '../core/index.ts'
 import { isLocked, lock } from './lock.ts';
 import { MapLog } from './map-log.ts';
 
-const TYPED_ARRAYS = new Set<unknown>([
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-]);
+/** What every typed array inherits from. */
+const TypedArray: unknown = Object.getPrototypeOf(Uint8Array.prototype);
 
 /** Containers that have been through the door: their contents are never walked again. */
 const admitted = new WeakSet<object>();
@@ -137,7 +126,7 @@ function enter(value: object, path: string[], open: object[]): void {
     enterCollection(value, path, open);
   } else if (value instanceof Date && prototype === Date.prototype) {
     if (Number.isNaN(value.getTime())) throw refuse(path, 'it is an invalid Date');
-  } else if (!TYPED_ARRAYS.has(value.constructor)) {
+  } else if (Object.getPrototypeOf(prototype) !== TypedArray) {
     throw refuse(path, kind(value));
   }
 }

@@ -4,7 +4,7 @@ import type { Path, Write } from '../core/index.ts';
 import { AppendLog } from './append-log.ts';
 import type { Channel } from './channel.ts';
 import { MapLog } from './map-log.ts';
-import { isIndex, putRecords } from './puts.ts';
+import { putRecords } from './puts.ts';
 import type { EntryChange } from './puts.ts';
 import { read } from './values.ts';
 
@@ -19,28 +19,7 @@ type Found =
   | readonly [channel: string, op: 'patch', path: Path, value: unknown]
   | readonly [channel: string, op: 'delete', path: Path];
 
-/** How the walk reads the entries of a kind of container. */
-interface Entries<T> {
-  keys(container: T): readonly unknown[];
-  has(container: T, key: unknown): boolean;
-  get(container: T, key: unknown): unknown;
-  /** Whether the container itself decides the place of a key, as a record does for whole numbers. */
-  places(key: unknown): boolean;
-}
-
-const RECORD: Entries<Readonly<Record<string, unknown>>> = {
-  keys: Object.keys,
-  has: (record, key) => Object.hasOwn(record, String(key)),
-  get: (record, key) => record[String(key)],
-  places: (key) => isIndex(String(key)),
-};
-
-const MAP: Entries<ReadonlyMap<unknown, unknown>> = {
-  keys: (map) => [...map.keys()],
-  has: (map, key) => map.has(key),
-  get: (map, key) => map.get(key),
-  places: () => false,
-};
+type Pairs = readonly (readonly [key: unknown, value: unknown])[];
 
 const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
   value instanceof Map || value instanceof MapLog;
@@ -66,8 +45,8 @@ class Walk {
 
   #inside(before: unknown, after: unknown, path: Path): boolean {
     if (Array.isArray(before)) return Array.isArray(after) && this.#list(before, after, path);
-    if (isMap(before)) return isMap(after) && this.#entries(MAP, before, after, path);
-    return isRecord(before) && isRecord(after) && this.#entries(RECORD, before, after, path);
+    if (isMap(before)) return isMap(after) && this.#entries([...before], [...after], path);
+    return isRecord(before) && isRecord(after) && this.#entries(Object.entries(before), Object.entries(after), path);
   }
 
   /** One entry of a container; whether the two have something in common there. */
@@ -79,47 +58,32 @@ class Walk {
     return false;
   }
 
-  #entries<T>(entries: Entries<T>, before: T, after: T, path: Path): boolean {
-    const keys = entries.keys(before);
-    const finalKeys = entries.keys(after);
+  /** Writes take keys away, change what is at a key, and add keys at the end; nothing else can be told. */
+  #entries(before: Pairs, after: Pairs, path: Path): boolean {
     let at = 0;
-    let added = false;
     let replaced = 0;
     let shares = false;
-    for (const key of finalKeys) {
-      if (this.writes.length > MAX_WRITES) return false;
-      const value = entries.get(after, key);
-      if (keys[at] !== key && !entries.has(before, key)) {
-        if (!isKey(key)) return false;
-        this.writes.push([this.#channel, 'patch', [...path, key], value]);
-        added ||= !entries.places(key);
+    for (const [key, old] of before) {
+      if (!isKey(key) || this.writes.length > MAX_WRITES) return false;
+      const entry = after[at];
+      if (entry?.[0] !== key) {
+        this.writes.push([this.#channel, 'delete', [...path, key]]);
         replaced++;
         continue;
       }
-      for (; keys[at] !== key; at++) {
-        // A key that stays and is not met in its turn has moved: writes cannot tell that.
-        if (at === keys.length || entries.has(after, keys[at]) || !this.#gone(path, keys[at])) return false;
-        replaced++;
-      }
       at++;
-      if (added && !entries.places(key)) return false;
-      const old = entries.get(before, key);
-      if (Object.is(old, value)) shares ||= typeof value === 'object' && value !== null;
-      else if (!isKey(key)) return false;
-      else if (this.#entry(old, value, path, key)) shares = true;
-      else replaced++;
+      if (!this.#entry(old, entry[1], path, key)) replaced++;
+      else shares ||= typeof old === 'object' && old !== null;
     }
-    for (; at < keys.length; at++) {
-      if (this.writes.length > MAX_WRITES || !this.#gone(path, keys[at])) return false;
+    const added = after.slice(at);
+    const known = added.length > 0 ? new Set(before.map(([key]) => key)) : undefined;
+    for (const [key, value] of added) {
+      // One that was there has moved.
+      if (!isKey(key) || known?.has(key) === true || this.writes.length > MAX_WRITES) return false;
+      this.writes.push([this.#channel, 'patch', [...path, key], value]);
       replaced++;
     }
-    return shares || replaced * 2 <= Math.max(keys.length, finalKeys.length);
-  }
-
-  #gone(path: Path, key: unknown): boolean {
-    if (!isKey(key)) return false;
-    this.writes.push([this.#channel, 'delete', [...path, key]]);
-    return true;
+    return shares || replaced * 2 <= Math.max(before.length, after.length);
   }
 
   #list(before: readonly unknown[], after: readonly unknown[], path: Path): boolean {

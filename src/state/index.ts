@@ -1,13 +1,13 @@
-/** State: channels, drafts, lowering of updates to writes, and applying writes to values. Pure. */
-export { admit } from './admit.ts';
+/** State: channels, lowering of updates to writes, and applying writes to values. Pure. */
+export { admit, isAdmitted } from './admit.ts';
+export { AppendLog } from './append-log.ts';
 export { apply } from './apply.ts';
 export { append, last, local, map, Overwrite, reduce, text } from './channel.ts';
 export type { Channel, Channels, Draft, State, Update } from './channel.ts';
 export { diff, difference } from './diff.ts';
-export { createDraft } from './draft.ts';
-export type { StateDraft } from './draft.ts';
-export { foldUpdates, initialWrites, lower, storedWrites } from './lower.ts';
+export { foldUpdates, initialWrites, lower, NO_UPDATES, setWrite, storedWrites, unknownChannel } from './lower.ts';
 export type { Lowered, ReduceUpdate } from './lower.ts';
+export { MapLog } from './map-log.ts';
 export { mergeWrites } from './merge.ts';
 export type { TaskWrites } from './merge.ts';
 export {
@@ -26,5 +26,7 @@ export {
   userState,
 } from './position.ts';
 export type { Frontier, ParentCommand, PendingSend, PendingTask, StoredFailure } from './position.ts';
-export { NO_VALUES, plain, read, view } from './values.ts';
+export { isIndex, putRecords } from './puts.ts';
+export type { EntryChange } from './puts.ts';
+export { NO_VALUES, plain, read, valueOf, view } from './values.ts';
 export type { Values } from './values.ts';

@@ -1,6 +1,16 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { append, Command, createMemoryCheckpointer, END, last, Send, START, StateGraph } from '../../src/engine.ts';
+import {
+  append,
+  Command,
+  createMemoryCheckpointer,
+  END,
+  last,
+  Send,
+  START,
+  StateGraph,
+  toMermaid,
+} from '../../src/engine.ts';
 import type { RunEvent } from '../../src/engine.ts';
 import { rejection } from '../helpers/rejection.ts';
 
@@ -541,5 +551,42 @@ describe('cancel and pause', () => {
     }, 0);
     const { status } = await graph.invoke({}, { signal: stop.signal });
     expect(status).to.equal('cancelled');
+  });
+});
+
+describe('toMermaid', () => {
+  it('draws nodes, ends, every kind of edge, and subgraphs within their node', () => {
+    const child = builder()
+      .addNode('say "hi" <b>', () => undefined)
+      .addEdge(START, 'say "hi" <b>')
+      .compile();
+    const graph = builder()
+      .addNode('a', () => undefined, { onError: 'd' })
+      .addNode('b', child)
+      .addNode('c', () => undefined, { defer: true })
+      .addNode('d', () => undefined)
+      .addEdge(START, 'a')
+      .addConditionalEdges('a', () => 'b', ['b', END])
+      .addEdge(['a', 'b'], 'c')
+      .compile();
+    expect(toMermaid(graph).split('\n')).to.deep.equal([
+      'flowchart TD',
+      '  n0((" "))',
+      '  n2("a")',
+      '  subgraph n3["b"]',
+      '    n3_0((" "))',
+      '    n3_2("say #34;hi#34; #60;b#62;")',
+      '    n3_0 --> n3_2',
+      '  end',
+      '  n4[["c"]]',
+      '  n5("d")',
+      '  n1(((" ")))',
+      '  n0 --> n2',
+      '  n2 ==> n4',
+      '  n3 ==> n4',
+      '  n2 -.-> n3',
+      '  n2 -.-> n1',
+      '  n2 -. error .-> n5',
+    ]);
   });
 });

@@ -2,7 +2,17 @@
 import { expect } from 'chai';
 import { createCheckpointer } from '../../src/checkpoint/checkpointer.ts';
 import { createMemoryStore } from '../../src/checkpoint/memory.ts';
-import { append, Command, createMemoryCheckpointer, END, last, Send, START, StateGraph } from '../../src/engine.ts';
+import {
+  append,
+  Command,
+  createMemoryCheckpointer,
+  END,
+  last,
+  profiler,
+  Send,
+  START,
+  StateGraph,
+} from '../../src/engine.ts';
 import type {
   Context,
   GraphSpec,
@@ -225,7 +235,7 @@ const runOptions: Proofs<RunOptions> = {
       return { phases: seen.flatMap((event) => (event.type === 'profile' ? Object.keys(event.phases) : [])), measures };
     };
     expect(await profileOf({})).to.deep.equal({ phases: [], measures: 0 });
-    const { phases, measures } = await profileOf({ profile: true });
+    const { phases, measures } = await profileOf({ profile: profiler });
     expect(phases).to.include.members(['node', 'reduce', 'route', 'events', 'checkpoint', 'limits', 'interrupts']);
     expect(measures).to.equal(1);
   },

@@ -1,5 +1,6 @@
 /** The drafts of this package: draft, writes, next values. */
-import { append, apply, createDraft, last, lower, NO_VALUES } from '../../../src/state/index.ts';
+import { createDraft } from '../../../src/drafts/index.ts';
+import { append, apply, last, lower, NO_VALUES } from '../../../src/state/index.ts';
 import type { Values } from '../../../src/state/index.ts';
 import { contender } from '../harness/contender.ts';
 import type { Entry, Message } from './data.ts';

@@ -1,20 +1,15 @@
 /** Drafts: a node changes the state as if it were its own, and what it changed becomes writes. The base stays as it is. */
 import { AgentError } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
+import { difference, NO_UPDATES, Overwrite, setWrite, unknownChannel, valueOf } from '../state/index.ts';
+import type { Channel, Channels, Lowered, Values } from '../state/index.ts';
 import { assertOpen, refuseLoop } from './change.ts';
 import type { Change } from './change.ts';
-import { Overwrite } from './channel.ts';
-import type { Channel, Channels } from './channel.ts';
-import { difference } from './diff.ts';
 import { Fields, FIELDS } from './draft-record.ts';
 import { draftValue } from './draft-value.ts';
-import { NO_UPDATES, setWrite, unknownChannel } from './lower.ts';
-import type { Lowered } from './lower.ts';
 import { settle } from './settle.ts';
 import { Telling } from './telling.ts';
 import type { Teller } from './telling.ts';
-import { valueOf } from './values.ts';
-import type { Values } from './values.ts';
 
 /** The inside of the draft of a whole state: its entries are the channels. */
 class StateInside extends Fields {

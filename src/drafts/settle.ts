@@ -1,6 +1,6 @@
 /** Turns what a node put into a draft into plain data: drafts become what they are at the end. */
 import { isRecord } from '../core/index.ts';
-import { isAdmitted } from './admit.ts';
+import { isAdmitted } from '../state/index.ts';
 import { insideOf } from './change.ts';
 
 type Container = unknown[] | Record<string, unknown> | Map<unknown, unknown> | Set<unknown>;

@@ -1,5 +1,5 @@
-/** The picture of a graph: as data, and as a Mermaid flowchart. */
-import { END, START } from './command.ts';
+/** The graph as data: for pictures, checks and progress. */
+import { END } from './command.ts';
 import type { Plan } from './plan.ts';
 
 export interface NodeDescription {
@@ -47,28 +47,4 @@ export function describeGraph({ id, version, parts }: Plan): GraphDescription {
     ),
   ];
   return { id, version, nodes, edges };
-}
-
-const ARROWS = { always: '-->', maybe: '-.->', join: '==>', error: '-. error .->' } as const;
-
-/** Text within a quoted Mermaid label: its quotes and marks as entities. */
-const quoted = (text: string): string => `"${text.replace(/[#"<>&]/g, (mark) => `#${mark.charCodeAt(0)};`)}"`;
-
-function lines(graph: GraphDescription, prefix: string, indent: string): string[] {
-  // Names may hold anything, ids may not.
-  const ids = new Map([START, END, ...graph.nodes.map(({ name }) => name)].map((name, n) => [name, `${prefix}${n}`]));
-  const id = (name: string): string => ids.get(name) ?? '';
-  const nodes = graph.nodes.flatMap(({ name, deferred, subgraph }) => {
-    if (!subgraph) return [`${indent}${id(name)}${deferred ? `[[${quoted(name)}]]` : `(${quoted(name)})`}`];
-    const inner = lines(subgraph, `${id(name)}_`, `${indent}  `);
-    return [`${indent}subgraph ${id(name)}[${quoted(name)}]`, ...inner, `${indent}end`];
-  });
-  const ends = graph.edges.some(({ to }) => to === END) ? [`${indent}${id(END)}(((" ")))`] : [];
-  const edges = graph.edges.map(({ from, to, kind }) => `${indent}${id(from)} ${ARROWS[kind]} ${id(to)}`);
-  return [`${indent}${id(START)}((" "))`, ...nodes, ...ends, ...edges];
-}
-
-/** A description as a Mermaid flowchart, from top to bottom. */
-export function mermaid(graph: GraphDescription): string {
-  return ['flowchart TD', ...lines(graph, 'n', '  ')].join('\n');
 }

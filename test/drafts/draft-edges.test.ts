@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { append, apply, createDraft, last, local, map, Overwrite, plain, text, view } from '../../src/state/index.ts';
+import { createDraft } from '../../src/drafts/index.ts';
+import { append, apply, last, local, map, Overwrite, plain, text, view } from '../../src/state/index.ts';
 import type { Channels, Draft, State, Values } from '../../src/state/index.ts';
 
 type Bag = Record<string, unknown>;

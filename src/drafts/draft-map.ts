@@ -1,11 +1,10 @@
 /** The draft of a Map. */
+import { MapLog, putRecords } from '../state/index.ts';
+import type { EntryChange } from '../state/index.ts';
 import { assertOpen, INSIDE } from './change.ts';
 import type { Change, Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
-import { MapLog } from './map-log.ts';
 import { Overlay } from './overlay.ts';
-import { putRecords } from './puts.ts';
-import type { EntryChange } from './puts.ts';
 import { settle } from './settle.ts';
 import type { Teller, Telling } from './telling.ts';
 

@@ -2,14 +2,12 @@
  * The draft of a list. Changed items and items at the end are laid over it; only what moves items, such as `splice` and
  * `sort`, copies it.
  */
-import { AppendLog } from './append-log.ts';
+import { AppendLog, isIndex, read } from '../state/index.ts';
 import { assertOpen, Change, INSIDE, insideOf, refuseShape } from './change.ts';
 import type { Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
-import { isIndex } from './puts.ts';
 import { settle } from './settle.ts';
 import type { Telling } from './telling.ts';
-import { read } from './values.ts';
 
 /** A list is written whole when more changes than this touch more than half of it. */
 const MANY = 16;

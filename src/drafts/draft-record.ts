@@ -1,10 +1,10 @@
 /** The draft of a record: a proxy over changes that lie on the record. */
 import { AgentError } from '../core/index.ts';
+import { isIndex } from '../state/index.ts';
 import { assertOpen, INSIDE, refuseShape } from './change.ts';
 import type { Change, Scope } from './change.ts';
 import { draftValue } from './draft-value.ts';
 import { Overlay } from './overlay.ts';
-import { isIndex } from './puts.ts';
 import type { Telling } from './telling.ts';
 
 /** The inside of what behaves as a record. */

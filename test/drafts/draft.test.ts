@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { append, apply, createDraft, last, local, map, plain, reduce, text } from '../../src/state/index.ts';
+import { createDraft } from '../../src/drafts/index.ts';
+import { append, apply, last, local, map, plain, reduce, text } from '../../src/state/index.ts';
 import type { Draft, State, Values } from '../../src/state/index.ts';
 
 interface Doc {

@@ -1,12 +1,11 @@
 /** Which values are drafted, and by which kind of draft: records, lists, Maps and Sets. Leaves stay as they are. */
 import { isRecord } from '../core/index.ts';
-import { AppendLog } from './append-log.ts';
+import { AppendLog, MapLog } from '../state/index.ts';
 import type { Change, Scope } from './change.ts';
 import { ListInside } from './draft-list.ts';
 import { MapInside } from './draft-map.ts';
 import { RecordInside } from './draft-record.ts';
 import { SetInside } from './draft-set.ts';
-import { MapLog } from './map-log.ts';
 
 /** The inside of a draft of a raw value; undefined for a leaf. */
 export function draftValue(value: unknown, scope: Scope): Change | undefined {

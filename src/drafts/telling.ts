@@ -1,6 +1,6 @@
 /** Writes the changes of one channel down, at a place that moves along as its drafts are walked. */
 import type { Write } from '../core/index.ts';
-import { admit } from './admit.ts';
+import { admit } from '../state/index.ts';
 import type { Change } from './change.ts';
 import { settle } from './settle.ts';
 
