@@ -4,22 +4,21 @@ export interface Queue<T> extends AsyncIterable<T> {
   push(value: T): void;
   /** Ends the iteration after what has been pushed; with an error, the iteration then throws it. */
   end(error?: Error): void;
-  /** Something to wait for while the queue holds more than its capacity: until its reader has caught up. */
+  /** Something to wait for while a reader is behind by more than the queue's capacity. */
   full(): Promise<void> | undefined;
-  /** Says that nobody may ever read: until somebody does, what is pushed is forgotten. */
-  release(): void;
 }
 
 /**
- * Makes a queue for one reader.
+ * Makes a queue for one reader. Before there is one, nobody waits: what fits is kept for it, and what does not is
+ * forgotten.
  *
- * @param capacity values that may wait before `full()` asks the writer to wait.
+ * @param capacity values that may wait for the reader.
  * @param onReturn called when the reader leaves before the end.
  */
 export function createQueue<T>(capacity: number, onReturn: () => void): Queue<T> {
   const values: T[] = [];
-  let closed = false;
-  let unread = false;
+  let isReading = false;
+  let isClosed = false;
   let failure: Error | undefined;
   let wakeReader: (() => void) | undefined;
   let wakeWriter: (() => void) | undefined;
@@ -32,51 +31,44 @@ export function createQueue<T>(capacity: number, onReturn: () => void): Queue<T>
     wakeReader?.();
     wakeReader = undefined;
   };
-  let reading = false;
   return {
     push(value) {
-      if (closed || unread) return;
+      if (isClosed) return;
+      if (!isReading && values.length >= capacity) values.length = 0;
       values.push(value);
       signal();
     },
     end(error) {
-      closed = true;
+      isClosed = true;
       failure = error;
       signal();
     },
     full() {
-      if (closed || values.length < capacity) return undefined;
+      if (isClosed || !isReading || values.length < capacity) return undefined;
       return (room ??= new Promise((resolve) => (wakeWriter = resolve)));
     },
-    release() {
-      if (reading) return;
-      unread = true;
-      values.length = 0;
-      makeRoom();
-    },
     [Symbol.asyncIterator]() {
-      reading = true;
-      unread = false;
+      isReading = true;
       return read();
     },
   };
 
   async function* read(): AsyncGenerator<T> {
-    let finished = false;
+    let isFinished = false;
     try {
       for (;;) {
         const batch = values.splice(0);
         makeRoom();
         yield* batch;
         if (values.length > 0) continue;
-        if (closed) break;
+        if (isClosed) break;
         await new Promise<void>((resolve) => (wakeReader = resolve));
       }
-      finished = true;
+      isFinished = true;
       if (failure !== undefined) throw failure;
     } finally {
-      if (!finished) {
-        closed = true;
+      if (!isFinished) {
+        isClosed = true;
         values.length = 0;
         makeRoom();
         onReturn();

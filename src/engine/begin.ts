@@ -4,14 +4,14 @@ import type { Answers, Write } from '../core/index.ts';
 import { apply, foldUpdates, initialWrites, INTERRUPTS, lower, MEMO } from '../state/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import type { Frame } from './frame.ts';
-import { firstPosition } from './position.ts';
+import { firstPosition } from './next-position.ts';
 import { follow } from './route.ts';
 import type { RunControl } from './run-control.ts';
 import { keptWrites } from './changes.ts';
 
 /** The writes that an input means, reducers run. */
 export function inputWrites(channels: Channels, base: Values, input: unknown): readonly Write[] {
-  const { writes, updates } = lower(channels, base, input, 'input');
+  const { writes, updates } = lower(channels, base, input, '#input');
   return [...writes, ...foldUpdates(channels, base, updates)];
 }
 
@@ -51,4 +51,5 @@ export function goOn(run: RunControl, answers: Answers): void {
   ]);
   for (const [id, answer] of Object.entries(given)) thread.memo.set(id, answer);
   thread.interrupts = open;
+  thread.markInterrupts();
 }

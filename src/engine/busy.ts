@@ -29,14 +29,14 @@ function replaced(): AgentError {
 /**
  * Does `work` on a thread when it is its turn; at once when it is cancelled before, for then it only reads.
  *
- * @param brakes those of the work, for a run that takes its place.
+ * @param brakes those of a run, for another that takes its place.
  * @throws AgentError `thread-busy` with the policy `reject`.
  */
 export async function inTurn<T>(
   checkpointer: Checkpointer,
   threadId: string,
   policy: BusyPolicy,
-  brakes: Brakes,
+  brakes: Brakes | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
   const threads = occupied.get(checkpointer) ?? new Map<string, Occupied>();
@@ -46,14 +46,16 @@ export async function inTurn<T>(
   if (busy && policy === 'replace') for (const each of busy.brakes) each.cancel(replaced());
   const entry = busy ?? { tail: Promise.resolve(), brakes: new Set() };
   threads.set(threadId, entry);
-  entry.brakes.add(brakes);
-  const result = Promise.race([entry.tail, brakes.whenCancelled()]).then(work);
-  const tail = Promise.allSettled([entry.tail, result]);
+  if (brakes) entry.brakes.add(brakes);
+  const turn = brakes ? Promise.race([entry.tail, brakes.whenCancelled()]) : entry.tail;
+  const result = turn.then(work);
+  // Of what has ended nothing is kept.
+  const tail = Promise.allSettled([entry.tail, result]).then(() => undefined);
   entry.tail = tail;
   try {
     return await result;
   } finally {
-    entry.brakes.delete(brakes);
+    if (brakes) entry.brakes.delete(brakes);
     if (entry.tail === tail) void tail.then(() => entry.tail === tail && threads.delete(threadId));
   }
 }

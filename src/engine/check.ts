@@ -1,8 +1,9 @@
 /** Refuses what would be misuse of a thread, before anything is written. */
 import { AgentError } from '../core/index.ts';
-import type { Answers, ThreadLog } from '../core/index.ts';
-import { admit, interrupts } from '../state/index.ts';
-import type { Values } from '../state/index.ts';
+import type { Answers, ThreadLog, Write } from '../core/index.ts';
+import { admit, interrupts, mergeWrites, pending } from '../state/index.ts';
+import type { TaskWrites, Values } from '../state/index.ts';
+import { shared } from './changes.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -53,4 +54,29 @@ export function checkWork(
       details: { id, open },
     });
   }
+}
+
+/**
+ * Checks that an update from outside leaves alone what the step under way has in hand: what finished tasks have to
+ * write was made for the values as they are, and so were the changes of a subgraph.
+ *
+ * @param values the channels of the thread.
+ * @throws AgentError `write-conflict`.
+ */
+export function checkUpdate(plan: Plan, values: Values, update: TaskWrites): void {
+  // A patch holds only for the value that it was made for, wherever in it the update writes.
+  const whole = (write: Write): Write =>
+    write[1] === 'patch' || write[1] === 'delete' ? [write[0], 'set', undefined] : write;
+  const finished = [...pending(values)].map(([node, { writes, updates = [] }]) => ({
+    node,
+    writes: writes.map(whole),
+    updates,
+  }));
+  const open = [...new Set(Object.keys(values).flatMap((name) => /^[^/]+(?=\/)/.exec(name) ?? []))];
+  const subgraphs = open.map((task) => {
+    const child = plan.nodes[plan.ids.get(task.split(':')[1] ?? '') ?? -1]?.subgraph;
+    const held = child ? shared(plan, child) : [];
+    return { node: task, writes: held.map((name): Write => [name, 'set', undefined]), updates: [] };
+  });
+  for (const other of [...finished, ...subgraphs]) mergeWrites([other, update]);
 }

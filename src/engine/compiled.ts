@@ -5,7 +5,7 @@ import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, storedWrites, us
 import type { Channels, State, Update, Values } from '../state/index.ts';
 import { Brakes } from './brakes.ts';
 import { inTurn } from './busy.ts';
-import { checkWork } from './check.ts';
+import { checkUpdate, checkWork } from './check.ts';
 import { execute } from './execute.ts';
 import { limitsOf, modesOf } from './options.ts';
 import type { RunOptions, StreamMode, StreamOptions } from './options.ts';
@@ -107,7 +107,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
   }
 
   /**
-   * Runs and gives events as they come. Leaving the iteration early cancels the run; a reader that falls behind by more
+   * Runs and gives events as they come. Leaving the iteration early cancels the run ; a reader that falls behind by more
    * than about 1,000 events makes the run wait. The iteration throws the run's error after its `run-end`. Who asks for
    * `result` alone need not read.
    *
@@ -150,7 +150,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     // Versions share what they have in common, so keeping them all costs what has changed.
     for await (const { writes } of log.entries()) versions.push((values = apply(values, writes)));
     for (let version = versions.length; version > 0; version--) {
-      yield this.#snapshot(versions[version - 1] ?? NO_VALUES, version, log.graph);
+      const found = versions.pop() ?? NO_VALUES;
+      yield this.#snapshot(found, version, log.graph);
     }
   }
 
@@ -159,7 +160,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    *
    * @param expect the version that the change was made for.
    * @returns the version that it has become.
-   * @throws AgentError `version-conflict` when the thread has moved on, `unknown-thread`, `graph-mismatch`, or what
+   * @throws AgentError `version-conflict` when the thread has moved on, `write-conflict` when it writes where a task that
+   *   has finished in the step under way, or a subgraph that is open, does, `unknown-thread`, `graph-mismatch`, or what
    *   refuses the update: `unknown-channel`, `invalid-update`, `unstorable-value`.
    */
   async updateState(threadId: string, update: Update<C>, expect: { readonly version: number }): Promise<number> {
@@ -175,8 +177,9 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
       }
       const values = Object.fromEntries(await log.fold());
       const channels = userChannels(values);
-      const { writes, updates } = lower(this.plan.channels, channels, update, 'updateState');
+      const { writes, updates } = lower(this.plan.channels, channels, update, '#update');
       const all = storedWrites(this.plan.channels, [...writes, ...foldUpdates(this.plan.channels, channels, updates)]);
+      checkUpdate(this.plan, values, { node: 'updateState', writes: all, updates: [] });
       const version = log.append({ ns: '', runId: '', step: 0, writes: all });
       await log.flushed(version);
       return version;
@@ -237,10 +240,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     return {
       runId,
       threadId,
-      get result() {
-        queue.release();
-        return result;
-      },
+      result,
       cancel,
       pause() {
         brakes.pause();

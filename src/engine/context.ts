@@ -164,7 +164,8 @@ export class TaskContext implements Context {
   }
 
   get failures(): readonly Failure[] {
-    const stored = this.frame.position.failures[this.name];
+    const { failures } = this.frame.position;
+    const stored = Object.hasOwn(failures, this.name) ? failures[this.name] : undefined;
     if (!stored) return NO_FAILURES;
     return stored.map(({ node, task, error }) => ({ node, task, error: fromWire(error) }));
   }
@@ -219,21 +220,14 @@ export class TaskContext implements Context {
   }
 
   get now(): Context['now'] {
-    return () => {
-      const id = `${this.task}:now`;
-      const known = this.run.thread.memo.get(id);
-      if (typeof known === 'number') return known;
-      const time = this.run.clock.now();
-      this.#note(id, time);
-      return time;
-    };
+    return () => this.#kept('now', () => this.run.clock.now());
   }
 
   get random(): Context['random'] {
     return () => {
       // A Weyl sequence through the finalizer of MurmurHash3 (public domain, https://github.com/aappleby/smhasher).
       const more = this.#rest();
-      more.seed = ((more.seed ?? parseInt(shortHash(`${this.threadId}/${this.task}`), 36)) + 0x9e3779b9) | 0;
+      more.seed = ((more.seed ?? this.#kept('seed', () => Math.floor(Math.random() * 2 ** 32))) + 0x9e3779b9) | 0;
       let bits = Math.imul(more.seed ^ (more.seed >>> 16), 0x85ebca6b);
       bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
       return ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32;
@@ -325,7 +319,10 @@ export class TaskContext implements Context {
     const answers = this.run.thread.memo;
     // The documentation says who checks it.
     if (answers.has(id)) return Promise.resolve(answers.get(id) as A);
-    (more.asked ??= []).push({ id, task: this.task, kind, payload, ...(schema ? { schema } : {}) });
+    const asked = (more.asked ??= []);
+    if (!asked.some((other) => other.id === id)) {
+      asked.push({ id, task: this.task, kind, payload, ...(schema ? { schema } : {}) });
+    }
     const unwound = Promise.reject<A>(new InterruptSignal());
     // A node may ask twice before it awaits; the second rejection is nobody's fault.
     unwound.catch(() => undefined);
@@ -343,7 +340,9 @@ export class TaskContext implements Context {
     const work = (async () => {
       this.#live();
       const value = await effect(`${this.threadId}/${id}`);
-      await this.#remember(id, { value: admit(value, ['once', key]) } satisfies Memo);
+      // It has happened: the next try must know it, even if this one has been given up meanwhile.
+      this.run.remember({ [id]: { value: admit(value, ['once', key]) } satisfies Memo });
+      await this.run.thread.flushed();
       return value;
     })().finally(() => effects.delete(id));
     effects.set(id, work);
@@ -358,13 +357,20 @@ export class TaskContext implements Context {
     });
   }
 
-  #note(id: string, value: unknown): void {
+  /** A number that the task keeps, so that it has the same when it runs again. */
+  #kept(key: string, make: () => number): number {
+    const id = `${this.task}:${key}`;
+    const known = this.run.thread.memo.get(id);
+    if (typeof known === 'number') return known;
+    const value = make();
     this.#live();
     this.run.remember({ [id]: value });
+    return value;
   }
 
   async #remember(id: string, value: unknown): Promise<void> {
-    this.#note(id, value);
+    this.#live();
+    this.run.remember({ [id]: value });
     await this.run.thread.flushed();
     // What was stopped meanwhile must not go on to its effect.
     this.#live();

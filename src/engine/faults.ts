@@ -11,7 +11,8 @@ function nameFaults(parts: GraphParts): string[] {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { name } of parts.nodes) {
-    if (name === START || name === END || name === '') faults.push(`"${name}" is no name for a node`);
+    if (name === START || name === END || name === '' || name === '__proto__')
+      faults.push(`"${name}" is no name for a node`);
     if (NOT_IN_NODE_NAME.test(name)) faults.push(`"${name}" is no name for a node (none of : / # !)`);
     if (seen.has(name)) faults.push(`there are two nodes named "${name}"`);
     seen.add(name);

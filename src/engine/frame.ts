@@ -39,7 +39,8 @@ const NONE: readonly never[] = Object.freeze([]);
 /** The one record of joins and failures that holds nothing. */
 export const NOTHING: Readonly<Record<string, never>> = Object.freeze({});
 
-const NO_RESULTS: ReadonlyMap<string, TaskResult> = new Map();
+/** No finished task. */
+export const NO_RESULTS: ReadonlyMap<string, TaskResult> = new Map();
 
 /** The position that only these nodes and sends are due in. */
 export function at(due: readonly number[], sends: readonly PendingSend[] = NONE): Position {

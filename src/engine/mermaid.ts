@@ -6,7 +6,8 @@ import type { GraphDescription } from './describe.ts';
 const ARROWS = { always: '-->', maybe: '-.->', join: '==>', error: '-. error .->' } as const;
 
 /** Text within a quoted Mermaid label: its quotes and marks as entities. */
-const quoted = (text: string): string => `"${text.replace(/[#"<>&]/g, (mark) => `#${mark.charCodeAt(0)};`)}"`;
+const quoted = (text: string): string =>
+  `"${text.replace(/\s+/g, ' ').replace(/[#"<>&]/g, (mark) => `#${mark.charCodeAt(0)};`)}"`;
 
 function lines(graph: GraphDescription, prefix: string, indent: string): string[] {
   // Names may hold anything, ids may not.

@@ -113,10 +113,15 @@ function gatherExits(parts: GraphParts, ids: ReadonlyMap<string, number>): (name
   // The graph has been checked: every name but END has an id.
   const id = (name: string): number => ids.get(name) ?? -1;
   for (const { from, to } of parts.edges) if (to !== END) at(from).edges.push(id(to));
+  const seen = new Set<string>();
   for (const { from, to } of parts.joins) {
     if (to === END) continue;
-    const join = { key: `${from.join('#')}!${to}`, from: from.map(id), to: id(to) };
-    for (const name of from) at(name).joins.push(join);
+    const sources = [...new Set(from)];
+    const key = `${sources.join('#')}!${to}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const join = { key, from: sources.map(id), to: id(to) };
+    for (const name of sources) at(name).joins.push(join);
   }
   for (const { from, route } of parts.branches) at(from).routes.push(route);
   return (name) => {

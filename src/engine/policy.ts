@@ -91,7 +91,7 @@ export function withPolicy(run: PlanFunction, name: string, policy: NodePolicy):
       } catch (error) {
         const isOver = context.asked !== undefined || first.run.ended || isStopped(context);
         const failure = nodeError(error, name);
-        if (isOver || context.attempt >= retry.attempts || retry.when?.(failure) === false) throw error;
+        if (isOver || context.attempt >= retry.attempts || !wants(retry, failure)) throw error;
         first.run.nodeEnd(context, 'failed');
         const wait = backoff(context.attempt, retry.delay ?? FIRST_DELAY, Math.random());
         context = first.again(context);
@@ -100,6 +100,15 @@ export function withPolicy(run: PlanFunction, name: string, policy: NodePolicy):
       }
     }
   };
+}
+
+/** Whether the policy wants another try. One that throws does not, and hides nothing of what the node has thrown. */
+function wants({ when }: RetryPolicy, failure: AgentError): boolean {
+  try {
+    return when?.(failure) ?? true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether something other than its own deadline has told the try to stop. */

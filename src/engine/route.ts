@@ -1,5 +1,5 @@
 /** From where a step ended to where the next one begins. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, asAgentError } from '../core/index.ts';
 import { admit } from '../state/index.ts';
 import type { ParentCommand, PendingSend, Values } from '../state/index.ts';
 import { END, Send } from './command.ts';
@@ -34,9 +34,11 @@ export function resolveGoto(plan: Plan, goto: Goto, from: string): Position {
     if (alone === undefined) throw unknownNode(plan, from, goto);
     return alone;
   }
+  const targets: unknown = goto instanceof Send ? [goto] : goto;
+  if (!Array.isArray(targets)) throw unknownNode(plan, from, goto);
   const nodes: number[] = [];
   const sends: PendingSend[] = [];
-  for (const target of goto instanceof Send ? [goto] : goto) {
+  for (const target of targets as readonly (string | Send)[]) {
     const name = target instanceof Send ? target.node : target;
     if (name === END) continue;
     const id = plan.ids.get(name);
@@ -105,18 +107,41 @@ async function awaitRoutes(plan: Plan, exits: Exits, gotos: readonly unknown[], 
   return afterRoutes(plan, exits, (await Promise.all(gotos)) as readonly Goto[], from);
 }
 
+/** Asks a route, and names the place that it leaves when it throws. */
+function asked(route: Route, state: Values, from: string): Goto | Promise<Goto> {
+  const failed = (error: unknown): never => {
+    throw routeError(error, from);
+  };
+  try {
+    const goto = route(state);
+    // A promise of this realm, whatever the route gave.
+    return isThenable(goto) ? Promise.resolve(goto).catch(failed) : goto;
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+function routeError(error: unknown, from: string): AgentError {
+  return asAgentError(
+    error,
+    'node-failed',
+    'Mend it, then go on with the thread.',
+    `The route that leaves "${from}" failed: `,
+  );
+}
+
 /** What the edges and routes of a place lead to, given the state after it. A promise only where a route gives one. */
 export function follow(plan: Plan, exits: Exits, state: Values, from: string): Position | Promise<Position> {
   const { edges, routes } = exits;
   if (routes.length === 0) return edges.length > 0 ? at(edges) : NOWHERE;
   const only = routes[0];
   if (only && routes.length === 1 && edges.length === 0) {
-    const goto = only(state);
-    if (!isThenable(goto)) return resolveGoto(plan, goto, from);
+    const goto = asked(only, state, from);
+    if (!(goto instanceof Promise)) return resolveGoto(plan, goto, from);
     return goto.then((target) => resolveGoto(plan, target, from));
   }
-  const gotos = routes.map((route: Route) => route(state));
-  if (gotos.some(isThenable)) return awaitRoutes(plan, exits, gotos, from);
+  const gotos = routes.map((route) => asked(route, state, from));
+  if (gotos.some((goto) => goto instanceof Promise)) return awaitRoutes(plan, exits, gotos, from);
   // None of them is a promise.
   return afterRoutes(plan, exits, gotos as readonly Goto[], from);
 }

@@ -1,4 +1,5 @@
 /** What all parts of one run share: its brakes, its limits, its events and its turn on the thread of the realm. */
+import { stopError } from '../core/index.ts';
 import type { AgentError, AnyEventBody, Interrupt, RunEvent, Write } from '../core/index.ts';
 import { INTERRUPTS, MEMO } from '../state/index.ts';
 import type { TaskContext } from './context.ts';
@@ -172,8 +173,9 @@ export class RunControl {
     for (const id of gone) thread.memo.delete(id);
     if (gone.length > 0) writes.push([MEMO, 'put', Object.fromEntries(gone.map((id) => [id, undefined]))]);
     const open = thread.interrupts.filter(({ task }) => !task.startsWith(path));
-    if (open.length < thread.interrupts.length) writes.push([INTERRUPTS, 'set', open]);
     thread.interrupts = open;
+    if (thread.hasNewInterrupts()) writes.push([INTERRUPTS, 'set', open]);
+    thread.markInterrupts();
     for (const ns of new Set([...this.frames.keys(), ...thread.stored.keys()])) {
       if (!ns.startsWith(path)) continue;
       this.frames.delete(ns);
@@ -193,6 +195,7 @@ export class RunControl {
 
   /** Keeps something for the step under way. */
   remember(entries: Readonly<Record<string, unknown>>): void {
+    if (this.ended) throw stopError();
     this.commitEngine([[MEMO, 'put', entries]]);
     for (const [id, value] of Object.entries(entries)) this.thread.memo.set(id, value);
   }

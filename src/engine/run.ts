@@ -1,14 +1,14 @@
 /** The loop: run the tasks that are due together, merge their writes, commit, go on where they lead. */
 import { AgentError, asAgentError, stopError } from '../core/index.ts';
 import type { Interrupt, LimitReached, Write } from '../core/index.ts';
-import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain } from '../state/index.ts';
+import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain, storedWrites } from '../state/index.ts';
 import type { PendingTask, Values } from '../state/index.ts';
 import { TaskContext } from './context.ts';
-import { at } from './frame.ts';
+import { at, NO_RESULTS } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
 import type { PlanFunction } from './plan.ts';
-import { frontierKey, nextPosition } from './position.ts';
+import { frontierKey, nextPosition } from './next-position.ts';
 import { follow, joinDue, joinLater } from './route.ts';
 import type { RunControl } from './run-control.ts';
 import { outcomeOf, outcomeOfError } from './task.ts';
@@ -118,6 +118,7 @@ export class Runner {
     const { run, frame } = this;
     const { due, sends } = frame.position;
     if (this.#isOver()) return CANCELLED;
+    if (frame.plan.special && this.#isClosedAfter()) return INTERRUPTED;
     if (due.length === 0 && sends.length === 0) return COMPLETED;
     if (run.paused) return { status: 'paused' };
     if (run.stepsLeft <= 0) {
@@ -143,12 +144,12 @@ export class Runner {
     const { due, sends } = frame.position;
     const { flags, ids } = frame.plan;
     const nodes = new Set([...due, ...sends.map(({ node }) => ids.get(node) ?? -1)]);
-    const { memo, interrupts } = run.thread;
+    const { memo } = run.thread;
     const closed = [...nodes]
       .flatMap((node) => (((flags[node] ?? 0) & Flag.BEFORE) === 0 ? [] : this.#breakpoint(node, 'before')))
       .filter(({ id }) => !memo.has(id));
     this.#keep(NONE, closed);
-    return closed.length > 0 || interrupts.some((open) => this.#isAfter(open));
+    return closed.length > 0;
   }
 
   /** Whether a task waits for an answer, so that it does not run. */
@@ -231,7 +232,10 @@ export class Runner {
       if (asked.length > 0) all.push([INTERRUPTS, 'set', [...thread.interrupts, ...asked]]);
       run.commit(frame, all);
     } else thread.count();
-    if (asked.length > 0) thread.interrupts = [...thread.interrupts, ...asked];
+    if (asked.length > 0) {
+      thread.interrupts = [...thread.interrupts, ...asked];
+      thread.markInterrupts();
+    }
     frame.moveTo(frame.step + 1, next, values, state);
     if (run.publishes) this.#publish(finished, run.publishes);
     if (asked.length > 0) return INTERRUPTED;
@@ -246,7 +250,8 @@ export class Runner {
     const spoilt = (error: unknown): Status => {
       const failure = asAgentError(error, 'node-failed', FIX);
       // Results that contradict each other must be made anew; any others are kept, for the nodes have had their effect.
-      if (failure.code !== 'write-conflict') this.#keep(finished);
+      if (failure.code === 'write-conflict') this.#discard();
+      else this.#keep(finished);
       return { status: 'failed', error: failure };
     };
     try {
@@ -290,7 +295,8 @@ export class Runner {
     });
     if (frame.pending.size > 0) for (const context of tasks) context.outcome = frame.pending.get(context.task);
     this.#tasks = tasks;
-    await this.#runAll(tasks.filter((context) => !context.outcome && !this.waits(context)));
+    const waiting = new Set(run.thread.interrupts.map(({ task }) => task));
+    await this.#runAll(tasks.filter((context) => !context.outcome && !(waiting.size > 0 && waiting.has(context.task))));
     if (this.#isOver()) return CANCELLED;
     const finished = finishedOf(tasks);
     return finished.length === tasks.length ? this.#finish(finished) : this.#halt(tasks);
@@ -360,9 +366,10 @@ export class Runner {
       result && !frame.pending.has(task) ? [[task, result] as const] : [],
     );
     const ids = new Set(asked.map(({ id }) => id));
-    // A subgraph has stored its own questions already, in the order in which they came; here they get that of the graph.
-    const open = [...thread.interrupts.filter(({ id }) => !ids.has(id)), ...asked];
-    const isNews = open.some(({ id }, index) => id !== thread.interrupts[index]?.id);
+    // Those of a subgraph stand there in the order in which they came; here they get that of the graph.
+    thread.interrupts = [...thread.interrupts.filter(({ id }) => !ids.has(id)), ...asked];
+    // The root stores the questions of all its subgraphs, once.
+    const isNews = frame.ns === '' && thread.hasNewInterrupts();
     if (results.length === 0 && !isNews) return;
     const engine: Write[] = [];
     if (results.length > 0) {
@@ -371,20 +378,27 @@ export class Runner {
       engine.push([frame.prefix + PENDING, 'put', entries]);
       frame.pending = new Map([...frame.pending, ...results]);
     }
-    if (isNews) {
-      thread.interrupts = open;
-      engine.push([INTERRUPTS, 'set', open]);
-    }
+    if (isNews) engine.push([INTERRUPTS, 'set', thread.interrupts]);
     if (thread.observed) run.commit(frame, engine);
     else thread.count();
+    if (isNews) thread.markInterrupts();
   }
 
-  /** Whether a question is a breakpoint after a node of this frame. */
-  #isAfter({ id, task, kind }: Interrupt): boolean {
+  /** Whether a breakpoint after a node of this frame is still open. */
+  #isClosedAfter(): boolean {
     const { prefix } = this.frame;
-    return (
-      kind === 'breakpoint' && id === `${task}:after` && task.startsWith(prefix) && !task.includes('/', prefix.length)
+    return this.run.thread.interrupts.some(
+      ({ id, task }) => id === `${task}:after` && task.startsWith(prefix) && !task.includes('/', prefix.length),
     );
+  }
+
+  /** Forgets the results of an unfinished step. */
+  #discard(): void {
+    const { run, frame } = this;
+    if (frame.pending.size === 0) return;
+    frame.pending = NO_RESULTS;
+    if (run.thread.observed) run.commit(frame, [[frame.prefix + PENDING, 'set', new Map()]]);
+    else run.thread.count();
   }
 
   #breakpoint(node: number, when: 'before' | 'after'): Interrupt {
@@ -440,10 +454,15 @@ export class Runner {
     if (updates) {
       for (const { name, task, result } of finished) {
         const { writes = NONE, updates: reduced = NONE } = result ?? {};
-        run.emit(frame.ns, { type: 'update', node: name, task, writes, updates: reduced });
+        const sent = storedWrites(frame.plan.channels, writes);
+        run.emit(frame.ns, { type: 'update', node: name, task, writes: sent, updates: reduced });
       }
     }
-    if (values) run.emit(frame.ns, { type: 'values', version: run.thread.version, state: plain(frame.values) });
+    // The state of a stream is that of its graph, not of its subgraphs.
+    if (!values || frame.ns !== '') return;
+    const { channels } = frame.plan;
+    const state = Object.entries(plain(frame.values)).filter(([name]) => channels[name]?.kind !== 'local');
+    run.emit('', { type: 'values', version: run.thread.version, state: Object.fromEntries(state) });
   }
 }
 

@@ -8,7 +8,7 @@ import { changesOf, shared } from './changes.ts';
 import type { TaskContext } from './context.ts';
 import { BASE, Frame } from './frame.ts';
 import type { Plan, PlanFunction } from './plan.ts';
-import { firstPosition } from './position.ts';
+import { firstPosition } from './next-position.ts';
 import { follow } from './route.ts';
 import type { Status } from './run.ts';
 import { LoweredResult, Unfinished } from './task.ts';

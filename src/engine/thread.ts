@@ -37,6 +37,8 @@ export class Thread {
   readonly memo: Map<string, unknown>;
   /** Questions that are open. */
   interrupts: readonly Interrupt[];
+  /** The questions as the log has them. */
+  #logged: readonly Interrupt[];
   /** The channels of subgraphs under way when the run began, by the path of their task. */
   readonly stored: Map<string, Values>;
   /** Whether anybody wants to know the writes: a log, or a listener. */
@@ -55,7 +57,7 @@ export class Thread {
     this.observed = log !== undefined;
     this.#version = log?.head ?? 0;
     this.memo = new Map(memo(values));
-    this.interrupts = interrupts(values);
+    this.interrupts = this.#logged = interrupts(values);
     this.stored = framesOf(values);
   }
 
@@ -67,6 +69,17 @@ export class Thread {
   listen(listener: CommitListener): void {
     this.#listener = listener;
     this.observed = true;
+  }
+
+  /** Whether the questions differ from those in the log. */
+  hasNewInterrupts(): boolean {
+    const { interrupts: open } = this;
+    return open.length !== this.#logged.length || open.some(({ id }, index) => id !== this.#logged[index]?.id);
+  }
+
+  /** Notes that the log has the questions as they are. */
+  markInterrupts(): void {
+    this.#logged = this.interrupts;
   }
 
   /** Counts a version that nobody wants to know of. */

@@ -77,6 +77,8 @@ function enterRecord(record: Record<string, unknown>, path: string[], open: obje
   if (Object.hasOwn(record, '__proto__')) throw refuse([...path, '__proto__'], 'a key may not be called __proto__');
   for (const key of Object.keys(record)) {
     const item = record[key];
+    if (Object.getOwnPropertyDescriptor(record, key)?.get)
+      throw refuse([...path, key], 'it is computed when it is read');
     if (isSimple(item)) continue;
     const inner = at(item, key, path, open);
     if (inner !== item) record[key] = inner;

@@ -36,7 +36,8 @@ function refuse(
   message: string,
   fix: string,
 ): AgentError {
-  const who = node === undefined ? 'The draft' : `Node "${node}"`;
+  // No node's name holds a `#`.
+  const who = node === undefined ? 'The draft' : node.startsWith('#') ? `The ${node.slice(1)}` : `Node "${node}"`;
   return new AgentError(code, `${who} ${message}`, { fix, details: node === undefined ? undefined : { node } });
 }
 
@@ -123,7 +124,7 @@ function isPlain(update: unknown): update is Record<string, unknown> {
  * @throws AgentError `unknown-channel`, `invalid-update` or `unstorable-value`.
  */
 export function lower(channels: Channels, base: Values, update: unknown, node: string): Lowered {
-  if (update === undefined) return NOTHING;
+  if (update === undefined || update === null) return NOTHING;
   if (!isPlain(update)) {
     throw refuse(
       'invalid-update',

@@ -32,8 +32,19 @@ function reach(
   return { joins: open.length === 0 ? NOTHING : Object.fromEntries(open), complete };
 }
 
-function gatherFailures(finished: readonly TaskContext[]): Position['failures'] {
-  const failures: Record<string, StoredFailure[]> = {};
+/** What has failed, by the node that handles it: in this step, and before it where the node still waits. */
+function gatherFailures(
+  frame: Frame,
+  finished: readonly TaskContext[],
+  deferred: readonly number[],
+): Position['failures'] {
+  // Without a prototype, for nodes may be called as anything that every object has.
+  const failures = Object.create(null) as Record<string, StoredFailure[]>;
+  for (const node of deferred) {
+    const name = frame.plan.names[node] ?? '';
+    const before = frame.position.failures[name];
+    if (before && Object.hasOwn(frame.position.failures, name)) failures[name] = [...before];
+  }
   for (const { result } of finished) {
     for (const [handler, found] of Object.entries(result?.failures ?? NOTHING))
       (failures[handler] ??= []).push(...found);
@@ -84,7 +95,7 @@ export function nextPosition(
     sends: due.sends,
     deferred: position.deferred,
     joins,
-    failures: failed ? gatherFailures(finished) : NOTHING,
+    failures: failed || position.failures !== NOTHING ? gatherFailures(frame, finished, position.deferred) : NOTHING,
     exit: undefined,
   });
 }
