@@ -4,7 +4,7 @@ import { createMemoryCheckpointer, last, START, StateGraph } from '../../src/eng
 
 it('runs, interrupts and resumes in plain Node', async () => {
   const graph = new StateGraph({ id: 'node', version: '1', channels: { n: last(() => 0) } })
-    .addNode('ask', async (_, ctx) => ({ n: (await ctx.interrupt('?')) as number }))
+    .addNode('ask', async (_, ctx) => ({ n: await ctx.interrupt<number>('?') }))
     .addEdge(START, 'ask')
     .compile({ checkpointer: createMemoryCheckpointer() });
   const first = await graph.invoke({}, { threadId: 't' });
