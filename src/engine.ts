@@ -6,7 +6,17 @@
 export { createMemoryCheckpointer } from './checkpoint/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
 export type { Checkpointer, Interrupt, LimitReached, RunEvent, RunResult, Snapshot, Write } from './core/index.ts';
-export { Command, CompiledGraph, draftNode, END, profiler, Send, START, StateGraph, toMermaid } from './engine/index.ts';
+export {
+  Command,
+  CompiledGraph,
+  draftNode,
+  END,
+  profiler,
+  Send,
+  START,
+  StateGraph,
+  toMermaid,
+} from './engine/index.ts';
 export type {
   AnyGraph,
   Context,
