@@ -183,8 +183,11 @@ export class Runner {
    * @param only the result of the only task, if there is just one.
    */
   reduce(finished: readonly TaskContext[], only: TaskResult | undefined): readonly Write[] {
-    if (only?.updates.length === 0) return only.writes;
     const { plan, values } = this.frame;
+    if (only) {
+      const { writes, updates } = only;
+      return updates.length === 0 ? writes : [...writes, ...foldUpdates(plan.channels, values, updates)];
+    }
     const tasks = finished.flatMap(({ name, result }) => (result ? { node: name, ...result } : []));
     const updates = tasks.flatMap((task) => task.updates);
     return [...mergeWrites(tasks), ...foldUpdates(plan.channels, values, updates)];

@@ -128,9 +128,9 @@ const isKey = (key: unknown): key is string | number => typeof key === 'string' 
  */
 export function diff(channel: string, before: unknown, after: unknown): readonly Write[] {
   if (Object.is(before, after)) return [];
+  if (typeof after !== 'object' || after === null) return [[channel, 'set', after]];
   const walk = new Walk(channel);
-  const told = typeof after === 'object' && after !== null && walk.told(read(before), after, []);
-  return told ? walk.writes : [[channel, 'set', after]];
+  return walk.told(read(before), after, []) ? walk.writes : [[channel, 'set', after]];
 }
 
 const isEqual = (a: unknown, b: unknown): boolean => {

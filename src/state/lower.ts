@@ -183,14 +183,19 @@ function folded(channel: Channel<unknown, unknown>, name: string, value: unknown
  * @throws AgentError `node-failed`, naming the channel, when a reducer throws; `unstorable-value` for its result.
  */
 export function foldUpdates(channels: Channels, values: Values, updates: readonly ReduceUpdate[]): readonly Write[] {
+  let writes: readonly Write[] = NO_WRITES;
   const results = new Map<string, unknown>();
   for (const [name, update] of updates) {
-    const channel = Object.hasOwn(channels, name) ? channels[name] : undefined;
+    const channel = channels[name];
     if (channel?.kind !== 'reduce') throw unknownChannel(channels, name, 'reducer');
     const value = results.has(name) ? results.get(name) : admit(read(values[name]), [name]);
     results.set(name, folded(channel, name, value, update));
   }
-  return Array.from(results).flatMap(([name, result]) => diff(name, values[name], result));
+  for (const [name, result] of results) {
+    const more = diff(name, values[name], result);
+    writes = writes.length === 0 ? more : [...writes, ...more];
+  }
+  return writes;
 }
 
 /** The writes that are stored and sent: all but those of local channels. The same list when there are none of those. */
