@@ -23,7 +23,9 @@ function refused(threadId: string): AgentError {
 }
 
 function replaced(): AgentError {
-  return new AgentError('aborted', 'Another run has taken its place.', { fix: 'Nothing is wrong.' });
+  return new AgentError('aborted', 'Another run has taken its place.', {
+    fix: 'Nothing is wrong; start it again if it is still wanted.',
+  });
 }
 
 /**

@@ -31,7 +31,7 @@ export interface Ending {
   readonly state: Values;
 }
 
-async function attempt({ plan, run, input, answers }: Job, frame: Frame): Promise<Status> {
+async function attempt({ run, input, answers }: Job, frame: Frame): Promise<Status> {
   try {
     if (input !== null) await beginWith(run, frame, input);
     else goOn(run, answers);
@@ -39,7 +39,10 @@ async function attempt({ plan, run, input, answers }: Job, frame: Frame): Promis
     run.root = run.makeRunner(run, frame);
     return await run.root.loop();
   } catch (error) {
-    return { status: 'failed', error: asAgentError(error, 'node-failed', `Mend graph "${plan.id}", then go on.`) };
+    return {
+      status: 'failed',
+      error: asAgentError(error, 'node-failed', 'Mend the cause, then go on with the thread.'),
+    };
   }
 }
 
@@ -53,8 +56,6 @@ function race(job: Job, frame: Frame): Promise<Status> {
     void attempt(job, frame).then(resolve);
   });
 }
-
-const hasBegun = ({ step }: Frame): boolean => step > 0;
 
 /** The channels of a thread that has not begun; without those that cannot be made, which the run has failed for. */
 function firstValues({ channels }: Plan): Values {
@@ -93,5 +94,5 @@ export async function execute(job: Job): Promise<Ending> {
   }
   const phases = profile?.finish();
   run.end(status, version, open, phases);
-  return { status, interrupts: open, state: hasBegun(frame) ? frame.values : firstValues(plan) };
+  return { status, interrupts: open, state: frame.step > 0 ? frame.values : firstValues(plan) };
 }

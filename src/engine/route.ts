@@ -125,7 +125,7 @@ function routeError(error: unknown, from: string): AgentError {
   return asAgentError(
     error,
     'node-failed',
-    'Mend it, then go on with the thread.',
+    'Mend the cause, then go on with the thread.',
     `The route that leaves "${from}" failed: `,
   );
 }
