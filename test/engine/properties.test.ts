@@ -25,7 +25,7 @@ fc.configureGlobal({ includeErrorInReport: true });
 /** How often a property is tried: a slow machine tries it less often, for past the test's time it would say nothing. */
 const tries = (numRuns: number) => ({
   numRuns,
-  plugins: [fc.interruptAfterTimeLimit(8000, { failOnInterrupt: false })],
+  plugins: [fc.interruptAfterTimeLimit(4000, { failOnInterrupt: false })],
 });
 
 const choices = fc.array(fc.nat(5), { minLength: 1, maxLength: 12 });
