@@ -9,14 +9,14 @@
  */
 import '../components/define.ts';
 import { createAgent } from './client/index.ts';
-import type { Agent } from './client/index.ts';
+import type { Agent, OfferOptions } from './client/index.ts';
 import { AgentError } from './core/index.ts';
 import { defineTool } from './tools/index.ts';
 import type { ToolDefinition } from './tools/index.ts';
 
 /** The agent as commands get it: it takes a tool's definition as it is, since a script tag has no imports. */
 export interface TagAgent extends Omit<Agent, 'tool'> {
-  tool(definition: ToolDefinition<never, unknown>): () => void;
+  tool(definition: ToolDefinition<never, unknown>, options?: OfferOptions): () => void;
 }
 
 type Command = (agent: TagAgent) => void;
@@ -34,7 +34,7 @@ const agent = createAgent({
   ...(namespace ? { namespace } : {}),
   ...(workerUrl ? { worker: workerUrl } : {}),
 });
-const tagAgent: TagAgent = { ...agent, tool: (definition) => agent.tool(defineTool(definition)) };
+const tagAgent: TagAgent = { ...agent, tool: (definition, offer) => agent.tool(defineTool(definition), offer) };
 
 /** Runs a page's commands; one that throws is reported and holds up no other. */
 function push(...commands: Command[]): void {

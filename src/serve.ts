@@ -4,6 +4,7 @@
  * @module
  */
 export { AgentError, isAgentError } from './core/index.ts';
-export { defineTool } from './tools/index.ts';
+export { defineTool, logCalls, maskSecrets } from './tools/index.ts';
+export type { MiddlewareCall, ToolDefinition, ToolMiddleware } from './tools/index.ts';
 export { serve } from './worker/index.ts';
 export type { Host } from './worker/index.ts';

@@ -1,7 +1,16 @@
 /** Tools for the cart and for placing the order. */
 import { defineTool } from '../../src/index.ts';
 import type { Tool } from '../../src/index.ts';
-import { addToCart, cartTotal, emptyCart, pieceCount, placeOrder, removeFromCart, setQuantity } from '../cart.ts';
+import {
+  addToCart,
+  cartTotal,
+  emptyCart,
+  pieceCount,
+  placeOrder,
+  quantityOf,
+  removeFromCart,
+  setQuantity,
+} from '../cart.ts';
 import { getProduct } from '../catalogue.ts';
 import { formatCount, formatMoney } from '../format.ts';
 import type { ShopState } from '../state.ts';
@@ -21,10 +30,33 @@ function describeCart(state: ShopState): { total: string; lines: readonly object
   return { total, lines, summary: lines.length === 0 ? 'Your cart is empty now.' : `Your cart comes to ${total}.` };
 }
 
+/** `2 × Espresso beans and 1 × Moka pot`. */
+function describeContents({ cart }: ShopState): string {
+  const names = cart.map(({ product, quantity }) => `${quantity} × ${getProduct(product).name}`);
+  return new Intl.ListFormat('en').format(names);
+}
+
+/** What is said of a change of the cart, and what it takes to undo it. */
+interface Changed {
+  readonly message: string;
+  readonly product: string;
+  readonly quantity: number;
+  readonly total: string;
+  readonly lines: readonly object[];
+}
+
+/** The same for a change that replaces a quantity. */
+interface Replaced extends Omit<Changed, 'quantity'> {
+  readonly before: number;
+}
+
 /** The tools that read and change the cart. Checking out asks a person first. */
 export function cartTools(store: Store): readonly Tool[] {
+  const putBack = ({ output: { product, before } }: { readonly output: Replaced }): void => {
+    store.update((state) => setQuantity(state, product, before));
+  };
   return [
-    defineTool<ProductInput & { readonly quantity?: number }>({
+    defineTool<ProductInput & { readonly quantity?: number }, Changed>({
       name: 'add_to_cart',
       description: 'Add a product to the shopping cart: buy, order or put it into the basket',
       category: 'cart',
@@ -36,6 +68,8 @@ export function cartTools(store: Store): readonly Tool[] {
         'I would like to buy three stoneware mugs',
         'I need one more pack of paper filters',
       ],
+      reads: ['stock'],
+      writes: ['cart'],
       input: {
         type: 'object',
         required: ['product'],
@@ -58,9 +92,13 @@ export function cartTools(store: Store): readonly Tool[] {
         const { summary, total, lines } = describeCart(store.state);
         return { message: `Added ${quantity} × ${name}. ${summary}`, product: id, quantity, total, lines };
       },
+      undo({ output: { product, quantity } }) {
+        // Some may have been taken out by hand since.
+        store.update((state) => setQuantity(state, product, Math.max(0, quantityOf(state, product) - quantity)));
+      },
     }),
 
-    defineTool<ProductInput & { readonly quantity: number }>({
+    defineTool<ProductInput & { readonly quantity: number }, Replaced>({
       name: 'set_quantity',
       description: 'Change how many of a product are in the cart to an exact number',
       category: 'cart',
@@ -71,6 +109,8 @@ export function cartTools(store: Store): readonly Tool[] {
         'set the quantity of mugs to two',
         'make it 4 packs of paper filters instead',
       ],
+      reads: ['stock'],
+      writes: ['cart'],
       input: {
         type: 'object',
         required: ['product', 'quantity'],
@@ -88,15 +128,17 @@ export function cartTools(store: Store): readonly Tool[] {
       suggest: suggestProducts,
       run({ product, quantity }) {
         const { id, name } = getProduct(product);
+        const before = quantityOf(store.state, id);
         store.update((state) => setQuantity(state, id, quantity));
         const { summary, total, lines } = describeCart(store.state);
         const change =
           quantity === 0 ? `Took ${name} out of the cart.` : `There are ${quantity} × ${name} in the cart now.`;
-        return { message: `${change} ${summary}`, product: id, quantity, total, lines };
+        return { message: `${change} ${summary}`, product: id, before, total, lines };
       },
+      undo: putBack,
     }),
 
-    defineTool<ProductInput>({
+    defineTool<ProductInput, Replaced>({
       name: 'remove_from_cart',
       description: 'Remove a product from the cart: take it out of the basket',
       category: 'cart',
@@ -107,6 +149,8 @@ export function cartTools(store: Store): readonly Tool[] {
         'take the kettle out of the basket',
         'I do not want the filters any more',
       ],
+      reads: ['stock'],
+      writes: ['cart'],
       input: {
         type: 'object',
         required: ['product'],
@@ -119,10 +163,12 @@ export function cartTools(store: Store): readonly Tool[] {
           : [],
       run({ product }) {
         const { id, name } = getProduct(product);
+        const before = quantityOf(store.state, id);
         store.update((state) => removeFromCart(state, id));
         const { summary, total, lines } = describeCart(store.state);
-        return { message: `Removed ${name}. ${summary}`, product: id, total, lines };
+        return { message: `Removed ${name}. ${summary}`, product: id, before, total, lines };
       },
+      undo: putBack,
     }),
 
     defineTool({
@@ -132,6 +178,7 @@ export function cartTools(store: Store): readonly Tool[] {
       effect: 'read',
       examples: ['what is in my cart?', 'how much is my basket?', 'show the total of my order'],
       input: NOTHING,
+      reads: ['cart'],
       run() {
         const { total, lines } = describeCart(store.state);
         const names = store.state.cart.map(({ product, quantity }) => `${quantity} × ${getProduct(product).name}`);
@@ -152,6 +199,11 @@ export function cartTools(store: Store): readonly Tool[] {
       danger: 'medium',
       examples: ['empty my cart', 'clear the basket', 'remove everything from the cart'],
       input: NOTHING,
+      writes: ['cart'],
+      summary: () => {
+        emptyCart(store.state);
+        return `Take everything out of the cart: ${describeContents(store.state)}.`;
+      },
       run() {
         store.update(emptyCart);
         return { message: 'Your cart is empty now.' };
@@ -166,6 +218,11 @@ export function cartTools(store: Store): readonly Tool[] {
       danger: 'high',
       examples: ['check out', 'place my order', 'I am ready to pay', 'buy everything in my cart'],
       input: NOTHING,
+      writes: ['cart', 'orders', 'stock'],
+      summary: () => {
+        placeOrder(store.state, 0);
+        return `Order ${describeContents(store.state)}, for ${describeCart(store.state).total}.`;
+      },
       run() {
         store.update((state) => placeOrder(state, Date.now()));
         const order = store.state.orders.at(-1);

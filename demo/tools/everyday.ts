@@ -19,6 +19,7 @@ export function everydayTools(): readonly Tool[] {
       description: 'Convert an amount between units of length, weight, volume or temperature',
       category: 'everyday',
       effect: 'read',
+      reads: [],
       examples: [
         'convert 10 kilometres to miles',
         'how many ounces are 250 grams?',
@@ -47,6 +48,7 @@ export function everydayTools(): readonly Tool[] {
       description: 'Calculate arithmetic: plus, minus, times, divided by, percent, powers and brackets',
       category: 'everyday',
       effect: 'read',
+      reads: [],
       examples: [
         'what is 18% of 64.50?',
         'calculate 12 * (3 + 4)',
@@ -77,6 +79,7 @@ export function everydayTools(): readonly Tool[] {
       description: 'Tell the time and the date of today',
       category: 'everyday',
       effect: 'read',
+      reads: [],
       examples: ['what time is it?', 'what is the date today?', 'which day of the week is it?'],
       input: { type: 'object', properties: {}, additionalProperties: false },
       run() {

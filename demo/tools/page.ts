@@ -17,7 +17,7 @@ const ARRIVALS: Readonly<Record<View, string>> = {
 /** The tools that change how the page looks and what it shows. */
 export function pageTools(store: Store, router: Router): readonly Tool[] {
   return [
-    defineTool<{ readonly theme: Theme }>({
+    defineTool<{ readonly theme: Theme }, { readonly before: Theme }>({
       name: 'switch_theme',
       description: 'Switch the colour theme of the page: light mode, dark mode, or the one of the system',
       category: 'page',
@@ -29,6 +29,7 @@ export function pageTools(store: Store, router: Router): readonly Tool[] {
         'make the page follow my system colours',
         'turn on night mode',
       ],
+      writes: ['theme'],
       input: {
         type: 'object',
         required: ['theme'],
@@ -42,10 +43,14 @@ export function pageTools(store: Store, router: Router): readonly Tool[] {
         },
       },
       run({ theme }) {
+        const before = store.state.theme;
         store.update((state) => ({ ...state, theme }));
         const message =
           theme === 'system' ? 'The page follows your system’s theme now.' : `The ${theme} theme is on now.`;
-        return { message, theme };
+        return { message, theme, before };
+      },
+      undo: ({ output }) => {
+        store.update((state) => ({ ...state, theme: output.before }));
       },
     }),
 
@@ -55,6 +60,7 @@ export function pageTools(store: Store, router: Router): readonly Tool[] {
       category: 'page',
       effect: 'navigate',
       examples: ['go to my cart', 'open the settings', 'take me back to the shop', 'show the to-do page'],
+      writes: ['view'],
       input: {
         type: 'object',
         required: ['view'],

@@ -40,6 +40,7 @@ export function shopTools(store: Store): readonly Tool[] {
         'which coffee beans do you have?',
         'search the shop for a gift',
       ],
+      reads: ['stock'],
       input: {
         type: 'object',
         additionalProperties: false,
@@ -86,6 +87,7 @@ export function shopTools(store: Store): readonly Tool[] {
         'is the gooseneck kettle in stock?',
         'tell me about the house blend',
       ],
+      reads: ['stock'],
       input: {
         type: 'object',
         required: ['product'],

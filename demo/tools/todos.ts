@@ -4,7 +4,7 @@ import type { Tool } from '../../src/index.ts';
 import { formatCount, formatNear, localMinutes } from '../format.ts';
 import type { Todo } from '../state.ts';
 import type { Store } from '../store.ts';
-import { addTodo, getTodo, markTodo, sortedTodos } from '../todos.ts';
+import { addTodo, getTodo, markTodo, removeTodo, sortedTodos } from '../todos.ts';
 
 const STATUSES = ['open', 'done', 'all'] as const;
 type Status = (typeof STATUSES)[number];
@@ -17,7 +17,7 @@ function describeTodo({ title, due }: Todo): string {
 /** The tools that read and change the to-do list. */
 export function todoTools(store: Store): readonly Tool[] {
   return [
-    defineTool<{ readonly title: string; readonly due?: string }>({
+    defineTool<{ readonly title: string; readonly due?: string }, { readonly todo: string }>({
       name: 'add_todo',
       description: 'Add a to-do: remind me of a task, note something that has to be done',
       category: 'todos',
@@ -29,6 +29,7 @@ export function todoTools(store: Store): readonly Tool[] {
         'add pay the rent to my to-do list',
         'note that I have to post the letter',
       ],
+      writes: ['todos'],
       input: {
         type: 'object',
         required: ['title'],
@@ -55,9 +56,12 @@ export function todoTools(store: Store): readonly Tool[] {
           due: when ?? null,
         };
       },
+      undo: ({ output }) => {
+        store.update((state) => removeTodo(state, output.todo));
+      },
     }),
 
-    defineTool<{ readonly todo: string }>({
+    defineTool<{ readonly todo: string }, { readonly todo: string }>({
       name: 'complete_todo',
       description: 'Complete a to-do: mark a task as done, finished, tick it off',
       category: 'todos',
@@ -68,6 +72,7 @@ export function todoTools(store: Store): readonly Tool[] {
         'I have finished paying the rent',
         'tick off the call to the dentist',
       ],
+      writes: ['todos'],
       input: {
         type: 'object',
         required: ['todo'],
@@ -84,6 +89,9 @@ export function todoTools(store: Store): readonly Tool[] {
         const open = store.state.todos.filter(({ done }) => !done).length;
         return { message: `Done: ${title}. ${formatCount(open, 'to-do')} left.`, todo: id, title, open };
       },
+      undo: ({ output }) => {
+        store.update((state) => markTodo(state, output.todo, false));
+      },
     }),
 
     defineTool<{ readonly status?: Status }>({
@@ -92,6 +100,7 @@ export function todoTools(store: Store): readonly Tool[] {
       category: 'todos',
       effect: 'read',
       examples: ['what is on my to-do list?', 'which tasks are open?', 'show my done to-dos', 'what do I have to do?'],
+      reads: ['todos'],
       input: {
         type: 'object',
         additionalProperties: false,

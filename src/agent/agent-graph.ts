@@ -1,11 +1,12 @@
 /** The agent as a graph: the model speaks or calls tools, the tools answer, the model goes on. */
-import { messageCalls } from '../core/index.ts';
-import type { Message, ToolCallPart } from '../core/index.ts';
-import { END, Send, START, StateGraph } from '../engine/index.ts';
+import { END, START, StateGraph } from '../engine/index.ts';
 import type { CompiledGraph } from '../engine/index.ts';
+import type { ToolTask } from '../tools/index.ts';
 import { channels } from './channels.ts';
 import type { AgentChannels, AgentContext } from './channels.ts';
 import { modelNode } from './model-node.ts';
+import { outputNode } from './output-node.ts';
+import { afterCalls, afterModel } from './pending-calls.ts';
 import { toolNode } from './tool-node.ts';
 
 type AgentGraph = CompiledGraph<AgentChannels, AgentContext>;
@@ -13,19 +14,15 @@ type AgentGraph = CompiledGraph<AgentChannels, AgentContext>;
 /** The id under which a host runs the agent. */
 export const AGENT = 'agent';
 
-function toTools({ messages }: { readonly messages: readonly Message[] }): readonly Send[] | typeof END {
-  const latest = messages.at(-1);
-  const calls = latest ? messageCalls(latest) : [];
-  return calls.length > 0 ? calls.map((call) => new Send('tool', call)) : END;
-}
-
 /** Compiles the agent. Bind it to a host's checkpointer with `with()`. */
 export function createAgentGraph(): AgentGraph {
   return new StateGraph<AgentChannels, AgentContext>({ id: AGENT, version: '1', channels })
     .addNode('model', modelNode)
-    .addSendNode<ToolCallPart>('tool', toolNode)
+    .addSendNode<ToolTask>('tool', toolNode)
+    .addNode('outputs', outputNode)
     .addEdge(START, 'model')
-    .addConditionalEdges('model', toTools, ['tool', END])
-    .addEdge('tool', 'model')
+    .addConditionalEdges('model', afterModel, ['tool', 'outputs', END])
+    .addConditionalEdges('tool', afterCalls, ['tool', 'outputs', 'model'])
+    .addConditionalEdges('outputs', afterCalls, ['tool', 'outputs', 'model'])
     .compile();
 }

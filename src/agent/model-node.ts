@@ -1,19 +1,13 @@
 /** The model's half of a turn: one request, streamed out as it comes, stored as one message. */
-import { AgentError, errorText, isAgentError, messageCalls, messageText, toolSpec, toWire } from '../core/index.ts';
-import type {
-  AssistantMessage,
-  Message,
-  ModelRequest,
-  ModelTool,
-  TextPart,
-  Tool,
-  ToolCallPart,
-  ToolMessage,
-} from '../core/index.ts';
+import { AgentError, errorText, isAgentError, messageCalls, messageText, toWire } from '../core/index.ts';
+import type { AssistantMessage, Message, ModelRequest, TextPart, ToolCallPart, ToolMessage } from '../core/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
+import { cutOff, planWaves, readOutputTool } from '../tools/index.ts';
 import type { AgentChannels, AgentContext } from './channels.ts';
-import { cutOff, resultMessage } from './tool-result.ts';
+import { fence } from './fence.ts';
+import { latestUser } from './pending-calls.ts';
+import { resultMessage } from './tool-result.ts';
 
 type Ctx = Context<AgentContext>;
 
@@ -32,6 +26,12 @@ export function closeOpenCalls(messages: readonly Message[], at: number): readon
     .flatMap(messageCalls)
     .filter((call) => !answered.has(call.toolCallId))
     .map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
+}
+
+/** The beginning of a text, by code points: half of a surrogate pair could not be stored as it is. */
+function titleOf(text: string): string {
+  const beginning = text.trim().slice(0, 2 * TITLE_LENGTH);
+  return Array.from(beginning).slice(0, TITLE_LENGTH).join('');
 }
 
 /** The messages with each call's result right behind the call, where models want it, whenever it came. */
@@ -81,35 +81,28 @@ function modelError(error: unknown, model: string): AgentError {
   });
 }
 
-/** A tool as the model gets it: it may ask for candidates, but never run it. */
-function modelTool(tool: Tool): ModelTool {
-  const spec = toolSpec(tool);
-  if (!tool.suggest) return spec;
-  return { ...spec, suggest: async (field, query) => (await tool.suggest?.(field, query)) ?? [] };
-}
-
 /** Asks the model for the next message. */
-export async function modelNode({ messages, title }: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
-  const { model, tools, now } = ctx.context;
+export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
+  const { messages, title, waves, outputs } = state;
+  const { model, tools, select, now } = ctx.context;
   const at = now();
   const closed = closeOpenCalls(messages, at);
-  const offered = tools.list().map(modelTool);
-  const request = { messages: arranged([...messages, ...closed]), tools: offered, now: at };
+  const said = latestUser(messages);
+  const offered = select(said ? messageText(said) : '');
+  const told = arranged([...messages, ...closed]);
+  const request = {
+    messages: model.generative ? fence(told) : told,
+    tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
+    now: at,
+  };
   try {
     const message = await converse(request, ctx, `${ctx.task}:message`);
+    const planned = planWaves(messageCalls(message), (name) => tools.find(name)?.tool);
     const first = messages.find((candidate) => candidate.role === 'user');
-    const update = { messages: [...closed, message] };
-    if (title !== '' || !first) return update;
     return {
-      ...update,
-      // By code points: half of a surrogate pair could not be stored as it is.
-      title: Array.from(
-        messageText(first)
-          .trim()
-          .slice(0, 2 * TITLE_LENGTH),
-      )
-        .slice(0, TITLE_LENGTH)
-        .join(''),
+      messages: [...closed, message],
+      ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
+      ...(title === '' && first ? { title: titleOf(messageText(first)) } : {}),
     };
   } catch (error) {
     throw modelError(error, model.id);

@@ -1,9 +1,10 @@
 /** The IndexedDB adapter. The schema is additive only, so that two versions of the SDK live together on one origin. */
 import { deleteDB, openDB } from 'idb';
-import type { DBSchema, IDBPDatabase, OpenDBCallbacks } from 'idb';
+import type { DBSchema, IDBPDatabase, IDBPObjectStore, OpenDBCallbacks } from 'idb';
 import { abortable, AgentError, asAgentError, errorText } from '../core/index.ts';
-import type { Checkpointer } from '../core/index.ts';
+import type { Checkpointer, Grant, GrantStore } from '../core/index.ts';
 import { createCheckpointer } from './checkpointer.ts';
+import { byAge } from './grants.ts';
 import type { StoredSegment } from './segment.ts';
 import { asExpected, STORAGE_FIX } from './store.ts';
 import type { Commit, RecordStore, ThreadMeta } from './store.ts';
@@ -11,9 +12,10 @@ import type { Commit, RecordStore, ThreadMeta } from './store.ts';
 interface Schema extends DBSchema {
   threads: { key: string; value: ThreadMeta };
   segments: { key: [thread: string, seq0: number]; value: StoredSegment };
+  grants: { key: [threadId: string, scope: string, tool: string]; value: Grant };
 }
 
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** The name of a namespace's database. */
 export const databaseName = (namespace: string): string => `inpage:${namespace}`;
@@ -68,9 +70,12 @@ class Database {
       this.#opening = undefined;
     };
     const callbacks: OpenDBCallbacks<Schema> = {
-      upgrade(database) {
-        database.createObjectStore('threads', { keyPath: 'id' });
-        database.createObjectStore('segments', { keyPath: ['thread', 'seq0'] });
+      upgrade(database, from) {
+        if (from < 1) {
+          database.createObjectStore('threads', { keyPath: 'id' });
+          database.createObjectStore('segments', { keyPath: ['thread', 'seq0'] });
+        }
+        database.createObjectStore('grants', { keyPath: ['threadId', 'scope', 'tool'] });
       },
       // A newer SDK in another tab wants to upgrade, or somebody erases: our connection must not stand in the way.
       blocking: (_current, _blocked, event) => {
@@ -131,13 +136,36 @@ function recordStore(database: Database): RecordStore {
     list: () => withDatabase(database, (db) => db.getAll('threads')),
     remove: (thread) =>
       withDatabase(database, async (db) => {
-        const tx = db.transaction(['threads', 'segments'], 'readwrite', { durability: 'relaxed' });
+        const tx = db.transaction(['threads', 'segments', 'grants'], 'readwrite', { durability: 'relaxed' });
         await Promise.all([
           tx.objectStore('threads').delete(thread),
           tx.objectStore('segments').delete(range(thread)),
+          tx.objectStore('grants').delete(grantsOf(thread)),
           tx.done,
         ]);
       }),
+  };
+}
+
+/** All grants of a thread; of no thread, those that hold always. */
+const grantsOf = (threadId: string): IDBKeyRange => IDBKeyRange.bound([threadId], [threadId, []]);
+
+function grantStore(database: Database): GrantStore {
+  /** Writes that must not come undone when the machine fails: a grant that was revoked stays so. */
+  const write = (work: (store: IDBPObjectStore<Schema, 'grants'[], 'grants', 'readwrite'>) => Promise<unknown>) =>
+    withDatabase(database, async (db) => {
+      const tx = db.transaction(['grants'], 'readwrite', { durability: 'strict' });
+      await Promise.all([work(tx.objectStore('grants')), tx.done]);
+    });
+  return {
+    list: (threadId) =>
+      withDatabase(database, async (db) => {
+        const store = db.transaction('grants').objectStore('grants');
+        const found = await Promise.all([store.getAll(grantsOf('')), store.getAll(grantsOf(threadId))]);
+        return byAge(found.flat());
+      }),
+    put: (grant) => write((store) => store.put(grant)),
+    revoke: ({ threadId, scope, tool }) => write((store) => store.delete([threadId, scope, tool])),
   };
 }
 
@@ -166,9 +194,10 @@ export async function eraseIndexedDb(namespace: string): Promise<void> {
   });
 }
 
-/** A checkpointer on disk, and the means to let go of it. */
+/** A checkpointer and a store of grants on disk, and the means to let go of them. */
 export interface IndexedDbCheckpointer {
   readonly checkpointer: Checkpointer;
+  readonly grants: GrantStore;
   close(): Promise<void>;
 }
 
@@ -183,6 +212,7 @@ export async function openIndexedDb(namespace: string, now: () => number = Date.
   await database.open();
   return {
     checkpointer: createCheckpointer(recordStore(database), now),
+    grants: grantStore(database),
     close: () => database.close(),
   };
 }

@@ -3,6 +3,7 @@ import { AgentError, checkTool, randomId } from '../core/index.ts';
 import { closeConnection, connectionFor } from './shared.ts';
 import { currentThread, forgetThread, rememberThread } from './current-thread.ts';
 import { createThread } from './thread.ts';
+import { agentTools } from './agent-tools.ts';
 import type { Agent, AgentOptions, Thread } from './types.ts';
 
 /** The graph that a thread runs when it names no other. */
@@ -11,22 +12,35 @@ const DEFAULT_GRAPH = 'agent';
 /** Characters that the id of a thread may have. */
 const LONGEST_ID = 200;
 
+const APPROVALS: readonly string[] = ['auto', 'dangerous', 'all'];
+
 const NAMESPACE = /^[A-Za-z0-9_.-]{1,64}$/;
 
 /**
  * Gives the page its agent. Returns at once; the host starts in the background. The same options on one page give the
  * same host, so an element and a script see the same threads and tools.
  *
- * @throws AgentError `invalid-option` for a namespace that is not 1 to 64 of `A-Z a-z 0-9 _ . -`, and what `tool()` throws.
+ * @throws AgentError `invalid-option` for a namespace that is not 1 to 64 of `A-Z a-z 0-9 _ . -` and for other options
+ *   that have no meaning, and what `tool()` throws.
  * @example
  * const agent = createAgent({ namespace: hashedUserId });
  * const { text } = await agent.thread().send('what is in my cart?');
  */
 export function createAgent(options: AgentOptions = {}): Agent {
-  const { namespace = 'default', tools = [] } = options;
+  const { namespace = 'default', tools = [], approval = 'dangerous', approvalTimeout = 1 } = options;
   if (!NAMESPACE.test(namespace)) {
     throw new AgentError('invalid-option', `"${namespace}" is no namespace.`, {
       fix: 'Use 1 to 64 of A-Z a-z 0-9 _ . - such as a hashed user id.',
+    });
+  }
+  if (!APPROVALS.includes(approval)) {
+    throw new AgentError('invalid-option', `"${approval}" is no way to ask.`, {
+      fix: `Use one of: ${APPROVALS.join(', ')}.`,
+    });
+  }
+  if (!(approvalTimeout > 0)) {
+    throw new AgentError('invalid-option', '`approvalTimeout` must be milliseconds above 0.', {
+      fix: 'Leave it out, so that questions stay open.',
     });
   }
   for (const tool of tools) checkTool(tool);
@@ -43,7 +57,8 @@ export function createAgent(options: AgentOptions = {}): Agent {
   for (const tool of tools) connection.offer(tool);
   return {
     ready: connection.ready,
-    tool: (tool) => connection.offer(tool),
+    tool: (tool, offer) => connection.offer(tool, offer),
+    tools: agentTools(connection),
     thread,
     newThread() {
       const id = randomId();

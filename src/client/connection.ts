@@ -1,21 +1,28 @@
 /** One host and everything that a page shares about it: all agents of the same options use the same connection. */
-import { abortable, abortError, AgentError, asAgentError, checkTool, toolSpec } from '../core/index.ts';
+import { abortable, abortError, AgentError, asAgentError, checkTool, fromWire, toolSpec } from '../core/index.ts';
 import type { Tool } from '../core/index.ts';
-import { installErrorHandler, PROTOCOL } from '../wire/index.ts';
+import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
+import type { ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
 import { servePageTools } from './page-tools.ts';
-import type { AgentReady } from './types.ts';
+import type { AgentReady, OfferOptions } from './types.ts';
 
 export interface Connection {
   readonly namespace: string;
   readonly ready: Promise<AgentReady>;
   /** Offers a tool; returns the function that withdraws it. Throws `invalid-tool`, `tool-exists`, `closed`. */
-  offer(tool: Tool): () => void;
+  offer(tool: Tool, options?: OfferOptions): () => void;
   /** Asks the host. Rejects with `closed` when the connection is, or is closed before the answer has come. */
   ask<T>(question: (remote: Connected['remote']) => Promise<T>): Promise<T>;
   /** Ends the host. */
   close(): Promise<void>;
+}
+
+/** What a page wants of its host. */
+export interface Settings {
+  readonly model: string;
+  readonly policy: ToolPolicy;
 }
 
 /** Milliseconds that a host has to stop its runs and close its database. */
@@ -46,63 +53,90 @@ function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
  *
  * @param onDeath called when a host that had answered is gone.
  */
-export function connect(namespace: string, model: string, rungs: readonly Rung[], onDeath: () => void): Connection {
+export function connect(
+  namespace: string,
+  { model, policy }: Settings,
+  rungs: readonly Rung[],
+  onDeath: () => void,
+): Connection {
   installErrorHandler();
   const tools = new Map<string, Tool>();
+  /** Offered in this turn of the page, and not yet sent: many tools are one message, and one change of the registry. */
+  let offers: ToolOffer[] = [];
   const serveTools = (port: MessagePort): void => {
     servePageTools(tools, port, (callId, value) => {
       // What cannot be cloned is no progress that anybody could see.
       host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
     });
   };
-  const host = startHost(rungs, { protocol: PROTOCOL, namespace, model }, serveTools);
+  const life = holdLifeline();
+  const host = life.then(({ lifeline }) => {
+    const hello = { protocol: PROTOCOL, namespace, model, policy, ...(lifeline === undefined ? {} : { lifeline }) };
+    return startHost(rungs, hello, serveTools);
+  });
   const ready = host.then(readyFrom);
   // Whoever needs the host awaits it and gets the error; an agent that nobody uses must not report it as unhandled.
   host.catch(() => undefined);
   ready.catch(() => undefined);
   const closing = new AbortController();
-  const ask: Connection['ask'] = (question) =>
+  const send: Connection['ask'] = (question) =>
     abortable(
       host.then(({ remote }) => question(remote)),
       closing.signal,
     );
+  const warn = ({ message, fix }: AgentError): void => {
+    console.warn(`inpage: ${message} ${fix}`);
+  };
+  const tell: (question: (remote: Connected['remote']) => Promise<unknown>) => void = (question) => {
+    send(question).catch((error: unknown) => {
+      if (!closing.signal.aborted) warn(asAgentError(error, 'worker-failed', 'Reload the page.'));
+    });
+  };
+  const flush = (): void => {
+    const batch = offers;
+    if (batch.length === 0) return;
+    offers = [];
+    tell(async (remote) => {
+      for (const refused of await remote.addTools(batch)) warn(fromWire(refused));
+    });
+  };
+  const ask: Connection['ask'] = (question) => {
+    // What was offered before is there before.
+    flush();
+    return send(question);
+  };
   // When the host dies, its lock comes free: then nobody need wait for its answers any more.
   host
     .then(async ({ welcome: { lifeline }, end }) => {
       if (lifeline === undefined) return;
-      await navigator.locks.request(lifeline, { signal: closing.signal }, () => undefined);
+      await untilGone(lifeline, closing.signal);
       closing.abort(died());
       end();
       onDeath();
     })
     .catch(() => undefined);
-  const tell: (question: (remote: Connected['remote']) => Promise<unknown>) => void = (question) => {
-    ask(question).catch((error: unknown) => {
-      if (closing.signal.aborted) return;
-      const { message, fix } = asAgentError(error, 'worker-failed', 'Reload the page.');
-      console.warn(`inpage: ${message} ${fix}`);
-    });
-  };
   return {
     namespace,
     ready,
     ask,
-    offer(tool) {
+    offer(tool, { source = 'site', allowRuntime = false } = {}) {
       checkTool(tool);
       if (closing.signal.aborted) throw abortError(closing.signal);
-      const known = tools.get(tool.name);
+      const id = `${source}:${tool.name}`;
+      const known = tools.get(id);
       if (known && known !== tool) {
         throw new AgentError('tool-exists', `There is already a tool named "${tool.name}".`, {
           fix: 'Choose another name, or withdraw the first one with the function that tool() returned.',
           details: { tool: tool.name },
         });
       }
-      tools.set(tool.name, tool);
-      if (!known) tell((remote) => remote.addTool(toolSpec(tool)));
+      tools.set(id, tool);
+      if (!known && offers.push({ id, spec: toolSpec(tool), source, allowRuntime }) === 1) queueMicrotask(flush);
       return () => {
-        if (tools.get(tool.name) !== tool) return;
-        tools.delete(tool.name);
-        tell((remote) => remote.removeTool(tool.name));
+        if (tools.get(id) !== tool) return;
+        tools.delete(id);
+        flush();
+        tell((remote) => remote.removeTool(id));
       };
     },
     async close() {
@@ -110,6 +144,7 @@ export function connect(namespace: string, model: string, rungs: readonly Rung[]
       const reason = new AgentError('closed', 'The agent is closed.', { fix: 'Call createAgent() again.' });
       closing.abort(reason);
       const connected = await host.catch(() => undefined);
+      (await life).release();
       if (!connected) return;
       // A host that hangs is ended all the same.
       await abortable(connected.remote.close(), AbortSignal.timeout(FAREWELL)).catch(() => undefined);

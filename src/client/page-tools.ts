@@ -1,7 +1,7 @@
 /** The page's tools, answered to the host over a port. */
 import { expose } from 'comlink';
 import { abortError, AgentError } from '../core/index.ts';
-import type { Tool } from '../core/index.ts';
+import type { Tool, ToolContext } from '../core/index.ts';
 import type { PageTools } from '../wire/index.ts';
 
 function gone(name: string): AgentError {
@@ -27,6 +27,7 @@ function sendable(value: unknown, name: string): unknown {
 /**
  * Serves tools on a port.
  *
+ * @param tools by the id of their offer.
  * @param progress called with what a running tool publishes.
  */
 export function servePageTools(
@@ -35,36 +36,56 @@ export function servePageTools(
   progress: (callId: string, value: unknown) => void,
 ): void {
   const calls = new Map<string, AbortController>();
-  const find = (name: string): Tool => {
-    const tool = tools.get(name);
+  const find = (id: string): Tool => {
+    const tool = tools.get(id);
     if (tool) return tool;
-    throw gone(name);
+    // The id ends with the tool's name.
+    throw gone(id.slice(id.indexOf(':') + 1));
+  };
+  const call = async (
+    callId: string,
+    { name }: Tool,
+    idempotencyKey: string,
+    work: (context: ToolContext) => unknown,
+  ): Promise<unknown> => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    calls.set(callId, stop);
+    try {
+      const context: ToolContext = {
+        signal,
+        idempotencyKey,
+        progress: (value) => {
+          progress(callId, value);
+        },
+      };
+      return sendable(await work(context), name);
+    } catch (error) {
+      throw signal.aborted ? abortError(signal) : error;
+    } finally {
+      calls.delete(callId);
+    }
   };
   const page: PageTools = {
-    async run(callId, name, input, idempotencyKey) {
-      const tool = find(name);
-      const stop = new AbortController();
-      calls.set(callId, stop);
-      try {
-        const context = {
-          signal: stop.signal,
-          idempotencyKey,
-          progress: (value: unknown) => {
-            progress(callId, value);
-          },
-        };
-        return sendable(await tool.run(input, context), name);
-      } catch (error) {
-        throw stop.signal.aborted ? abortError(stop.signal) : error;
-      } finally {
-        calls.delete(callId);
-      }
+    async run(callId, id, input, key) {
+      const tool = find(id);
+      return call(callId, tool, key, (context) => tool.run(input, context));
+    },
+    async undo(callId, id, done, key) {
+      const tool = find(id);
+      return call(callId, tool, key, (context) => tool.undo?.(done, context));
     },
     abort(callId) {
       calls.get(callId)?.abort();
     },
-    async suggest(name, field, query) {
-      return (await find(name).suggest?.(field, query)) ?? [];
+    async suggest(id, field, query) {
+      return (await find(id).suggest?.(field, query)) ?? [];
+    },
+    async check(id, input) {
+      return (await find(id).check?.(input)) ?? [];
+    },
+    async summary(id, input) {
+      return (await find(id).summary?.(input)) ?? '';
     },
   };
   expose(page, port);

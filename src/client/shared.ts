@@ -2,7 +2,7 @@
 import { AgentError } from '../core/index.ts';
 import { PROTOCOL } from '../wire/index.ts';
 import { connect } from './connection.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Settings } from './connection.ts';
 import type { Rung } from './ladder.ts';
 import { stockRungs } from './start.ts';
 import { scriptUrl } from './trusted-types.ts';
@@ -21,13 +21,26 @@ function shared(): Shared {
   return (page[KEY] ??= { connections: new Map(), starters: new WeakMap(), count: 0 });
 }
 
+/** What an agent's options ask of its host. */
+function settingsOf({ model = 'planner', approval, approvalTimeout, secretFields, logTools }: AgentOptions): Settings {
+  return {
+    model,
+    policy: {
+      approval: approval ?? 'dangerous',
+      ...(approvalTimeout === undefined ? {} : { approvalTimeout }),
+      secretFields: secretFields ?? [],
+      logTools: logTools ?? false,
+    },
+  };
+}
+
 /** What tells two sets of options apart. A starter is told apart by being another function. */
-function keyOf({ namespace = 'default', worker, model = 'planner' }: AgentOptions): string {
+function keyOf(namespace: string, worker: AgentOptions['worker'], settings: Settings): string {
   const { starters } = shared();
-  if (typeof worker !== 'function') return JSON.stringify([namespace, worker ? String(worker) : '', model]);
+  if (typeof worker !== 'function') return JSON.stringify([namespace, worker ? String(worker) : '', settings]);
   const number = starters.get(worker) ?? ++shared().count;
   starters.set(worker, number);
-  return JSON.stringify([namespace, number, model]);
+  return JSON.stringify([namespace, number, settings]);
 }
 
 function addressOf(worker: string | URL): string {
@@ -55,11 +68,12 @@ function rungsFor(worker: AgentOptions['worker']): readonly Rung[] {
 /** The connection for these options: the page's, or a new one. */
 export function connectionFor(options: AgentOptions): Connection {
   const { connections } = shared();
-  const key = keyOf(options);
+  const { namespace = 'default', worker } = options;
+  const settings = settingsOf(options);
+  const key = keyOf(namespace, worker, settings);
   const known = connections.get(key);
   if (known) return known;
-  const { namespace = 'default', model = 'planner', worker } = options;
-  const connection = connect(namespace, model, rungsFor(worker), () => {
+  const connection = connect(namespace, settings, rungsFor(worker), () => {
     if (connections.get(key) === connection) connections.delete(key);
   });
   connections.set(key, connection);

@@ -57,6 +57,16 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
       const turn = randomId();
       return turnOf(connection.ask((remote) => remote.resume(ref, turn)));
     },
+    async undo(callId) {
+      const turn = randomId();
+      await connection.ask((remote) => remote.undo(ref, turn, callId));
+    },
+    async grants() {
+      return connection.ask((remote) => remote.grants(ref));
+    },
+    async revoke({ tool, scope }) {
+      await connection.ask((remote) => remote.revoke(ref, tool, scope));
+    },
     async stop() {
       await connection.ask((remote) => remote.stop(ref));
     },

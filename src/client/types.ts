@@ -1,5 +1,19 @@
 /** What a page holds: the agent and its threads. Types only. */
-import type { AgentError, Interrupt, Message, RunEvent, RunStatus, Snapshot, Tool, TurnCall } from '../core/index.ts';
+import type {
+  AgentError,
+  Grant,
+  Interrupt,
+  Message,
+  RunEvent,
+  RunStatus,
+  Snapshot,
+  Tool,
+  ToolInfo,
+  ToolSetPreset,
+  ToolSetRecipe,
+  ToolSource,
+  TurnCall,
+} from '../core/index.ts';
 
 /** A function that starts a host of one's own: a worker that calls `serve()`, or a port that leads to one. */
 export type WorkerStarter = () => Worker | MessagePort;
@@ -13,6 +27,18 @@ export interface AgentOptions {
   readonly model?: string;
   /** Tools to offer from the start; the same as calling `tool()` with each. */
   readonly tools?: readonly Tool[];
+  /**
+   * When a person is asked before a tool runs: `auto` never, `dangerous` before writes and navigations of medium or
+   * high danger, `all` before every call. Once untrusted text has been read, every mode asks before anything of medium
+   * or high danger and before every navigation. Default: `dangerous`.
+   */
+  readonly approval?: 'auto' | 'dangerous' | 'all';
+  /** Milliseconds after which a question that nobody answered counts as a no. Default: it stays open. */
+  readonly approvalTimeout?: number;
+  /** Names of fields whose values are masked in what tools give, beside the usual ones such as `password`. */
+  readonly secretFields?: readonly string[];
+  /** Whether each tool call is written to the console, with secrets masked. Default: false. */
+  readonly logTools?: boolean;
 }
 
 /** Where the agent runs, where it keeps its threads and what answers. */
@@ -27,6 +53,37 @@ export interface AgentReady {
   readonly notices: readonly { readonly code: string; readonly message: string }[];
 }
 
+export interface RuntimeOptions {
+  /** Whether it may come although the tools are frozen; the console then says once how many did. Default: false. */
+  readonly allowRuntime?: boolean;
+}
+
+export interface OfferOptions extends RuntimeOptions {
+  /** Where the tool comes from. Of two with one name the site's own is used. Default: `site`. */
+  readonly source?: ToolSource;
+}
+
+/** Manages the tools of an agent's host. What cannot be done rejects with an AgentError. */
+export interface AgentTools {
+  /** Every tool that is there, also those that are not in use. */
+  list(): Promise<readonly ToolInfo[]>;
+  /** The tools in use that fit a text best, the best first. */
+  search(query: string, options?: { readonly limit?: number }): Promise<readonly ToolInfo[]>;
+  /** Takes a tool out of use, by name or alias, until `enable()`; it stays listed. */
+  disable(name: string): Promise<void>;
+  enable(name: string): Promise<void>;
+  /** Makes a category of tools, by name; tools that come later may be named already. Rejects with `category-exists`. */
+  registerCategory(name: string, tools: readonly string[], options?: RuntimeOptions): Promise<void>;
+  /** Puts more tools into a category, also into a built-in one. Rejects with `unknown-category`. */
+  extendCategory(name: string, tools: readonly string[], options?: RuntimeOptions): Promise<void>;
+  /** The tools of each category. */
+  categories(): Promise<Readonly<Record<string, readonly string[]>>>;
+  /** Limits what the assistant may use. A recipe also covers tools and members of categories that come later. */
+  use(set: ToolSetRecipe | ToolSetPreset): Promise<void>;
+  /** From now on tools and categories can only be added with `allowRuntime`. */
+  freeze(): Promise<void>;
+}
+
 export interface Agent {
   /** Resolves once a host has answered; rejects with an AgentError when none can be started. */
   readonly ready: Promise<AgentReady>;
@@ -34,7 +91,9 @@ export interface Agent {
    * Offers a tool of this page; the returned function withdraws it. Throws `tool-exists` for a name that the page has
    * taken; a name that a tool of the worker has is refused with a warning, since that is known only there.
    */
-  tool(tool: Tool): () => void;
+  tool(tool: Tool, options?: OfferOptions): () => void;
+  /** The tools of the host: which there are, which are in use, how they are grouped. */
+  readonly tools: AgentTools;
   /** The thread with this id, new or stored; without an id, the one that this browser used last. */
   thread(id?: string, options?: { graph?: string }): Thread;
   /** Begins an empty thread and makes it the one that `thread()` gives. */
@@ -72,6 +131,12 @@ export interface Thread {
    * `unknown-thread` when nothing was ever sent.
    */
   resume(): Promise<TurnResult>;
+  /** Takes back a call whose result says `undo: 'offered'`. Rejects with `undo-failed` when that cannot be done. */
+  undo(callId: string): Promise<void>;
+  /** What may be done without asking: the grants of this thread, and those that hold always. */
+  grants(): Promise<readonly Grant[]>;
+  /** Takes a grant back. Calls that have begun are not stopped. */
+  revoke(grant: Pick<Grant, 'tool' | 'scope'>): Promise<void>;
   /** Cancels the runs that this page has begun. What they have stored stays, and the thread can go on. */
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */

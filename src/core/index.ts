@@ -19,6 +19,7 @@ export type {
 } from './message.ts';
 export type {
   Checkpointer,
+  GrantStore,
   LogEntry,
   Model,
   ModelPart,
@@ -33,13 +34,28 @@ export type {
   Answers,
   Approval,
   ApprovalRequest,
+  ApprovalScope,
+  Grant,
   Interrupt,
   LimitReached,
+  OutcomeAnswer,
+  OutcomeUnknown,
   RunResult,
   RunStatus,
   Snapshot,
 } from './run.ts';
 export { abortable, abortError, stopError } from './signal.ts';
-export { asTool, checkTool, toolSpec } from './tool.ts';
-export type { Tool, ToolContext, ToolDanger, ToolEffect, ToolSpec } from './tool.ts';
+export { asTool, checkTool, TOOL_SOURCES, toolSpec } from './tool.ts';
+export type {
+  InputIssue,
+  Tool,
+  ToolContext,
+  ToolDanger,
+  ToolEffect,
+  ToolInfo,
+  ToolSetPreset,
+  ToolSetRecipe,
+  ToolSource,
+  ToolSpec,
+} from './tool.ts';
 export type { Path, Write } from './write.ts';

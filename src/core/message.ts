@@ -23,6 +23,10 @@ export interface ToolResultPart {
   readonly output: ToolOutput;
   /** What the tool ran with, where a person changed it before allowing it. */
   readonly input?: unknown;
+  /** Whether the output may hold words of strangers. */
+  readonly untrusted?: true;
+  /** `offered`: the tool can take the call back; `done`: it has. */
+  readonly undo?: 'offered' | 'done';
 }
 
 /** How a call ended: with a value, with an error, or not run because a person said no. */

@@ -2,6 +2,7 @@
 import type { AgentError } from './errors.ts';
 import type { JsonSchema } from './json.ts';
 import type { Message } from './message.ts';
+import type { Grant } from './run.ts';
 import type { ToolSpec } from './tool.ts';
 import type { Write } from './write.ts';
 
@@ -63,6 +64,16 @@ export interface ThreadLog {
   fork(at: number): Promise<string>;
   /** Flushes what is pending, then lets go of the thread. */
   close(): Promise<void>;
+}
+
+/** Keeps the grants that persons have given, and forgets those that they revoke. */
+export interface GrantStore {
+  /** The grants of a thread, and those that hold always; the oldest first. */
+  list(threadId: string): Promise<readonly Grant[]>;
+  /** Keeps a grant. It replaces one of the same tool, scope and thread, and is durable when this resolves. */
+  put(grant: Grant): Promise<void>;
+  /** Forgets a grant; nothing happens when there is none. Durable when this resolves. */
+  revoke(grant: Pick<Grant, 'tool' | 'scope' | 'threadId'>): Promise<void>;
 }
 
 /** A tool as a model sees it. A model that runs beside the tools may ask them for candidates. */

@@ -8,16 +8,40 @@ export type ToolDanger = 'low' | 'medium' | 'high';
 /** The data half of a tool: all that the worker, the model and the approval need to know. It crosses ports. */
 export interface ToolSpec {
   readonly name: string;
+  /** Other names by which a model may call it. */
+  readonly aliases: readonly string[];
   readonly description: string;
   readonly input: JsonSchema;
   readonly examples: readonly string[];
+  /** Words by which it is found, beside those of its name and description. */
+  readonly keywords: readonly string[];
   readonly category: string;
   readonly effect: ToolEffect;
   readonly danger: ToolDanger;
   /** Milliseconds until a call is given up. */
   readonly timeout: number;
+  /** Whether a call may be made again with the same key without a second effect. */
+  readonly idempotent: boolean;
+  /** Whether what it gives may hold words of strangers. */
+  readonly untrusted: boolean;
+  /** Whether a model always gets it, however many there are. */
+  readonly mandatory: boolean;
+  /** What a call reads, such as `cart/{id}`; undefined when that is not known. */
+  readonly reads?: readonly string[];
+  /** What a call changes; undefined when that is not known. */
+  readonly writes?: readonly string[];
+  /** How often a call that failed is made again. */
+  readonly retries: number;
+  /** Milliseconds for which what a read gave may be given again; 0 for never. */
+  readonly cacheTtl: number;
   /** The fields for which the tool can name candidates, such as the products of a catalogue. */
   readonly suggests: boolean;
+  /** Whether it has a check of its own, beside its schema. */
+  readonly checks: boolean;
+  /** Whether it can say what a call would do before anybody is asked. */
+  readonly summarizes: boolean;
+  /** Whether it can take a call back. */
+  readonly undoes: boolean;
 }
 
 /** What a running tool gets beside its input. */
@@ -30,16 +54,68 @@ export interface ToolContext {
   progress(value: unknown): void;
 }
 
+/** A fault of an input: where it is, such as `items.0.name`, and what is wrong there. */
+export interface InputIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
 /** A tool as the registry keeps it, wherever its code lives. */
 export interface Tool extends ToolSpec {
   run(input: unknown, context: ToolContext): unknown;
   suggest?(field: string, query: string): readonly unknown[] | Promise<readonly unknown[]>;
+  /** The faults that the schema does not tell; none when the input is good. */
+  check?(input: unknown): readonly InputIssue[] | Promise<readonly InputIssue[]>;
+  /** What a call would do, in a sentence for the person who is asked. What it throws refuses the call. */
+  summary?(input: unknown): string | Promise<string>;
+  /** Takes back a call that has been made. */
+  undo?(call: { readonly input: unknown; readonly output: unknown }, context: ToolContext): unknown;
 }
 
 /** The data half of a tool. */
 export function toolSpec(tool: ToolSpec): ToolSpec {
-  const { name, description, input, examples, category, effect, danger, timeout, suggests } = tool;
-  return { name, description, input, examples, category, effect, danger, timeout, suggests };
+  const { name, aliases, description, input, examples, keywords, category, effect, danger, timeout } = tool;
+  const { idempotent, untrusted, mandatory, reads, writes, retries, cacheTtl } = tool;
+  const { suggests, checks, summarizes, undoes } = tool;
+  return {
+    ...{ name, aliases, description, input, examples, keywords, category, effect, danger, timeout },
+    ...{ idempotent, untrusted, mandatory, retries, cacheTtl, suggests, checks, summarizes, undoes },
+    ...(reads ? { reads } : {}),
+    ...(writes ? { writes } : {}),
+  };
+}
+
+/** Where a tool comes from. Of two with one name the one that comes first here is used. */
+export const TOOL_SOURCES = ['site', 'vertical', 'mcp', 'webmcp'] as const;
+
+export type ToolSource = (typeof TOOL_SOURCES)[number];
+
+/** What an agent may use: these tools, and those of these categories and sources, but none that is excluded. */
+export interface ToolSetRecipe {
+  readonly tools?: readonly string[];
+  readonly categories?: readonly string[];
+  readonly sources?: readonly ToolSource[];
+  readonly exclude?: { readonly tools?: readonly string[]; readonly categories?: readonly string[] };
+}
+
+/** Recipes that have a name: only the core tools; all of the site's own; those that need no network; all there are. */
+export type ToolSetPreset = 'minimal' | 'default' | 'offline' | 'full';
+
+/** A tool as a list of tools shows it. */
+export interface ToolInfo {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly description: string;
+  /** All categories that it is in. */
+  readonly categories: readonly string[];
+  readonly effect: ToolEffect;
+  readonly danger: ToolDanger;
+  readonly source: ToolSource;
+  readonly enabled: boolean;
+  /** Whether the assistant may use it: it is enabled and in the tool set. */
+  readonly granted: boolean;
+  /** Why it is not used although it is there: another tool has its name. As a sentence. */
+  readonly clash?: string;
 }
 
 /** A key in the global symbol registry, so that two copies of the SDK on one page take each other's tools. */

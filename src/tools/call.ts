@@ -1,42 +1,72 @@
-/** Runs one call of a tool: validate, run under a deadline, turn every ending into a value. */
+/** Runs a tool under its deadline, tries again where that can do no harm, and turns every ending into a value. */
 import { abortable, abortError, AgentError, asAgentError } from '../core/index.ts';
-import type { ToolContext } from '../core/index.ts';
-import type { RegisteredTool } from './registry.ts';
+import type { ToolContext, ToolSpec } from '../core/index.ts';
 
 /** How a call ended. A call never throws. */
 export type CallOutcome =
   { readonly outcome: 'ok'; readonly output: unknown } | { readonly outcome: 'failed'; readonly error: AgentError };
 
-/**
- * Calls a tool. Its own signal aborts when the caller's does or when the tool's time is up; a tool that ignores the
- * signal is left behind, and whatever it does later is not waited for.
- *
- * @throws AgentError only when the caller's signal aborts: stopping a run is no outcome of its tool.
- */
-export async function callTool(entry: RegisteredTool, input: unknown, context: ToolContext): Promise<CallOutcome> {
-  const { tool, check } = entry;
+/** Milliseconds before the second try; each further wait is twice as long. */
+const FIRST_DELAY = 250;
+
+/** Faults that another try would only repeat. */
+const LASTING: readonly string[] = ['invalid-tool-input', 'page-gone', 'tool-gone'];
+
+const FIX = 'Ask for something else, or try again later.';
+
+function timeoutError({ name, timeout }: ToolSpec): AgentError {
+  return new AgentError('tool-timeout', `"${name}" did not finish within ${timeout} ms.`, {
+    fix: 'Try again, or give the tool a longer timeout. It may still have had its effect.',
+    details: { tool: name, timeout },
+  });
+}
+
+async function attempt(
+  tool: ToolSpec,
+  work: (context: ToolContext) => unknown,
+  context: ToolContext,
+): Promise<CallOutcome> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const onAbort = (): void => {
+    stop.abort(context.signal.reason);
+  };
+  context.signal.addEventListener('abort', onAbort, { once: true });
   const timer = setTimeout(() => {
-    stop.abort(
-      new AgentError('tool-timeout', `"${tool.name}" did not finish within ${tool.timeout} ms.`, {
-        fix: 'Try again, or give the tool a longer timeout. It may still have had its effect.',
-        details: { tool: tool.name, timeout: tool.timeout },
-      }),
-    );
+    stop.abort(timeoutError(tool));
   }, tool.timeout);
   try {
     if (context.signal.aborted) throw abortError(context.signal);
-    check(input);
-    const run = async (): Promise<unknown> => tool.run(input, { ...context, signal });
+    const { signal } = stop;
+    const run = async (): Promise<unknown> => work({ ...context, signal });
     return { outcome: 'ok', output: await abortable(run(), signal) };
   } catch (error) {
     if (context.signal.aborted) throw abortError(context.signal);
-    return {
-      outcome: 'failed',
-      error: asAgentError(error, 'tool-failed', 'Ask for something else, or try again later.'),
-    };
+    return { outcome: 'failed', error: asAgentError(error, 'tool-failed', FIX) };
   } finally {
     clearTimeout(timer);
+    context.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function delay(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return abortable(new Promise((resolve) => setTimeout(resolve, milliseconds)), signal);
+}
+
+/**
+ * Runs some work of a tool, such as a call. Its signal aborts when the caller's does or when the tool's time is up; work
+ * that ignores the signal is left behind, and whatever it does later is not waited for. What failed is tried again as
+ * often as the tool's `retries` say, which only reads and idempotent tools have.
+ *
+ * @throws AgentError only when the caller's signal aborts: stopping a run is no outcome of its tool.
+ */
+export async function callTool(
+  tool: ToolSpec,
+  work: (context: ToolContext) => unknown,
+  context: ToolContext,
+): Promise<CallOutcome> {
+  for (let tries = 0; ; tries++) {
+    const result = await attempt(tool, work, context);
+    if (result.outcome === 'ok' || tries >= tool.retries || LASTING.includes(result.error.code)) return result;
+    await delay(FIRST_DELAY * 2 ** tries, context.signal);
   }
 }

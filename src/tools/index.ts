@@ -1,8 +1,22 @@
-/** Tools: definition, registry, validation, call, approval policy. */
-export { needsApproval } from './approval.ts';
-export { callTool } from './call.ts';
-export type { CallOutcome } from './call.ts';
+/** Tools: definition, registry, categories, sets, search, executor, middleware. */
 export { defineTool } from './define.ts';
 export type { ToolDefinition } from './define.ts';
+export { createExecutor, cutOff } from './executor.ts';
+export type { ApprovalPolicy, CallScope, Ending, Executor, ExecutorOptions, ToolTask } from './executor.ts';
+export { logCalls } from './log.ts';
+export { maskSecrets } from './mask.ts';
+export { createPipeline } from './middleware.ts';
+export type { MiddlewareCall, Pipeline, ToolMiddleware } from './middleware.ts';
+export { READ_OUTPUT, readOutput, readOutputTool } from './output.ts';
+export type { KeptOutput } from './output.ts';
+export { isApproval, isOutcomeAnswer } from './permission.ts';
+export type { ApprovalMode } from './permission.ts';
 export { createToolRegistry } from './registry.ts';
 export type { RegisteredTool, ToolRegistry } from './registry.ts';
+export { createResultCache } from './result-cache.ts';
+export { createSelector } from './selection.ts';
+export type { Selected } from './selection.ts';
+export { createToolSet } from './tool-set.ts';
+export type { ToolSet } from './tool-set.ts';
+export { planWaves } from './waves.ts';
+export type { Wave } from './waves.ts';

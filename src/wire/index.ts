@@ -1,6 +1,8 @@
 /** The protocol between page and host, and the handlers that both sides install. */
 export { installErrorHandler } from './errors.ts';
 export { eventFromWire, eventToWire } from './events.ts';
+export { holdLifeline, untilGone } from './lifeline.ts';
+export type { Lifeline } from './lifeline.ts';
 export { PROTOCOL } from './protocol.ts';
 export type {
   ConnectMessage,
@@ -8,6 +10,8 @@ export type {
   HostApi,
   PageTools,
   ThreadRef,
+  ToolOffer,
+  ToolPolicy,
   Welcome,
   WireEvent,
   WireTurnResult,

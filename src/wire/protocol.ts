@@ -1,5 +1,19 @@
 /** What crosses between page and host. Types and one number; no logic. */
-import type { Interrupt, RunEvent, RunStatus, Snapshot, ToolSpec, TurnCall, WireError } from '../core/index.ts';
+import type {
+  Grant,
+  InputIssue,
+  Interrupt,
+  RunEvent,
+  RunStatus,
+  Snapshot,
+  ToolInfo,
+  ToolSetPreset,
+  ToolSetRecipe,
+  ToolSource,
+  ToolSpec,
+  TurnCall,
+  WireError,
+} from '../core/index.ts';
 
 /** Raised when a page and a host of different versions could no longer understand each other. */
 export const PROTOCOL = 1;
@@ -14,6 +28,26 @@ export interface Hello {
   readonly protocol: number;
   readonly namespace: string;
   readonly model: string;
+  readonly policy: ToolPolicy;
+  /** The name of a lock that the page holds while it lives. */
+  readonly lifeline?: string;
+}
+
+/** What a site lets its assistant do without asking, and what it keeps to itself. */
+export interface ToolPolicy {
+  readonly approval: 'auto' | 'dangerous' | 'all';
+  /** Milliseconds after which silence is a no; undefined for never. */
+  readonly approvalTimeout?: number;
+  readonly secretFields: readonly string[];
+  readonly logTools: boolean;
+}
+
+/** A tool of a page. `id` names it among all that the page offers, also where two have one name. */
+export interface ToolOffer {
+  readonly id: string;
+  readonly spec: ToolSpec;
+  readonly source: ToolSource;
+  readonly allowRuntime: boolean;
 }
 
 export interface Welcome {
@@ -51,13 +85,24 @@ type DistributiveWire<E> = E extends { error?: unknown } ? Omit<E, 'error'> & { 
 export interface HostApi {
   /** Must come first. `tools` is a port on which the page's {@link PageTools} answer. */
   hello(hello: Hello, tools: MessagePort): Promise<Welcome>;
-  addTool(spec: ToolSpec): void;
-  removeTool(name: string): void;
+  /** Adds the tools in one batch. Says for each that could not be added why. */
+  addTools(offers: readonly ToolOffer[]): readonly WireError[];
+  removeTool(id: string): void;
+  listTools(): readonly ToolInfo[];
+  searchTools(query: string, limit: number): readonly ToolInfo[];
+  enableTool(name: string, enabled: boolean): void;
+  addCategory(name: string, tools: readonly string[], extend: boolean, allowRuntime: boolean): void;
+  categories(): Readonly<Record<string, readonly string[]>>;
+  useTools(set: ToolSetRecipe | ToolSetPreset): void;
+  freezeTools(): void;
   /** Runs a turn. `turn` names it, so that it can be cancelled also while it waits in the queue. */
   send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
   answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
   /** Goes on with a run that was cut off. */
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
+  undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
+  grants(thread: ThreadRef): Promise<readonly Grant[]>;
+  revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;
   stop(thread: ThreadRef): void;
   state(thread: ThreadRef): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
@@ -68,9 +113,12 @@ export interface HostApi {
   close(): Promise<void>;
 }
 
-/** What a host may ask of the page that offered tools, over Comlink. */
+/** What a host may ask of the page that offered tools, over Comlink. `tool` is the id of the offer. */
 export interface PageTools {
   run(callId: string, tool: string, input: unknown, idempotencyKey: string): unknown;
+  undo(callId: string, tool: string, call: { input: unknown; output: unknown }, idempotencyKey: string): unknown;
   abort(callId: string): void;
   suggest(tool: string, field: string, query: string): Promise<readonly unknown[]>;
+  check(tool: string, input: unknown): Promise<readonly InputIssue[]>;
+  summary(tool: string, input: unknown): Promise<string>;
 }

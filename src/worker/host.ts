@@ -2,18 +2,26 @@
 import type { Remote } from 'comlink';
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
-import { AgentError, checkTool } from '../core/index.ts';
-import type { Model, Tool } from '../core/index.ts';
+import { createToolChoice } from '../agent/index.ts';
+import { AgentError, asAgentError, checkTool, toWire } from '../core/index.ts';
+import type { Model, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
-import { createToolRegistry } from '../tools/index.ts';
-import type { ToolRegistry } from '../tools/index.ts';
-import { installErrorHandler, PROTOCOL } from '../wire/index.ts';
+import {
+  createExecutor,
+  createPipeline,
+  createResultCache,
+  createToolRegistry,
+  createToolSet,
+  logCalls,
+  maskSecrets,
+} from '../tools/index.ts';
+import type { ToolMiddleware, ToolRegistry, ToolSet } from '../tools/index.ts';
+import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
 import type { Hello, HostApi, PageTools, Welcome } from '../wire/index.ts';
 import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
 import { pageTool } from './page-tools.ts';
-import type { ProgressListeners } from './page-tools.ts';
-import { holdLifeline } from './lifeline.ts';
+import type { ToolPage } from './page-tools.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
 import { createThreadRunner } from './thread-runner.ts';
@@ -25,6 +33,10 @@ export interface Host {
   readonly graphs?: readonly AnyGraph[];
   /** Tools that run in the worker. */
   readonly tools?: readonly Tool[];
+  /** Categories of tools, by name. They may name tools that the page offers. */
+  readonly categories?: Readonly<Record<string, readonly string[]>>;
+  /** What every tool call passes through, beside the masking of secrets, which is always there. */
+  readonly middleware?: readonly ToolMiddleware[];
   /** Models by name, made on first use. The stock host has `planner`. */
   readonly models?: Readonly<Record<string, () => Model>>;
 }
@@ -34,13 +46,19 @@ interface Session {
   readonly namespace: string;
   readonly hub: EventHub;
   readonly model: Model;
-  readonly registry: ToolRegistry;
+  readonly tools: SessionTools;
   readonly runner: ThreadRunner;
   readonly storage: Storage;
-  readonly page: Remote<PageTools>;
+  readonly page: ToolPage;
   /** The lock that is held for as long as this realm lives, if there are locks. */
   readonly lifeline: string | undefined;
   readonly release: () => void;
+}
+
+/** The tools of a session, and those of them that may be used. */
+interface SessionTools {
+  readonly registry: ToolRegistry;
+  set: ToolSet;
 }
 
 function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
@@ -53,37 +71,79 @@ function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
   });
 }
 
-async function open(host: Host, hello: Hello, tools: MessagePort): Promise<Session> {
+function openTools({ tools = [], categories = {} }: Host): SessionTools {
+  const registry = createToolRegistry((message) => {
+    console.warn(`inpage: ${message}`);
+  });
+  registry.batch(() => {
+    for (const tool of tools) registry.add(checkTool(tool));
+    for (const [name, members] of Object.entries(categories)) {
+      if (registry.categories.isBuiltIn(name)) registry.categories.extend(name, members);
+      else registry.categories.register(name, members);
+    }
+  });
+  return { registry, set: createToolSet(registry, 'default') };
+}
+
+/** The page behind a session: its tools, and whether it is still there. */
+function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): ToolPage {
+  const gone = new AbortController();
+  if (lifeline !== undefined) {
+    untilGone(lifeline, closing).then(
+      () => {
+        const fix = 'Open the page and go on with the run.';
+        gone.abort(new AgentError('page-gone', 'The page that the tool ran in is gone.', { fix }));
+      },
+      () => undefined,
+    );
+  }
+  return { remote: wrap<PageTools>(tools), gone: gone.signal, progress: new Map() };
+}
+
+async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
   if (hello.protocol !== PROTOCOL) {
     throw new AgentError('protocol-mismatch', `The page speaks protocol ${hello.protocol}, the host ${PROTOCOL}.`, {
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
+  const { namespace, policy } = hello;
   const model = chooseModel(host.models ?? {}, hello.model);
-  const { namespace } = hello;
+  const tools = openTools(host);
+  const pipeline = createPipeline([
+    ...(host.middleware ?? []),
+    ...(policy.logTools ? [logCalls()] : []),
+    maskSecrets({ fields: policy.secretFields }),
+  ]);
   const storage = await openStorage(namespace);
-  const { checkpointer } = storage;
+  const { checkpointer, grants } = storage;
   const hub = createEventHub(namespace);
-  const registry = createToolRegistry();
-  for (const tool of host.tools ?? []) registry.add(checkTool(tool));
-  const runner = createThreadRunner({ namespace, checkpointer, graphs: host.graphs ?? [], hub });
-  const page = wrap<PageTools>(tools);
-  return { namespace, hub, model, registry, runner, storage, page, ...(await holdLifeline()) };
+  const set = (): ToolSet => tools.set;
+  const now = (): number => Date.now();
+  const { registry } = tools;
+  const executor = createExecutor({
+    ...{ registry, set, grants, pipeline },
+    cache: createResultCache(now),
+    policy: { mode: policy.approval, timeout: policy.approvalTimeout },
+  });
+  const context = { model, tools: registry, executor, select: createToolChoice(registry, set, model), now };
+  const runner = createThreadRunner({ namespace, checkpointer, grants, graphs: host.graphs ?? [], hub, context });
+  const page = openPage(port, hello.lifeline, closing);
+  return { namespace, hub, model, tools, runner, storage, page, ...(await holdLifeline()) };
 }
 
 function createSession(host: Host): HostApi {
   let opened: Promise<Session> | undefined;
   let session: Session | undefined;
+  const closing = new AbortController();
   const offered = new Map<string, () => void>();
-  const progress: ProgressListeners = new Map();
   const current = (): Session => {
     if (session) return session;
     throw new AgentError('protocol-mismatch', 'The page spoke before it said hello.', { fix: 'Call hello() first.' });
   };
-  const context = ({ model, registry }: Session) => ({ model, tools: registry, now: () => Date.now() });
+  const registry = (): ToolRegistry => current().tools.registry;
   return {
     async hello(hello, tools): Promise<Welcome> {
-      opened ??= open(host, hello, tools);
+      opened ??= open(host, hello, tools, closing.signal);
       session = await opened;
       const { model, storage, lifeline } = session;
       return {
@@ -94,17 +154,64 @@ function createSession(host: Host): HostApi {
         ...(lifeline === undefined ? {} : { lifeline }),
       };
     },
-    addTool(spec) {
-      const { registry, page } = current();
-      offered.set(spec.name, registry.add(pageTool(spec, page, progress)));
+    addTools(offers) {
+      const { page, tools } = current();
+      const refused: WireError[] = [];
+      tools.registry.batch(() => {
+        for (const offer of offers) {
+          const { id, source, allowRuntime } = offer;
+          try {
+            offered.set(id, tools.registry.add(pageTool(offer, page), { source, allowRuntime }));
+          } catch (error) {
+            refused.push(toWire(asAgentError(error, 'invalid-tool', 'Mend the definition of the tool.')));
+          }
+        }
+      });
+      return refused;
     },
-    removeTool(name) {
-      offered.get(name)?.();
-      offered.delete(name);
+    removeTool(id) {
+      offered.get(id)?.();
+      offered.delete(id);
     },
-    send: (thread, turn, input) => current().runner.send(thread, turn, input, context(current())),
-    answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value, context(current())),
-    resume: (thread, turn) => current().runner.resume(thread, turn, context(current())),
+    listTools() {
+      const { set } = current().tools;
+      return registry().info((name) => set.has(name));
+    },
+    searchTools(query, limit) {
+      const { set } = current().tools;
+      const found = registry().search(query, limit, (name) => set.has(name));
+      const all = new Map(
+        registry()
+          .info((name) => set.has(name))
+          .map((info) => [info.name, info]),
+      );
+      return found.flatMap(({ name }) => all.get(name) ?? []);
+    },
+    enableTool(name, enabled) {
+      registry().enable(name, enabled);
+    },
+    addCategory(name, members, extend, allowRuntime) {
+      const { categories } = registry();
+      if (extend) categories.extend(name, members, { allowRuntime });
+      else categories.register(name, members, { allowRuntime });
+    },
+    categories() {
+      const { categories } = registry();
+      return Object.fromEntries(categories.names().map((name) => [name, [...categories.get(name)]]));
+    },
+    useTools(recipe) {
+      const { tools } = current();
+      tools.set = createToolSet(tools.registry, recipe);
+    },
+    freezeTools() {
+      registry().freeze();
+    },
+    send: (thread, turn, input) => current().runner.send(thread, turn, input),
+    answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value),
+    resume: (thread, turn) => current().runner.resume(thread, turn),
+    undo: (thread, turn, callId) => current().runner.undo(thread, turn, callId),
+    grants: (thread) => current().runner.grants(thread),
+    revoke: (thread, tool, scope) => current().runner.revoke(thread, tool, scope),
     cancel(turn) {
       current().runner.cancel(turn);
     },
@@ -116,7 +223,7 @@ function createSession(host: Host): HostApi {
       current().hub.subscribe(thread.id, port, replay);
     },
     progress(callId, value) {
-      progress.get(callId)?.(value);
+      current().page.progress.get(callId)?.(value);
     },
     async erase() {
       const { runner, storage, namespace, hub } = current();
@@ -128,10 +235,11 @@ function createSession(host: Host): HostApi {
     },
     async close() {
       const { runner, storage, page, release, hub } = current();
+      closing.abort();
       await runner.close();
       hub.close();
       await storage.close();
-      page[releaseProxy]();
+      page.remote[releaseProxy]();
       release();
     },
   };

@@ -1,11 +1,12 @@
 /** The host's storage: IndexedDB, or memory where the browser refuses it. */
-import { createMemoryCheckpointer, openIndexedDb } from '../checkpoint/index.ts';
+import { createMemoryCheckpointer, createMemoryGrants, openIndexedDb } from '../checkpoint/index.ts';
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer } from '../core/index.ts';
+import type { Checkpointer, GrantStore } from '../core/index.ts';
 
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
   readonly checkpointer: Checkpointer;
+  readonly grants: GrantStore;
   /** Why it is memory, for the person at the page. */
   readonly notice?: { readonly code: string; readonly message: string };
   close(): Promise<void>;
@@ -20,6 +21,7 @@ export async function openStorage(namespace: string): Promise<Storage> {
     return {
       kind: 'memory',
       checkpointer: createMemoryCheckpointer(),
+      grants: createMemoryGrants(),
       notice: { code, message: `${message} ${fix}` },
       close: () => Promise.resolve(),
     };

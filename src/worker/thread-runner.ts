@@ -1,27 +1,28 @@
 /** Runs turns of threads: queued, led by one tab, cancellable, with their events published. */
-import { AGENT, createAgentGraph, isApproval, lastTurn, userMessage } from '../agent/index.ts';
+import { AGENT, createAgentGraph, lastTurn, userMessage } from '../agent/index.ts';
 import type { AgentContext } from '../agent/index.ts';
-import { AgentError, isRecord, toWire } from '../core/index.ts';
-import type { Checkpointer, Interrupt, Message, RunEvent, RunResult, Snapshot } from '../core/index.ts';
+import { AgentError, isRecord, randomId, toWire } from '../core/index.ts';
+import type { Checkpointer, Grant, GrantStore, Message, RunEvent, RunResult, Snapshot } from '../core/index.ts';
 import { CompiledGraph } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import type { ThreadRef, WireTurnResult } from '../wire/index.ts';
+import { answersTo, EXPIRED, expired, nextExpiry } from './answers.ts';
 import type { EventHub } from './event-hub.ts';
+import { createExpiry } from './expiry.ts';
 import { asLeader } from './leader.ts';
+import { undoCall } from './undo.ts';
 
 type Graph = CompiledGraph<Channels>;
 
 export interface ThreadRunner {
-  send(thread: ThreadRef, turn: string, input: string | object, context: AgentContext): Promise<WireTurnResult>;
-  answer(
-    thread: ThreadRef,
-    turn: string,
-    interruptId: string,
-    value: unknown,
-    context: AgentContext,
-  ): Promise<WireTurnResult>;
-  resume(thread: ThreadRef, turn: string, context: AgentContext): Promise<WireTurnResult>;
+  send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
+  answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
+  resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
+  undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
+  /** The grants that hold just now. */
+  grants(thread: ThreadRef): Promise<readonly Grant[]>;
+  revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;
   /** Cancels every turn of a thread, the running one and those that wait. */
   stop(thread: ThreadRef): void;
@@ -33,8 +34,10 @@ export interface ThreadRunner {
 export interface RunnerOptions {
   readonly namespace: string;
   readonly checkpointer: Checkpointer;
+  readonly grants: GrantStore;
   readonly graphs: readonly AnyGraph[];
   readonly hub: EventHub;
+  readonly context: AgentContext;
 }
 
 function bind(graphs: readonly AnyGraph[], checkpointer: Checkpointer): ReadonlyMap<string, Graph> {
@@ -68,28 +71,11 @@ function toTurn(result: RunResult<Values>, graph: string, user: string | undefin
   };
 }
 
-/**
- * Refuses what is no answer to an approval, and a yes that could not be acted on now. The question stays open.
- *
- * @param agent given when the question is the agent's own, which is about a tool.
- */
-function checkApproval({ id, payload }: Interrupt, value: unknown, agent: AgentContext | undefined): void {
-  if (!isApproval(value)) {
-    throw new AgentError('invalid-answer', 'An approval takes no such answer; it stays open.', {
-      fix: "Answer { decision: 'approve' } or { decision: 'reject', reason }.",
-      details: { id, answer: isRecord(value) ? Object.keys(value) : typeof value },
-    });
-  }
-  const tool = String(isRecord(payload) ? payload['tool'] : undefined);
-  if (value.decision === 'reject' || !agent || agent.tools.list().some(({ name }) => name === tool)) return;
-  throw new AgentError('tool-gone', `The page does not offer "${tool}" just now; the question stays open.`, {
-    fix: 'Offer the tool with agent.tool(), then approve again.',
-    details: { id, tool },
-  });
-}
+const messagesOf = (state: Values): readonly Message[] => (state['messages'] ?? []) as readonly Message[];
 
 /** Makes the runner of a host. */
-export function createThreadRunner({ namespace, checkpointer, graphs, hub }: RunnerOptions): ThreadRunner {
+export function createThreadRunner(options: RunnerOptions): ThreadRunner {
+  const { namespace, checkpointer, grants, graphs, hub, context } = options;
   const bound = bind(graphs, checkpointer);
   const turns = new Map<string, { readonly thread: string; readonly stop: AbortController; ended: Promise<unknown> }>();
 
@@ -102,21 +88,13 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
     });
   };
 
-  const lead = async (
-    thread: ThreadRef,
-    turn: string,
-    begin: (options: RunOptions) => Run<Values> | Promise<Run<Values>>,
-    user?: string,
-  ): Promise<WireTurnResult> => {
+  const executorFor = ({ graph }: ThreadRef) => (graph === AGENT ? context.executor : undefined);
+
+  /** Does some work on a thread, alone over all tabs, as a turn that can be cancelled. */
+  const alone = async <T>(thread: ThreadRef, turn: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const stop = new AbortController();
     const { signal } = stop;
-    const onEvent = (event: RunEvent): void => {
-      hub.publish(thread.id, event);
-    };
-    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, async () => {
-      const run = await begin({ threadId: thread.id, signal, onEvent });
-      return toTurn(await run.result, thread.graph, user);
-    });
+    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, () => work(signal));
     turns.set(turn, { thread: thread.id, stop, ended });
     try {
       return await ended;
@@ -125,8 +103,39 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
     }
   };
 
+  const follow = async (
+    thread: ThreadRef,
+    signal: AbortSignal,
+    begin: (options: RunOptions) => Run<Values>,
+  ): Promise<RunResult<Values>> => {
+    const onEvent = (event: RunEvent): void => {
+      hub.publish(thread.id, event);
+    };
+    const result = await begin({ threadId: thread.id, signal, onEvent, context }).result;
+    expiry.watch(thread, nextExpiry(result.interrupts));
+    return result;
+  };
+
+  /** Says no in the name of a person who has not answered in time. */
+  const expire = (thread: ThreadRef): Promise<void> =>
+    alone(thread, randomId(), async (signal) => {
+      const graph = graphOf(thread);
+      const interrupts = (await graph.getState(thread.id))?.interrupts ?? [];
+      const due = expired(interrupts, context.now());
+      if (due.length === 0) expiry.watch(thread, nextExpiry(interrupts));
+      else {
+        const answers = Object.fromEntries(due.map(({ id }) => [id, EXPIRED]));
+        await follow(thread, signal, (run) => graph.resume(thread.id, answers, run));
+      }
+    });
+
+  const expiry = createExpiry((thread) => {
+    // Whoever asks for the thread's state next starts the clock again.
+    expire(thread).catch(() => undefined);
+  });
+
   return {
-    async send(thread, turn, input, context) {
+    async send(thread, turn, input) {
       const graph = graphOf(thread);
       if (graph.id === AGENT ? typeof input !== 'string' : !isRecord(input)) {
         throw new AgentError('invalid-input', `The graph "${graph.id}" cannot take this.`, {
@@ -136,22 +145,45 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
       const user = typeof input === 'string' ? `${turn}:user` : undefined;
       const update =
         typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now())] } : input;
-      const begin = (options: RunOptions): Run<Values> =>
+      return alone(thread, turn, async (signal) => {
         // The graph's own lowering refuses what is no update of its channels.
-        graph.stream(update, { ...options, context });
-      return lead(thread, turn, begin, user);
-    },
-    async answer(thread, turn, interruptId, value, context) {
-      const graph = graphOf(thread);
-      return lead(thread, turn, async (options) => {
-        const open = (await graph.getState(thread.id))?.interrupts.find(({ id }) => id === interruptId);
-        if (open?.kind === 'approval') checkApproval(open, value, graph.id === AGENT ? context : undefined);
-        return graph.resume(thread.id, { [interruptId]: value }, { ...options, context });
+        const result = await follow(thread, signal, (run) => graph.stream(update, run));
+        return toTurn(result, thread.graph, user);
       });
     },
-    async resume(thread, turn, context) {
+    async answer(thread, turn, interruptId, value) {
       const graph = graphOf(thread);
-      return lead(thread, turn, (options) => graph.stream(null, { ...options, context }));
+      return alone(thread, turn, async (signal) => {
+        const interrupts = (await graph.getState(thread.id))?.interrupts ?? [];
+        const answers = await answersTo(interrupts, interruptId, value, context.now(), executorFor(thread));
+        const result = await follow(thread, signal, (run) => graph.resume(thread.id, answers, run));
+        return toTurn(result, thread.graph, undefined);
+      });
+    },
+    async resume(thread, turn) {
+      const graph = graphOf(thread);
+      return alone(thread, turn, async (signal) => {
+        const result = await follow(thread, signal, (run) => graph.stream(null, run));
+        return toTurn(result, thread.graph, undefined);
+      });
+    },
+    async undo(thread, turn, callId) {
+      const graph = graphOf({ ...thread, graph: AGENT });
+      await alone(thread, turn, async (signal) => {
+        const { state = {}, version = 0 } = (await graph.getState(thread.id)) ?? {};
+        const message = await undoCall(messagesOf(state), callId, context.executor, signal, context.now());
+        const at = await graph.updateState(thread.id, { messages: [message] }, { version });
+        hub.publish(thread.id, { type: 'checkpoint', version: at, seq: 0, runId: '', ns: '' });
+      });
+    },
+    async grants(thread) {
+      const [all, stored] = await Promise.all([grants.list(thread.id), graphOf(thread).getState(thread.id)]);
+      const { state = {}, next = [] } = stored ?? {};
+      const asked = next.length > 0 ? messagesOf(state).findLast(({ role }) => role === 'user')?.id : undefined;
+      return all.filter(({ scope, messageId }) => scope !== 'run' || (asked !== undefined && messageId === asked));
+    },
+    async revoke({ id }, tool, scope) {
+      await grants.revoke({ tool, scope, threadId: scope === 'always' ? '' : id });
     },
     cancel(turn) {
       turns.get(turn)?.stop.abort();
@@ -160,9 +192,12 @@ export function createThreadRunner({ namespace, checkpointer, graphs, hub }: Run
       for (const { thread, stop } of turns.values()) if (thread === id) stop.abort();
     },
     async state(thread) {
-      return graphOf(thread).getState(thread.id);
+      const stored = await graphOf(thread).getState(thread.id);
+      expiry.watch(thread, nextExpiry(stored?.interrupts ?? []));
+      return stored;
     },
     async close() {
+      expiry.close();
       const open = [...turns.values()];
       for (const { stop } of open) stop.abort();
       await Promise.allSettled(open.map(({ ended }) => ended));

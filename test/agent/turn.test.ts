@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { isApproval, lastTurn, userMessage } from '../../src/agent/index.ts';
+import { lastTurn, userMessage } from '../../src/agent/index.ts';
 import { closeOpenCalls } from '../../src/agent/model-node.ts';
 import type { Message } from '../../src/core/index.ts';
 
@@ -42,14 +42,5 @@ describe('closeOpenCalls', () => {
     const output = closed[0]?.content[0]?.output;
     expect(output?.type === 'error-json' && output.value.code).to.equal('aborted');
     expect(closeOpenCalls([user('a'), calls('1', '2'), denied('1'), ...closed], 6)).to.deep.equal([]);
-  });
-});
-
-describe('isApproval', () => {
-  it('takes only the two clear answers', () => {
-    const yes = [{ decision: 'approve' }, { decision: 'approve', input: {} }, { decision: 'reject', reason: 'no' }];
-    const no = [undefined, null, true, 'approve', [], {}, { decision: 'yes' }, { decision: 'reject', reason: 1 }];
-    expect(yes.map(isApproval)).to.deep.equal(yes.map(() => true));
-    expect(no.map(isApproval)).to.deep.equal(no.map(() => false));
   });
 });

@@ -6,7 +6,8 @@ import { PROTOCOL } from '../../src/wire/index.ts';
 import { hostStarter } from '../helpers/host.ts';
 import { rejection } from '../helpers/rejection.ts';
 
-const hello = { protocol: PROTOCOL, namespace: 'ladder', model: 'planner' };
+const policy = { approval: 'dangerous', secretFields: [], logTools: false } as const;
+const hello = { protocol: PROTOCOL, namespace: 'ladder', model: 'planner', policy };
 const inPage: Rung = { kind: 'page', start: hostStarter({}) };
 const blob = (text: string): Rung => ({
   kind: 'blob',

@@ -128,11 +128,11 @@ describe('a thread', () => {
       return thread.answer(interrupts[0]?.id ?? '', { decision: 'approve', input });
     };
     await answer({ item: 'milk' });
-    const { toolCalls } = await answer({ item: 7 });
+    expect(await rejection(answer({ item: 7 }))).to.include({ code: 'invalid-tool-input' });
     expect(inputs).to.deep.equal([{ item: 'milk' }]);
     const kept = (await messages(agent)).flatMap((message) => (message.role === 'tool' ? message.content : []));
     expect(kept[0]?.input).to.deep.equal({ item: 'milk' });
-    expect(toolCalls[0]?.error?.code).to.equal('invalid-tool-input');
+    expect((await thread.state())?.interrupts).to.have.length(1);
   });
 
   it('has its messages and its open question again after a reload', async () => {
@@ -165,12 +165,13 @@ describe('a thread', () => {
         const started = deferred();
         const cutOff = {
           ...buy,
+          writes: ['orders'],
           run: () => {
             bought++;
             return hanging(started)();
           },
         };
-        const posting = { ...post, run: () => ++posted };
+        const posting = { ...post, writes: ['letters'], run: () => ++posted };
         let agent = agentOf([both]);
         const namespace = `thread-${count - 1}`;
         for (const tool of [cutOff, posting]) agent.tool(defineTool(tool));
@@ -188,7 +189,9 @@ describe('a thread', () => {
           agent = agentOf([say('.')], namespace);
           for (const tool of [cutOff, posting]) agent.tool(defineTool(tool));
         }
-        const { toolCalls } = await agent.thread().answer(idOf('post'), { decision: 'reject' });
+        const asked = await agent.thread().answer(idOf('post'), { decision: 'reject' });
+        expect(asked.interrupts.map(({ kind }) => kind)).to.deep.equal(['outcome-unknown']);
+        const { toolCalls } = await agent.thread().answer(asked.interrupts[0]?.id ?? '', { outcome: 'cancel' });
         expect([how, bought, posted]).to.deep.equal([how, 1, 0]);
         expect(toolCalls.map(({ outcome }) => outcome)).to.deep.equal(['unknown', 'denied']);
       }
@@ -254,7 +257,7 @@ describe('a thread', () => {
     expect(toolCalls[0]?.outcome).to.equal('ok');
   });
 
-  it('reports a write that was cut off as such, also before the page offers its tools again', async () => {
+  it('asks what became of a write that was cut off, also before the page offers its tools again', async () => {
     const started = deferred();
     const agent = agentOf([call('buy', {}), say('Hm.')]);
     const withdraw = agent.tool(
@@ -269,7 +272,9 @@ describe('a thread', () => {
     await agent.thread().stop();
     await turn;
     withdraw();
-    const { toolCalls } = await agent.thread().resume();
+    const { interrupts } = await agent.thread().resume();
+    expect(interrupts.map(({ kind }) => kind)).to.deep.equal(['outcome-unknown']);
+    const { toolCalls } = await agent.thread().answer(interrupts[0]?.id ?? '', { outcome: 'cancel' });
     expect([toolCalls[0]?.outcome, toolCalls[0]?.error?.code]).to.deep.equal(['unknown', 'aborted']);
   });
 

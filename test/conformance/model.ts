@@ -2,17 +2,14 @@
 import { expect } from 'chai';
 import { isAgentError } from '../../src/core/index.ts';
 import type { Message, Model, ModelPart, ModelRequest, ModelTool } from '../../src/core/index.ts';
+import { PLAIN } from '../models/plain-tool.ts';
 
 const tool: ModelTool = {
+  ...PLAIN,
   name: 'greet',
   description: 'Greet somebody by name',
   input: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
   examples: ['say hello to Ada'],
-  category: 'custom',
-  effect: 'read',
-  danger: 'low',
-  timeout: 1000,
-  suggests: false,
 };
 
 const ask = (text: string): Message => ({ id: 'u', at: 0, role: 'user', content: [{ type: 'text', text }] });

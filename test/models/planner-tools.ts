@@ -1,5 +1,6 @@
 /** Three invented sites for the tests of the planner: an office, a library and a shop with to-dos. */
 import type { JsonSchema, ModelTool } from '../../src/core/index.ts';
+import { PLAIN } from './plain-tool.ts';
 
 const object = (properties: Record<string, JsonSchema>, required: readonly string[] = []): JsonSchema => ({
   type: 'object',
@@ -8,12 +9,11 @@ const object = (properties: Record<string, JsonSchema>, required: readonly strin
   additionalProperties: false,
 });
 export const tool = (spec: Partial<ModelTool> & Pick<ModelTool, 'name' | 'description' | 'examples'>): ModelTool => ({
+  ...PLAIN,
   input: object({}),
   category: 'test',
   effect: 'write',
-  danger: 'low',
-  timeout: 1000,
-  suggests: false,
+  idempotent: false,
   ...spec,
 });
 const catalogue = (...things: readonly unknown[]): Pick<ModelTool, 'suggests' | 'suggest'> => ({

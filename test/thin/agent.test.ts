@@ -2,6 +2,8 @@
 import { expect } from 'chai';
 import { createAgent, defineTool, watchThread } from '../../src/index.ts';
 import type { Agent, Message, ThreadView } from '../../src/index.ts';
+import { deferred } from '../helpers/deferred.ts';
+import { rejection } from '../helpers/rejection.ts';
 
 const worker = () => new Worker(new URL('./fixture-worker.ts', import.meta.url), { type: 'module' });
 
@@ -90,6 +92,72 @@ describe('an agent in a worker', () => {
     agent = createAgent(options);
     const messages = (await agent.thread().state())?.state['messages'] as readonly Message[];
     expect(messages.slice(0, 4).map(({ role }) => role)).to.deep.equal(['user', 'assistant', 'tool', 'assistant']);
+  });
+
+  it('asks what became of a write that its worker died in, and makes it again only when told to', async () => {
+    const keys: string[] = [];
+    const begun = deferred<undefined>();
+    const slow = defineTool({
+      name: 'buy',
+      description: 'Buy something',
+      effect: 'write',
+      danger: 'low',
+      input: { type: 'object', properties: { item: { type: 'string' } } },
+      run: (_, { idempotencyKey }) => {
+        keys.push(idempotencyKey);
+        begun.resolve(undefined);
+        return keys.length === 1 ? new Promise(() => undefined) : 'bought';
+      },
+    });
+    let started: Worker | undefined;
+    const options = { worker: () => (started = worker()), model: 'buyer', namespace: 'thin-cut-write' };
+    const before = createAgent(options);
+    before.tool(slow);
+    const dying = before.thread().send('buy tea');
+    await begun.promise;
+    started?.terminate();
+    expect(await rejection(dying)).to.include({ code: 'worker-failed' });
+    agent = createAgent({ ...options, model: 'afterwards' });
+    agent.tool(slow);
+    const { status, interrupts } = await agent.thread().resume();
+    expect([status, interrupts.map(({ kind }) => kind)]).to.deep.equal(['interrupted', ['outcome-unknown']]);
+    expect(keys).to.have.length(1);
+    const id = interrupts[0]?.id ?? '';
+    expect(await rejection(agent.thread().answer(id, 'again'))).to.include({ code: 'invalid-answer' });
+    const { toolCalls } = await agent.thread().answer(id, { outcome: 'retry' });
+    expect(toolCalls[0]).to.include({ outcome: 'ok', output: 'bought' });
+    expect(keys).to.deep.equal([keys[0], keys[0]]);
+  });
+
+  it('makes a read that its worker died in again by itself', async () => {
+    let looks = 0;
+    const begun = [deferred<undefined>(), deferred<undefined>()];
+    const hanging = (index: number) => (): Promise<never> => {
+      begun[index]?.resolve(undefined);
+      return new Promise(() => undefined);
+    };
+    const look = defineTool({
+      name: 'look',
+      description: 'Look',
+      effect: 'read',
+      reads: [],
+      run: () => (looks++ === 0 ? hanging(0)() : 'seen'),
+    });
+    // The intent of the write beside it makes the thread durable before anything begins.
+    const put = defineTool({ name: 'put', description: 'Put', effect: 'write', danger: 'low', run: hanging(1) });
+    let started: Worker | undefined;
+    const options = { worker: () => (started = worker()), model: 'looker', namespace: 'thin-cut-read' };
+    const before = createAgent({ ...options, tools: [look, put] });
+    const dying = before.thread().send('look');
+    await Promise.all(begun.map(({ promise }) => promise));
+    started?.terminate();
+    await rejection(dying);
+    agent = createAgent({ ...options, model: 'afterwards', tools: [look, put] });
+    const { interrupts } = await agent.thread().resume();
+    expect(interrupts.map(({ kind }) => kind)).to.deep.equal(['outcome-unknown']);
+    const { toolCalls } = await agent.thread().answer(interrupts[0]?.id ?? '', { outcome: 'cancel' });
+    expect(toolCalls.map(({ outcome }) => outcome)).to.deep.equal(['ok', 'unknown']);
+    expect(looks).to.equal(2);
   });
 
   it('interrupts inside a node of a graph of the site’s own, and resumes', async () => {

@@ -66,6 +66,7 @@ serve({
   models: {
     greeter: () => createScriptedModel([call('greet', { name: 'Ada' }), say('I have greeted Ada.')]),
     buyer: () => createScriptedModel([call('buy', { item: 'tea' }), say('That is that.')]),
+    looker: () => createScriptedModel([[...call('look', {}).slice(0, 1), ...call('put', {})]]),
     afterwards: () => createScriptedModel([say('That is that.')]),
   },
 });

@@ -1,4 +1,4 @@
-/** A lock that a realm holds while it lives: no event tells a page that its worker has died, but the lock comes free. */
+/** A lock that a realm holds while it lives: no event tells a page that its worker has died, or a worker that its page has, but the lock comes free. */
 import { randomId } from '../core/index.ts';
 
 export interface Lifeline {
@@ -13,7 +13,7 @@ export function holdLifeline(): Promise<Lifeline> {
   // Absent in insecure contexts, whatever the type says.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return Promise.resolve(none);
-  const lifeline = `inpage:host:${randomId()}`;
+  const lifeline = `inpage:life:${randomId()}`;
   return new Promise((resolve) => {
     locks
       .request(lifeline, () => {
@@ -26,4 +26,13 @@ export function holdLifeline(): Promise<Lifeline> {
         resolve(none);
       });
   });
+}
+
+/**
+ * Resolves when the realm that holds the lock is gone.
+ *
+ * @param end stops the waiting; then it rejects.
+ */
+export async function untilGone(lifeline: string, end: AbortSignal): Promise<void> {
+  await navigator.locks.request(lifeline, { signal: end }, () => undefined);
 }

@@ -1,0 +1,63 @@
+/** What is left to be done of the calls that the newest message of the model makes. */
+import { messageCalls } from '../core/index.ts';
+import type { Message, ToolCallPart } from '../core/index.ts';
+import { END, Send } from '../engine/index.ts';
+import type { State } from '../state/index.ts';
+import { READ_OUTPUT } from '../tools/index.ts';
+import type { ToolTask } from '../tools/index.ts';
+import type { AgentChannels } from './channels.ts';
+
+/** The calls of the newest message of the model that have no result, in their order. */
+export function openCalls(messages: readonly Message[]): readonly ToolCallPart[] {
+  const from = messages.findLastIndex(({ role }) => role === 'assistant');
+  const message = messages[from];
+  const calls = message ? messageCalls(message) : [];
+  if (calls.length === 0) return calls;
+  const answered = new Set<string>();
+  for (const { role, content } of messages.slice(from + 1)) {
+    if (role === 'tool') for (const { toolCallId } of content) answered.add(toolCallId);
+  }
+  return calls.filter(({ toolCallId }) => !answered.has(toolCallId));
+}
+
+/** The message of the person that the turn answers. */
+export function latestUser(messages: readonly Message[]): Message | undefined {
+  return messages.findLast(({ role }) => role === 'user');
+}
+
+/** The calls that are due: all of the first wave that has an open one. */
+function dueTasks(
+  { messages, waves, taintedBy }: State<AgentChannels>,
+  open: readonly ToolCallPart[],
+): readonly ToolTask[] {
+  const about = { messageId: latestUser(messages)?.id ?? '', taintedBy };
+  const byId = new Map(open.map((call) => [call.toolCallId, call]));
+  for (const wave of waves) {
+    const due = wave.flatMap(({ id, repeats }) => {
+      const call = byId.get(id);
+      return call ? [{ ...call, repeats, ...about }] : [];
+    });
+    if (due.length > 0) return due;
+  }
+  return open.map((call) => ({ ...call, ...about }));
+}
+
+/** Where the calls of the newest message lead: to the tools, or alone to the kept outputs; nowhere when none is open. */
+function toCalls(state: State<AgentChannels>): readonly (Send | string)[] {
+  const open = openCalls(state.messages);
+  // By itself, since two nodes that lead on to the same calls would have them made twice.
+  if (open.some(({ toolName }) => toolName === READ_OUTPUT)) return ['outputs'];
+  return dueTasks(state, open).map((task) => new Send('tool', task));
+}
+
+/** After the model: its calls, or the end of the turn. */
+export function afterModel(state: State<AgentChannels>): readonly (Send | string)[] | typeof END {
+  const due = toCalls(state);
+  return due.length > 0 ? due : END;
+}
+
+/** After a call: those that are left, or the model again. */
+export function afterCalls(state: State<AgentChannels>): readonly (Send | string)[] | 'model' {
+  const due = toCalls(state);
+  return due.length > 0 ? due : 'model';
+}

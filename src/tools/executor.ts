@@ -1,0 +1,358 @@
+/** The way of every tool call: resolve, read the input, permission, cache, intent, run, cap. */
+import { AgentError, asAgentError, toWire } from '../core/index.ts';
+import type {
+  Approval,
+  ApprovalRequest,
+  EventBody,
+  GrantStore,
+  OutcomeUnknown,
+  ToolCallPart,
+  ToolContext,
+  ToolOutput,
+  WireError,
+} from '../core/index.ts';
+import { callTool } from './call.ts';
+import type { CallOutcome } from './call.ts';
+import { unfit } from './input-issues.ts';
+import type { MiddlewareCall, Pipeline } from './middleware.ts';
+import { capOutput } from './output.ts';
+import { covers, demand, fingerprint, isApproval, isOutcomeAnswer, scopesOf } from './permission.ts';
+import type { ApprovalMode } from './permission.ts';
+import type { RegisteredTool, ToolRegistry } from './registry.ts';
+import { footprint } from './resources.ts';
+import type { ResultCache } from './result-cache.ts';
+import type { ToolSet } from './tool-set.ts';
+
+/** What a site lets its assistant do without asking. */
+export interface ApprovalPolicy {
+  readonly mode: ApprovalMode;
+  /** Milliseconds after which silence is a no; undefined for never. */
+  readonly timeout: number | undefined;
+}
+
+export interface ExecutorOptions {
+  readonly registry: ToolRegistry;
+  /** The tools that may be used just now. */
+  readonly set: () => ToolSet;
+  readonly grants: GrantStore;
+  readonly pipeline: Pipeline;
+  readonly cache: ResultCache;
+  readonly policy: ApprovalPolicy;
+}
+
+/** A call, and what the conversation around it says about it. */
+export interface ToolTask extends ToolCallPart {
+  /** The ids of calls that are the same, and get this one's result. */
+  readonly repeats?: readonly string[];
+  /** The message that the turn answers. */
+  readonly messageId?: string;
+  /** The tool whose untrusted words the conversation has read. */
+  readonly taintedBy?: string;
+}
+
+/** What a call may ask of the run that it is part of. The context of a node is one. */
+export interface CallScope {
+  readonly threadId: string;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970, the same when the call is begun again. */
+  readonly now: () => number;
+  readonly emit: (event: EventBody) => void;
+  /** Asks, and ends this try; once there is an answer the call is begun again, and this gives it. */
+  readonly interrupt: (
+    payload: unknown,
+    options: { key: string; kind: 'approval' | 'outcome-unknown' },
+  ) => Promise<unknown>;
+  readonly answered: (key: string) => unknown;
+  readonly intended: (key: string) => boolean;
+  readonly intent: (key: string) => Promise<boolean>;
+}
+
+/** How a call ended. */
+export interface Ending {
+  readonly outcome: 'ok' | 'failed' | 'denied' | 'cached' | 'unknown';
+  readonly output: ToolOutput;
+  readonly error?: AgentError;
+  /** What it ran with, where that is not what was asked for. */
+  readonly ran?: { readonly input: unknown };
+  /** Whether the output may hold words of strangers. */
+  readonly untrusted?: true;
+  /** Whether it can be taken back. */
+  readonly undo?: 'offered';
+  /** The whole output, where only its beginning is in `output`. */
+  readonly text?: string;
+}
+
+export interface Executor {
+  /**
+   * Makes a call. Every ending is a value.
+   *
+   * @param store makes of an output what can be stored; what it throws fails the call.
+   * @throws AgentError when the run was stopped, or when the page of a tool that can be called again is gone.
+   */
+  execute(task: ToolTask, scope: CallScope, store: (output: unknown) => unknown): Promise<Ending>;
+  /**
+   * Whether an input may be approved for a tool.
+   *
+   * @throws AgentError `tool-gone` when it is not offered, `invalid-tool-input` when the input does not fit.
+   */
+  admit(tool: string, input: unknown): Promise<void>;
+  /** Takes a call back. */
+  undo(
+    call: { readonly tool: string; readonly input: unknown; readonly output: unknown },
+    context: ToolContext,
+  ): Promise<CallOutcome>;
+}
+
+/** Why a call has no result: it was begun, and what came of it is not known. */
+export function cutOff(tool: string): AgentError {
+  return new AgentError(
+    'aborted',
+    `"${tool}" was cut off before it answered; whether it had its effect is not known.`,
+    { fix: 'Check before doing it again.', details: { tool } },
+  );
+}
+
+/** What a model hears of a call that a person says was done. */
+const DONE = { message: 'It was cut off before it answered. The person says that it was done.' };
+
+/** What a tool's own code gives before the call; what it throws is the tool's refusal of the call. */
+async function own<T>(work: () => T): Promise<Awaited<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asAgentError(error, 'tool-failed', 'Nothing was run. Ask for something else, or try again later.');
+  }
+}
+
+/** A call on its way. */
+interface Way {
+  readonly entry: RegisteredTool;
+  readonly input: unknown;
+}
+
+function denied(reason: string | undefined): Ending {
+  return { outcome: 'denied', output: { type: 'execution-denied', ...(reason === undefined ? {} : { reason }) } };
+}
+
+/** Makes the executor of a host. */
+export function createExecutor({ registry, set, grants, pipeline, cache, policy }: ExecutorOptions): Executor {
+  const resolve = (name: string): RegisteredTool => {
+    const entry = registry.get(name);
+    if (set().has(entry.tool.name)) return entry;
+    throw new AgentError('tool-not-granted', `The assistant may not use "${entry.tool.name}" just now.`, {
+      fix: 'Use another tool, or widen the set with agent.tools.use().',
+      details: { tool: entry.tool.name },
+    });
+  };
+
+  const read = async ({ read: fit, tool }: RegisteredTool, raw: unknown): Promise<unknown> => {
+    const input = fit(raw);
+    const issues = tool.check ? await own(() => tool.check?.(input) ?? []) : [];
+    if (issues.length === 0) return input;
+    throw unfit(tool.name, issues);
+  };
+
+  const callOf = (task: ToolTask, scope: CallScope, entry: RegisteredTool, input: unknown): MiddlewareCall => ({
+    callId: task.toolCallId,
+    threadId: scope.threadId,
+    tool: entry.tool,
+    input,
+    signal: scope.signal,
+  });
+
+  /** The input to run with: read, passed through the middleware, and read again where that has changed it. */
+  const prepare = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, raw: unknown): Promise<unknown> => {
+    const input = await read(entry, raw);
+    const passed = await pipeline.before(callOf(task, scope, entry, input));
+    return passed === input ? input : read(entry, passed);
+  };
+
+  const isGranted = async (entry: RegisteredTool, { threadId }: CallScope, messageId: string): Promise<boolean> => {
+    const found = await grants.list(threadId);
+    return found.some((grant) => covers(grant, entry, threadId, messageId));
+  };
+
+  /** What the person is asked. It is part of the answer's identity: a yes to one question is no yes to another. */
+  const requestOf = async (task: ToolTask, { now }: CallScope, { entry, input }: Way): Promise<ApprovalRequest> => {
+    const { tool } = entry;
+    const { name, description, effect, danger, input: inputSchema } = tool;
+    const { taintedBy = '', toolCallId: callId } = task;
+    const summary = tool.summary ? await own(() => tool.summary?.(input)) : undefined;
+    const { writes } = tool.writes ? footprint(tool, input) : {};
+    return {
+      ...{ callId, tool: name, description, input, inputSchema, effect, danger },
+      scopes: scopesOf(taintedBy !== ''),
+      ...(summary === undefined ? {} : { summary }),
+      ...(writes ? { touches: writes } : {}),
+      ...(taintedBy === '' ? {} : { taintedBy }),
+      ...(policy.timeout === undefined ? {} : { expiresAt: now() + policy.timeout }),
+    };
+  };
+
+  /** Waits for a person where one has to be asked. Whatever is not a clear yes is a no. */
+  const permission = async (task: ToolTask, scope: CallScope, way: Way): Promise<Approval> => {
+    const { toolCallId: callId, taintedBy = '', messageId = '' } = task;
+    const need = demand(way.entry.tool, policy.mode, taintedBy !== '');
+    const wasAsked = scope.answered(callId) !== undefined;
+    if (!wasAsked && need === 'none') return { decision: 'approve' };
+    if (!wasAsked && need === 'unless-granted' && (await isGranted(way.entry, scope, messageId))) {
+      return { decision: 'approve' };
+    }
+    const request = await requestOf(task, scope, way);
+    const answer = await scope.interrupt(request, { key: callId, kind: 'approval' });
+    if (!isApproval(answer)) return { decision: 'reject' };
+    if (answer.decision === 'reject') return answer;
+    const { scope: held = 'once' } = answer;
+    if (held !== 'once' && request.scopes.includes(held)) {
+      await grants.put({
+        tool: way.entry.tool.name,
+        scope: held,
+        threadId: held === 'always' ? '' : scope.threadId,
+        ...(held === 'run' ? { messageId } : {}),
+        fingerprint: fingerprint(way.entry),
+        at: scope.now(),
+      });
+    }
+    return answer;
+  };
+
+  const run = async (task: ToolTask, scope: CallScope, { entry, input }: Way): Promise<CallOutcome> => {
+    const { tool } = entry;
+    const { toolCallId: callId } = task;
+    const progress = (value: unknown): void => {
+      scope.emit({ type: 'tool-progress', callId, value });
+    };
+    const context = { signal: scope.signal, idempotencyKey: callId, progress };
+    const change = tool.effect === 'read' ? undefined : footprint(tool, input);
+    scope.emit({ type: 'tool-start', callId, tool: tool.name, input });
+    if (change) cache.changed(change);
+    const result = await callTool(tool, (inner) => tool.run(input, inner), context);
+    // Also when it failed: it may have had its effect.
+    if (change) cache.changed(change);
+    return result;
+  };
+
+  /** Runs a call that may be made, or gives what an earlier one gave. */
+  const perform = async (task: ToolTask, scope: CallScope, way: Way): Promise<CallOutcome | { cached: unknown }> => {
+    const { entry, input } = way;
+    const after = (result: CallOutcome) => pipeline.after(callOf(task, scope, entry, input), result);
+    if (entry.tool.cacheTtl === 0) return after(await run(task, scope, way));
+    const reading = cache.begin(entry, input);
+    try {
+      if (reading.hit) return { cached: reading.hit.output };
+      const result = await after(await run(task, scope, way));
+      if (result.outcome === 'ok') reading.keep(result.output);
+      return result;
+    } finally {
+      reading.end();
+    }
+  };
+
+  return {
+    async execute(task, scope, store) {
+      const { toolCallId: callId, toolName, input: asked } = task;
+      const failed = (error: AgentError, outcome: 'failed' | 'unknown' = 'failed'): Ending => {
+        const wire = toWire(error);
+        let value: unknown = wire;
+        try {
+          value = store(wire);
+        } catch {
+          // Its details cannot be stored.
+          const { code, message, fix } = wire;
+          value = { code, message, fix };
+        }
+        // What can be stored is stored as it is.
+        return { outcome, output: { type: 'error-json', value: value as WireError }, error };
+      };
+      const given = scope.answered(callId);
+      // A no stays a no, whatever the tool has become.
+      if (isApproval(given) && given.decision === 'reject') return denied(given.reason);
+      for (let begun = 0; ;) {
+        // It has been begun and was cut off. What may not be done twice is for a person to say.
+        const intent = begun === 0 ? callId : `${callId}:${begun}`;
+        if (scope.intended(intent)) {
+          const key = `${intent}:outcome`;
+          let answer = scope.answered(key);
+          if (answer === undefined) {
+            const description = registry.find(toolName)?.tool.description ?? '';
+            const question: OutcomeUnknown = { callId, tool: toolName, description, input: asked };
+            answer = await scope.interrupt(question, { key, kind: 'outcome-unknown' });
+          }
+          const outcome = isOutcomeAnswer(answer) ? answer.outcome : 'cancel';
+          if (outcome === 'done') return { outcome: 'ok', output: { type: 'json', value: DONE } };
+          if (outcome === 'cancel') return failed(cutOff(toolName), 'unknown');
+          begun++;
+          continue;
+        }
+        let way: Way;
+        let word: Approval;
+        try {
+          const entry = resolve(toolName);
+          way = { entry, input: await prepare(task, scope, entry, asked) };
+          word = await permission(task, scope, way);
+          if (word.decision === 'approve' && word.input !== undefined) {
+            way = { entry, input: await prepare(task, scope, entry, word.input) };
+          }
+        } catch (error) {
+          // A question is no failure, and neither is being stopped.
+          if (!(error instanceof AgentError) || scope.signal.aborted) throw error;
+          return failed(error);
+        }
+        if (word.decision === 'reject') return denied(word.reason);
+        const { entry, input } = way;
+        const { tool } = entry;
+        if (!tool.idempotent) await scope.intent(intent);
+        const result = await perform(task, scope, way);
+        const ran = input === asked ? {} : { ran: { input } };
+        const marks = { ...ran, ...(tool.untrusted ? { untrusted: true as const } : {}) };
+        if ('outcome' in result && result.outcome === 'failed') {
+          if (result.error.code !== 'page-gone') return { ...failed(result.error), ...marks };
+          // What can be done again is done again once the run goes on; of the rest the person is asked.
+          if (tool.idempotent) throw result.error;
+          continue;
+        }
+        try {
+          const { shown, text } = capOutput('cached' in result ? result.cached : result.output, callId);
+          return {
+            outcome: 'cached' in result ? 'cached' : 'ok',
+            output: { type: 'json', value: store(shown) },
+            ...marks,
+            ...(text === undefined ? {} : { text }),
+            ...(tool.undoes ? { undo: 'offered' } : {}),
+          };
+        } catch (error) {
+          // It has had its effect; only what it gave back cannot be kept.
+          return { ...failed(asAgentError(error, 'tool-failed', 'Let the tool return plain data.')), ...marks };
+        }
+      }
+    },
+
+    async admit(name, input) {
+      let entry: RegisteredTool;
+      try {
+        entry = resolve(name);
+      } catch (error) {
+        throw new AgentError('tool-gone', `The page does not offer "${name}" just now; the question stays open.`, {
+          fix: 'Offer the tool with agent.tool(), then approve again.',
+          details: { tool: name },
+          cause: error,
+        });
+      }
+      await read(entry, input);
+    },
+
+    async undo({ tool: name, input, output }, context) {
+      const { tool } = registry.get(name);
+      const { undo } = tool;
+      if (!undo) {
+        throw new AgentError('undo-failed', `"${name}" cannot take a call back.`, {
+          fix: 'Undo it by hand.',
+          details: { tool: name },
+        });
+      }
+      const result = await callTool({ ...tool, retries: 0 }, (inner) => undo({ input, output }, inner), context);
+      cache.changed(footprint(tool, input));
+      return result;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+/** What every call passes through on its way in and out: a site's own rules, masking, logging. */
+import { AgentError, asAgentError, isAgentError } from '../core/index.ts';
+import type { ToolSpec } from '../core/index.ts';
+import type { CallOutcome } from './call.ts';
+
+/** A call as a middleware sees it. */
+export interface MiddlewareCall {
+  readonly callId: string;
+  readonly threadId: string;
+  readonly tool: ToolSpec;
+  readonly input: unknown;
+  readonly signal: AbortSignal;
+}
+
+export interface ToolMiddleware {
+  readonly name: string;
+  /** Higher comes first on the way in, and last on the way out. Default: 0. */
+  readonly priority?: number;
+  /** The tools that it is for, by name or by a test. Default: all. */
+  readonly tools?: readonly string[] | ((tool: ToolSpec) => boolean);
+  /** Before anybody is asked: gives `{ input }` to replace the input. What it throws keeps the call from being made. */
+  before?(call: MiddlewareCall): unknown;
+  /** Before anybody sees what the tool gave: gives another outcome, or nothing to leave it. */
+  after?(call: MiddlewareCall, outcome: CallOutcome): unknown;
+}
+
+/** The middleware of a host, in order. */
+export interface Pipeline {
+  /** Gives the input to go on with. Throws an AgentError when the call must not be made. */
+  before(call: MiddlewareCall): Promise<unknown>;
+  /** Gives the outcome to tell. Never throws. */
+  after(call: MiddlewareCall, outcome: CallOutcome): Promise<CallOutcome>;
+}
+
+function check({ name, priority = 0, tools, before, after }: ToolMiddleware): void {
+  const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function';
+  const isFilter = isFunction(tools) || (Array.isArray(tools) && tools.every((tool) => typeof tool === 'string'));
+  const isGood = typeof name === 'string' && name !== '' && !Number.isNaN(priority) && isFilter;
+  if (isGood && typeof priority === 'number' && isFunction(before) && isFunction(after)) return;
+  throw new AgentError('invalid-option', `This is no middleware${name ? `: "${name}"` : ''}.`, {
+    fix: 'Give it a name and functions: { name, priority, tools, before, after }.',
+  });
+}
+
+function denied(name: string, tool: string, error: unknown): AgentError {
+  if (isAgentError(error)) return error;
+  return asAgentError(error, 'tool-denied', `"${name}" does not let "${tool}" run; nothing was run.`);
+}
+
+/** Whether a middleware is for a tool. A test that fails is no reason to let a call pass. */
+function isFor({ tools }: ToolMiddleware, tool: ToolSpec): boolean {
+  if (tools === undefined) return true;
+  return typeof tools === 'function' ? tools(tool) : tools.includes(tool.name);
+}
+
+const hasInput = (value: unknown): value is { readonly input: unknown } =>
+  typeof value === 'object' && value !== null && 'input' in value;
+
+const isOutcome = (value: unknown): value is CallOutcome =>
+  typeof value === 'object' && value !== null && 'outcome' in value;
+
+/**
+ * Puts middleware into order.
+ *
+ * @throws AgentError `invalid-option` for what is none.
+ */
+export function createPipeline(middleware: readonly ToolMiddleware[]): Pipeline {
+  for (const each of middleware) check(each);
+  const inward = middleware.toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
+  const outward = inward.toReversed();
+  return {
+    async before(call) {
+      let { input } = call;
+      for (const each of inward) {
+        if (!each.before) continue;
+        try {
+          if (!isFor(each, call.tool)) continue;
+          const given = await each.before({ ...call, input });
+          if (hasInput(given)) ({ input } = given);
+        } catch (error) {
+          throw denied(each.name, call.tool.name, error);
+        }
+      }
+      return input;
+    },
+    async after(call, outcome) {
+      let told = outcome;
+      for (const each of outward) {
+        if (!each.after) continue;
+        try {
+          if (!isFor(each, call.tool)) continue;
+          const given = await each.after(call, told);
+          if (isOutcome(given)) told = given;
+        } catch (error) {
+          const message = `"${call.tool.name}" has run, but "${each.name}" failed on what it gave, which is withheld.`;
+          const fix = 'Mend the middleware; the tool may have had its effect.';
+          // What the others make of the withheld outcome, they may still say.
+          told = { outcome: 'failed', error: new AgentError('tool-failed', message, { fix, cause: error }) };
+        }
+      }
+      return told;
+    },
+  };
+}
