@@ -6,8 +6,9 @@ import { strings } from './strings.ts';
 import { inWords } from './words.ts';
 
 function question({ kind, payload }: Interrupt): string {
-  if (kind !== 'approval') return strings.asksAnswer;
   const tool = isRecord(payload) ? payload['tool'] : undefined;
+  if (kind === 'outcome-unknown' && typeof tool === 'string') return strings.asksOutcome(inWords(tool));
+  if (kind !== 'approval') return strings.asksAnswer;
   return typeof tool === 'string' ? strings.asksApproval(inWords(tool)) : `${strings.approvalTitle}.`;
 }
 

@@ -1,8 +1,10 @@
-/** An open question of kind `approval`: what would be done, with what, how dangerous it is, and two buttons. */
+/** An open question of kind `approval`: what would be done, with what, how dangerous it is, and for how long a yes holds. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { isRecord } from '../src/core/index.ts';
-import type { Approval, ApprovalRequest, Interrupt } from '../src/core/index.ts';
+import type { Approval, ApprovalRequest, ApprovalScope, Interrupt } from '../src/core/index.ts';
+import { editView } from './edit-view.ts';
+import type { Edits } from './edits.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
@@ -16,16 +18,19 @@ export interface QuestionScope {
   /** Whether an answer to it is under way. */
   readonly answering: boolean;
   readonly reader: Reader;
+  readonly edits: Edits;
 }
 
-function isApprovalRequest(payload: unknown): payload is ApprovalRequest {
-  if (!isRecord(payload)) return false;
+/** What a question asks, as far as it is about a tool; what an earlier version has stored lacks the newer parts. */
+export function requestOf({ payload }: Interrupt): ApprovalRequest | undefined {
+  if (!isRecord(payload)) return undefined;
   const { tool, description, danger } = payload;
-  return (
+  const isRequest =
     typeof tool === 'string' &&
     typeof description === 'string' &&
-    (danger === 'low' || danger === 'medium' || danger === 'high')
-  );
+    (danger === 'low' || danger === 'medium' || danger === 'high');
+  // The host makes payloads of this shape alone.
+  return isRequest ? ({ scopes: ['once'], ...payload } as unknown as ApprovalRequest) : undefined;
 }
 
 function argumentView(name: string, value: unknown, key: string, reader: Reader): TemplateResult {
@@ -43,10 +48,71 @@ function argumentsView(id: string, input: unknown, reader: Reader): unknown {
   return html`<dl>${entries.map(([name, value]) => argumentView(name, value, `${id}/${name}`, reader))}</dl>`;
 }
 
-function requestView(id: string, request: ApprovalRequest, reader: Reader): TemplateResult {
-  return html`<p class="what" dir="auto">${request.description}</p>
-    <p class="quiet">${inWords(request.tool)}</p>
-    ${argumentsView(id, request.input, reader)}`;
+/** When silence becomes a no. */
+function expiryView(expiresAt: number | undefined): unknown {
+  if (expiresAt === undefined) return nothing;
+  const time = new Date(expiresAt);
+  const isToday = time.toDateString() === new Date().toDateString();
+  const words = time.toLocaleString([], isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<p class="quiet expiry">
+    ${icons.waiting}<span>${expiresAt > Date.now() ? strings.expires(words) : strings.expired}</span>
+  </p>`;
+}
+
+function requestView(
+  id: string,
+  request: ApprovalRequest,
+  { reader, edits, answering }: QuestionScope,
+): TemplateResult {
+  const { description, summary, tool, touches = [], taintedBy } = request;
+  return html`${
+      taintedBy === undefined
+        ? nothing
+        : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
+    }
+    <p class="what" dir="auto">${summary ?? description}</p>
+    <p class="quiet" dir="auto">
+      ${inWords(tool)}${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
+    </p>
+    ${edits.of(id).isOpen ? editView(id, request, edits, answering) : argumentsView(id, request.input, reader)}`;
+}
+
+function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering }: QuestionScope): unknown {
+  if (scopes.length < 2) return nothing;
+  const choose = (event: Event): void => {
+    const value = event.target instanceof HTMLSelectElement ? event.target.value : 'once';
+    edits.choose(id, scopes.find((scope) => scope === value) ?? 'once');
+  };
+  const chosen = edits.of(id).scope;
+  const option = (scope: ApprovalScope): TemplateResult =>
+    html`<option value=${scope} ?selected=${scope === chosen}>${strings.scope[scope]}</option>`;
+  return html`<label class="scope">
+    <span>${strings.allow}</span>
+    <select part="scope" ?disabled=${answering} @change=${choose}>
+      ${scopes.map(option)}
+    </select>
+  </label>`;
+}
+
+function editButton(id: string, request: ApprovalRequest, { edits, answering }: QuestionScope): unknown {
+  // A schema is missing in what an earlier version has stored.
+  const { inputSchema, input } = request as Partial<ApprovalRequest>;
+  const properties = inputSchema?.['properties'];
+  const hasFields = inputSchema !== undefined && (isRecord(properties) ? Object.keys(properties).length > 0 : true);
+  if (!hasFields || !isRecord(input)) return nothing;
+  const { isOpen } = edits.of(id);
+  return html`<button
+    part="edit"
+    class="quiet-button"
+    type="button"
+    aria-expanded=${isOpen}
+    ?disabled=${answering}
+    @click=${() => {
+      edits.toggle(id);
+    }}
+  >
+    ${isOpen ? strings.keepArguments : strings.editArguments}
+  </button>`;
 }
 
 /**
@@ -55,12 +121,19 @@ function requestView(id: string, request: ApprovalRequest, reader: Reader): Temp
  * @param decide called with what the person decided; never called by itself
  */
 export function approvalView(
-  { id, payload }: Interrupt,
-  { answering, reader }: QuestionScope,
-  decide: (decision: Approval['decision']) => void,
+  interrupt: Interrupt,
+  scope: QuestionScope,
+  decide: (approval: Approval) => void,
 ): TemplateResult {
-  const request = isApprovalRequest(payload) ? payload : undefined;
+  const { id, payload } = interrupt;
+  const request = requestOf(interrupt);
   const danger = request?.danger ?? 'high';
+  const isOver = request?.expiresAt !== undefined && request.expiresAt <= Date.now();
+  const disabled = scope.answering || isOver;
+  const approve = (): void => {
+    const approval = request ? scope.edits.approval(id, request) : ({ decision: 'approve' } as const);
+    if (approval) decide(approval);
+  };
   return html`<div
     class="question"
     part="question"
@@ -79,31 +152,26 @@ export function approvalView(
     </header>
     ${
       request === undefined
-        ? html`<pre dir="auto">${longText(readableJson(payload), id, reader, VALUE_LIMIT)}</pre>`
-        : requestView(id, request, reader)
+        ? html`<pre dir="auto">${longText(readableJson(payload), id, scope.reader, VALUE_LIMIT)}</pre>`
+        : requestView(id, request, scope)
     }
+    ${request === undefined ? nothing : scopeView(id, request, scope)}
     <div class="actions">
-      <button
-        part="approve"
-        class="primary"
-        type="button"
-        ?disabled=${answering}
-        @click=${() => {
-          decide('approve');
-        }}
-      >
+      <button part="approve" class="primary" type="button" ?disabled=${disabled} @click=${approve}>
         ${strings.approve}
       </button>
       <button
         part="reject"
         type="button"
-        ?disabled=${answering}
+        ?disabled=${disabled}
         @click=${() => {
-          decide('reject');
+          decide({ decision: 'reject' });
         }}
       >
         ${strings.reject}
       </button>
+      ${request === undefined ? nothing : editButton(id, request, scope)}
     </div>
+    ${request === undefined ? nothing : expiryView(request.expiresAt)}
   </div>`;
 }

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const controls = css`
   button,
   input,
+  select,
   textarea {
     margin: 0;
     font: inherit;
@@ -61,7 +62,7 @@ export const controls = css`
     opacity: 0.5;
   }
 
-  :is(button, input, textarea, summary, [tabindex]):focus-visible {
+  :is(button, input, select, textarea, summary, [tabindex]):focus-visible {
     outline: var(--_ring);
     outline-offset: 2px;
   }

@@ -5,10 +5,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../src/client/index.ts';
 import type { Approval, Interrupt } from '../src/core/index.ts';
 import { approvalView } from './approval-view.ts';
+import type { Edits } from './edits.ts';
 import { icons } from './icons.ts';
 import { messagesView, pendingView, streamingView } from './message-view.ts';
+import { outcomeView } from './outcome-view.ts';
 import { questionView } from './question-view.ts';
 import type { Reading } from './reading.ts';
+import type { Undo } from './tool-view.ts';
 import { strings } from './strings.ts';
 import { inWords } from './words.ts';
 
@@ -29,7 +32,9 @@ export interface ConversationScope {
   readonly reading: Reading;
   readonly answering: (interruptId: string) => boolean;
   readonly send: (text: string) => void;
-  readonly decide: (interrupt: Interrupt, decision: Approval['decision']) => void;
+  readonly edits: Edits;
+  readonly decide: (interrupt: Interrupt, approval: Approval) => void;
+  readonly undo: Undo;
   readonly reply: (interrupt: Interrupt, value: unknown) => void;
   readonly resume: () => void;
 }
@@ -78,14 +83,20 @@ function activityView({ view, busy }: ConversationScope): unknown {
 }
 
 function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
-  const question = { answering: scope.answering(interrupt.id), reader: scope.reading };
-  return interrupt.kind === 'approval'
-    ? approvalView(interrupt, question, (decision) => {
-        scope.decide(interrupt, decision);
-      })
-    : questionView(interrupt, question, (value) => {
-        scope.reply(interrupt, value);
+  const question = { answering: scope.answering(interrupt.id), reader: scope.reading, edits: scope.edits };
+  const reply = (value: unknown): void => {
+    scope.reply(interrupt, value);
+  };
+  switch (interrupt.kind) {
+    case 'approval':
+      return approvalView(interrupt, question, (approval) => {
+        scope.decide(interrupt, approval);
       });
+    case 'outcome-unknown':
+      return outcomeView(interrupt, question, reply);
+    default:
+      return questionView(interrupt, question, reply);
+  }
 }
 
 /** What to do about a run that the page, the network or the person cut off. */
@@ -104,7 +115,7 @@ export function conversationView(scope: ConversationScope): unknown {
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
-    <div class="messages">${messagesView(messages, reading.from, reading)}</div>
+    <div class="messages">${messagesView(messages, reading.from, reading, scope.undo)}</div>
     ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)} ${unfinishedView(scope)}
     ${repeat(
       interrupts,

@@ -1,5 +1,5 @@
 /** The events of the elements. They bubble and cross shadow roots, so a page can listen on `document`. */
-import type { AgentError, Interrupt, RunStatus } from '../src/core/index.ts';
+import type { AgentError, Approval, Interrupt, RunStatus } from '../src/core/index.ts';
 
 const far = { bubbles: true, composed: true };
 
@@ -22,10 +22,13 @@ export class InpageMessageEvent extends Event {
  */
 export class InpageDecisionEvent extends Event {
   readonly interrupt: Interrupt;
+  /** The answer that is about to be given: with the arguments as the person has changed them, and how long it holds. */
+  readonly approval: Approval;
 
-  constructor(type: 'inpage-approve' | 'inpage-reject', interrupt: Interrupt) {
+  constructor(type: 'inpage-approve' | 'inpage-reject', interrupt: Interrupt, approval: Approval) {
     super(type, { ...far, cancelable: true });
     this.interrupt = interrupt;
+    this.approval = approval;
   }
 }
 

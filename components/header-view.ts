@@ -14,18 +14,40 @@ function badgeView({ model }: AgentReady): TemplateResult {
       >`;
 }
 
-/** @param onNew called when the person wants a new conversation; undefined while there is no assistant */
-export function headerView(heading: string, ready: AgentReady | undefined, onNew?: () => void): TemplateResult {
+/** What the buttons of the head do; undefined while there is no assistant. */
+export interface HeaderActions {
+  readonly begin: () => void;
+  readonly permissions: () => void;
+}
+
+/** @param isOpen whether the permissions are shown */
+export function headerView(
+  heading: string,
+  ready: AgentReady | undefined,
+  isOpen: boolean,
+  actions?: HeaderActions,
+): TemplateResult {
   return html`<header part="header">
     <h2>${heading}</h2>
     ${ready === undefined ? nothing : badgeView(ready)}
     <button
       class="plain"
       type="button"
+      aria-label=${strings.permissions}
+      title=${strings.permissions}
+      aria-expanded=${isOpen}
+      ?disabled=${actions === undefined}
+      @click=${actions?.permissions}
+    >
+      ${icons.shield}
+    </button>
+    <button
+      class="plain"
+      type="button"
       aria-label=${strings.newConversation}
       title=${strings.newConversation}
-      ?disabled=${onNew === undefined}
-      @click=${onNew}
+      ?disabled=${actions === undefined}
+      @click=${actions?.begin}
     >
       ${icons.newConversation}
     </button>

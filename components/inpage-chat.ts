@@ -4,23 +4,29 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { createAgent } from '../src/client/index.ts';
 import type { Agent, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
-import type { Approval, Interrupt } from '../src/core/index.ts';
+import type { Approval, Grant, Interrupt } from '../src/core/index.ts';
 import { announcement } from './announcement.ts';
+import { requestOf } from './approval-view.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
+import { Edits } from './edits.ts';
 import { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { footerView } from './footer-view.ts';
 import { headerView, noticesOf, noticeView } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
 import { messageStyles } from './message.styles.ts';
+import { Permissions } from './permissions.ts';
+import { permissionsView } from './permissions-view.ts';
+import { permissionsStyles } from './permissions.styles.ts';
 import { questionStyles } from './question.styles.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { strings } from './strings.ts';
 import { ThreadController } from './thread-controller.ts';
+import type { Undo } from './tool-view.ts';
 import { tokens } from './tokens.styles.ts';
-import { problemOf, Turns } from './turns.ts';
+import { issuesOf, problemOf, Turns } from './turns.ts';
 
 /** The agent and the thread that an element has turned to. */
 interface Bound {
@@ -36,8 +42,8 @@ interface Bound {
  *
  * @tag inpage-chat
  * @fires inpage-message - the person sent a message; `text`
- * @fires inpage-approve - the person approved, and the answer is about to be given; `interrupt`; cancelable
- * @fires inpage-reject - the person rejected, and the answer is about to be given; `interrupt`; cancelable
+ * @fires inpage-approve - the person approved, and `approval` is about to be given; `interrupt`; cancelable
+ * @fires inpage-reject - the person rejected, and `approval` is about to be given; `interrupt`; cancelable
  * @fires inpage-run-end - a run ended; `status`, `error`
  * @fires inpage-thread-change - the element shows another thread; `thread`
  *
@@ -54,6 +60,14 @@ interface Bound {
  * @csspart resume - the button that goes on with what was cut off
  * @csspart approve - the button that approves
  * @csspart reject - the button that rejects
+ * @csspart edit - the button that shows the arguments as fields
+ * @csspart fields - the arguments as fields
+ * @csspart scope - for how long a yes holds
+ * @csspart outcome-done - the button that says that a call was done after all
+ * @csspart outcome-retry - the button that has it done again
+ * @csspart outcome-cancel - the button that leaves it
+ * @csspart undo - the button that takes a call back
+ * @csspart permissions - the list of what may be done without asking
  * @csspart alert - what went wrong
  * @csspart composer - the field to write in
  * @csspart send - the button that sends
@@ -73,7 +87,7 @@ interface Bound {
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
 export class InpageChat extends LitElement {
-  static override styles = [tokens, controls, chatStyles, messageStyles, questionStyles];
+  static override styles = [tokens, controls, chatStyles, messageStyles, questionStyles, permissionsStyles];
 
   /** The agent to talk to. Without one, the element makes its own from `namespace` and `worker-url`. */
   @property({ attribute: false }) agent?: Agent;
@@ -103,6 +117,16 @@ export class InpageChat extends LitElement {
   );
   readonly #reading = new Reading(this);
   readonly #readiness = new Readiness(this);
+  readonly #edits = new Edits(this);
+  readonly #permissions = new Permissions(this, (error) => {
+    this.#turns.say(problemOf(error));
+  });
+  #undo: Undo = {
+    underWay: new Set(),
+    run: (callId) => {
+      this.#takeBack(callId);
+    },
+  };
   readonly #turns = new Turns(this);
   #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
@@ -240,18 +264,64 @@ export class InpageChat extends LitElement {
     });
   };
 
-  readonly #decide = (interrupt: Interrupt, decision: Approval['decision']): void => {
-    const event = new InpageDecisionEvent(decision === 'approve' ? 'inpage-approve' : 'inpage-reject', interrupt);
+  readonly #decide = (interrupt: Interrupt, approval: Approval): void => {
+    const isYes = approval.decision === 'approve';
+    const event = new InpageDecisionEvent(isYes ? 'inpage-approve' : 'inpage-reject', interrupt, approval);
     if (!this.dispatchEvent(event)) return;
-    this.#reply(interrupt, { decision }, decision === 'approve' ? strings.approved : strings.rejected);
+    this.#reply(interrupt, approval, isYes ? strings.approved : strings.rejected);
   };
 
-  #reply({ id }: Interrupt, value: unknown, said: string): void {
+  /** Takes a call back; what keeps the tool from doing so is said like any other problem. */
+  #takeBack(callId: string): void {
+    const mark = (isUnderWay: boolean): void => {
+      const underWay = new Set(this.#undo.underWay);
+      if (isUnderWay) underWay.add(callId);
+      else underWay.delete(callId);
+      this.#undo = { ...this.#undo, underWay };
+      this.requestUpdate();
+    };
+    mark(true);
+    // The button is about to be disabled, and then to go.
+    this.focus({ preventScroll: true });
+    this.#thread()
+      .then((thread) => thread.undo(callId))
+      .then(
+        () => {
+          this.status = strings.undone;
+        },
+        (error: unknown) => {
+          this.#turns.say(problemOf(error));
+        },
+      )
+      .finally(() => {
+        mark(false);
+      });
+  }
+
+  readonly #togglePermissions = (): void => {
+    if (this.#permissions.isOpen) {
+      this.#closePermissions();
+      return;
+    }
+    this.#permissions.open(this.#thread());
+    void this.updateComplete.then(() => this.#find('[part=permissions]')?.focus());
+  };
+
+  readonly #closePermissions = (): void => {
+    this.#permissions.close();
+    this.#find(`[aria-label="${strings.permissions}"]`)?.focus();
+  };
+
+  #reply(interrupt: Interrupt, value: unknown, said: string): void {
+    const { id } = interrupt;
     this.status = said;
     // The button or field is about to be disabled, and would drop the focus.
     this.focus({ preventScroll: true });
-    this.answer(id, value).catch(() => {
+    this.answer(id, value).catch((error: unknown) => {
       this.status = strings.ended.failed;
+      const request = requestOf(interrupt);
+      const issues = issuesOf(error);
+      if (request && issues.length > 0) this.#edits.refuse(id, request, issues);
     });
   }
 
@@ -260,18 +330,30 @@ export class InpageChat extends LitElement {
     this.focus();
   };
 
+  readonly #actions = { begin: this.#begin, permissions: this.#togglePermissions };
+
+  readonly #revoke = (grant: Grant): void => {
+    this.#permissions.revoke(this.#thread(), grant);
+    this.#find('[part=permissions]')?.focus();
+  };
+
   protected override render(): TemplateResult {
     const { ready, error } = this.#readiness;
     const { view } = this.#watch;
     const busy = view.running || this.#turns.busy;
     return html`<section part="base" aria-label=${this.heading}>
-      ${headerView(this.heading, ready, error === undefined ? this.#begin : undefined)}
+      ${headerView(this.heading, ready, this.#permissions.isOpen, error === undefined ? this.#actions : undefined)}
       ${noticesOf(ready, view).map(noticeView)}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
         </div>
         ${this.#keeper.atBottom ? nothing : jumpView(this.#jump)}
+        ${
+          this.#permissions.isOpen
+            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions)
+            : nothing
+        }
       </div>
       ${footerView({
         problem: error ?? this.#turns.problem,
@@ -304,6 +386,8 @@ export class InpageChat extends LitElement {
       reading: this.#reading,
       answering: (id) => this.#turns.answers(id),
       send: this.#submit,
+      edits: this.#edits,
+      undo: this.#undo,
       decide: this.#decide,
       reply: (interrupt, value) => {
         this.#reply(interrupt, value, strings.answered);

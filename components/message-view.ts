@@ -9,6 +9,7 @@ import { longText, MESSAGE_LIMIT } from './long-text.ts';
 import type { Reader } from './long-text.ts';
 import { strings } from './strings.ts';
 import { toolView } from './tool-view.ts';
+import type { Undo } from './tool-view.ts';
 import { tail } from './words.ts';
 
 /** One article to be: a text, or one result of a tool. */
@@ -18,12 +19,22 @@ type Entry = { readonly key: string; readonly message: Message } & (
 
 function entriesOf(messages: readonly Message[]): readonly Entry[] {
   const inputs = new Map<string, unknown>();
+  // A call that was taken back has a second result, which is shown in the place of the first.
+  const undone = new Map<string, Message & { role: 'tool' }>();
+  for (const message of messages) {
+    if (message.role === 'tool' && message.content[0]?.undo === 'done') {
+      undone.set(message.content[0].toolCallId, message);
+    }
+  }
   return messages.flatMap((message): readonly Entry[] => {
     for (const call of messageCalls(message)) inputs.set(call.toolCallId, call.input);
     if (message.role === 'tool') {
-      return message.content.map((part) => {
-        const key = `${message.id}/${part.toolCallId}`;
-        return { key, message, part, input: inputs.get(part.toolCallId) };
+      return message.content.flatMap((first): readonly Entry[] => {
+        if (first.undo === 'done') return [];
+        const { toolCallId } = first;
+        const last = undone.get(toolCallId);
+        const part = last?.content[0] ?? first;
+        return [{ key: `${message.id}/${toolCallId}`, message: last ?? message, part, input: inputs.get(toolCallId) }];
       });
     }
     const text = messageText(message);
@@ -38,15 +49,18 @@ function textView(role: 'user' | 'assistant', content: unknown): TemplateResult 
   </article>`;
 }
 
-function entryView(entry: Entry, reader: Reader): TemplateResult {
-  if ('part' in entry) return toolView(entry.part, entry.input, entry.key, reader);
+function entryView(entry: Entry, reader: Reader, undo: Undo): TemplateResult {
+  if ('part' in entry) return toolView(entry.part, entry.input, entry.key, reader, undo);
   return textView(entry.message.role === 'user' ? 'user' : 'assistant', longText(entry.text, entry.key, reader));
 }
 
 /** The messages as of the index `from`, each keyed by its id. */
-export function messagesView(messages: readonly Message[], from: number, reader: Reader): unknown {
-  const view = (entry: Entry): unknown => guard([entry.message, reader.shown], () => entryView(entry, reader));
-  return guard([messages, from, reader.shown], () => repeat(entriesOf(messages.slice(from)), ({ key }) => key, view));
+export function messagesView(messages: readonly Message[], from: number, reader: Reader, undo: Undo): unknown {
+  const view = (entry: Entry): unknown =>
+    guard([entry.message, reader.shown, undo.underWay], () => entryView(entry, reader, undo));
+  return guard([messages, from, reader.shown, undo.underWay], () =>
+    repeat(entriesOf(messages.slice(from)), ({ key }) => key, view),
+  );
 }
 
 /** A text that was sent and is not a message of the thread yet. */

@@ -27,6 +27,27 @@ export const messageStyles = css`
     border-radius: calc(0.85 * var(--_radius));
     background: var(--_softer);
     font-size: var(--_small);
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: start;
+  }
+
+  .undo {
+    margin: 1px 1px 0 0;
+    border-color: transparent;
+    border-radius: calc(0.85 * var(--_radius));
+    padding-inline: calc(3 * var(--_space));
+    color: var(--_accent);
+    font-size: var(--_small);
+  }
+
+  .outside {
+    padding: 0 calc(1.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: 99px;
+    color: var(--_muted);
+    font-size: 0.75rem;
+    white-space: nowrap;
   }
 
   /* Calls that follow each other belong together. */

@@ -99,6 +99,137 @@ export const questionStyles = css`
     font-size: var(--_small);
   }
 
+  .tainted {
+    display: flex;
+    gap: calc(2 * var(--_space));
+    margin-block-start: calc(2.5 * var(--_space));
+    padding: calc(2 * var(--_space)) calc(2.5 * var(--_space));
+    border-radius: calc(0.6 * var(--_radius));
+    background: color-mix(in oklab, var(--_warning) 12%, var(--_surface));
+    font-size: var(--_small);
+  }
+
+  .tainted .icon {
+    flex: none;
+    margin-block-start: 0.15em;
+    color: var(--_warning);
+  }
+
+  .fields {
+    display: grid;
+    gap: calc(3 * var(--_space));
+    margin-block-start: calc(3 * var(--_space));
+    padding-block-start: calc(3 * var(--_space));
+    border-block-start: 1px solid var(--_line);
+  }
+
+  .field {
+    display: grid;
+    gap: var(--_space);
+  }
+
+  .field label {
+    font-size: var(--_small);
+    font-weight: 600;
+  }
+
+  .field label span {
+    color: var(--_muted);
+    font-weight: 400;
+  }
+
+  .field p:empty {
+    display: none;
+  }
+
+  .field .help,
+  .field .problem,
+  .fields > .problem {
+    font-size: var(--_small);
+    overflow-wrap: anywhere;
+  }
+
+  .field .help {
+    color: var(--_muted);
+  }
+
+  .fields .problem {
+    color: var(--_danger);
+  }
+
+  .field[data-kind='tick'] {
+    grid-template-columns: auto 1fr;
+    align-items: center;
+  }
+
+  .field[data-kind='tick'] label {
+    grid-column: 2;
+    grid-row: 1;
+  }
+
+  .field[data-kind='tick'] p {
+    grid-column: 1 / -1;
+  }
+
+  .field[data-kind='tick'] input {
+    inline-size: 1.15rem;
+    block-size: 1.15rem;
+    accent-color: var(--_accent);
+  }
+
+  :is(.field, .scope) :is(input[type='text'], textarea, select) {
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 40px;
+    padding: calc(2 * var(--_space)) calc(2.5 * var(--_space));
+    border: 1px solid var(--_edge);
+    border-radius: calc(0.72 * var(--_radius));
+    background: var(--_surface);
+    color: inherit;
+    font: inherit;
+  }
+
+  .field textarea {
+    resize: vertical;
+  }
+
+  .field .json {
+    font-family: var(--_mono);
+    font-size: var(--_small);
+  }
+
+  .field [aria-invalid='true'] {
+    border-color: var(--_danger);
+  }
+
+  .scope {
+    display: grid;
+    grid-template-columns: minmax(5.5rem, 28%) 1fr;
+    gap: calc(3 * var(--_space));
+    align-items: center;
+    margin-block-start: calc(3 * var(--_space));
+    color: var(--_muted);
+  }
+
+  .scope select {
+    color: var(--_text);
+  }
+
+  .expiry {
+    display: flex;
+    gap: calc(1.5 * var(--_space));
+    align-items: center;
+    margin-block-start: calc(2.5 * var(--_space));
+    font-size: var(--_small);
+  }
+
+  .actions .quiet-button {
+    min-inline-size: 0;
+    margin-inline-start: auto;
+    border-color: transparent;
+    color: var(--_muted);
+  }
+
   .question pre {
     margin-block-start: calc(2.5 * var(--_space));
   }
@@ -131,6 +262,7 @@ export const questionStyles = css`
   }
 
   @media (pointer: coarse) {
+    :is(.field, .scope) :is(input[type='text'], textarea, select),
     .actions input {
       min-block-size: 44px;
       font-size: 1rem;

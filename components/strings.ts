@@ -34,6 +34,12 @@ export const strings = Object.freeze({
   toolDone: 'Done',
   toolFailed: 'Failed',
   toolDenied: 'Not done: you said no',
+  toolUndone: 'Undone',
+  undo: 'Undo',
+  undoTool: (name: string) => `Undo: ${name}`,
+  undone: 'Undone.',
+  outside: 'from outside',
+  outsideMeaning: 'This text may have been written by others. It is not taken for what you want.',
   toolRunning: (name: string) => `${name} is running`,
 
   // ── questions ──
@@ -43,6 +49,36 @@ export const strings = Object.freeze({
   reject: 'Reject',
   answer: 'Answer',
   yourAnswer: 'Your answer',
+  editArguments: 'Edit',
+  keepArguments: 'Do not edit',
+  optional: '(optional)',
+  unreadable: Object.freeze({ number: 'This is no number.', json: 'This is no valid JSON.' }),
+  allow: 'Allow',
+  scope: Object.freeze({
+    once: 'Only this time',
+    run: 'Until this message is answered',
+    thread: 'In this conversation',
+    always: 'Always on this site',
+  }),
+  touches: (what: string) => `changes ${what}`,
+  tainted: (tool: string) =>
+    `“${tool}” has brought text that others may have written. Make sure that this is what you want: it is asked each time.`,
+  expires: (time: string) => `No answer until ${time} counts as no.`,
+  expired: 'The time to answer is over.',
+  outcomeTitle: 'Was this done?',
+  outcomeMeaning: (tool: string) => `“${tool}” was cut off. It may have had its effect, or not.`,
+  outcome: Object.freeze({ done: 'It was done', retry: 'Do it again', cancel: 'Leave it' }),
+  asksOutcome: (tool: string) => `Asks whether this was done: ${tool}.`,
+
+  // ── permissions ──
+  permissions: 'Permissions',
+  permissionsMeaning: 'The assistant does this without asking. You can take it back at any time.',
+  noPermissions: 'The assistant asks before everything that could do harm. What you allow for longer is listed here.',
+  held: Object.freeze({ run: 'For this message', thread: 'In this conversation', always: 'Always on this site' }),
+  since: (date: string) => `since ${date}`,
+  revoke: 'Revoke',
+  revokeTool: (tool: string) => `Revoke: ${tool}`,
+  close: 'Close',
   danger: Object.freeze({ low: 'Low risk', medium: 'Medium risk', high: 'High risk' }),
 
   // ── composer ──

@@ -11,6 +11,13 @@ import { inWords, readableJson } from './words.ts';
 /** How many characters of a value are shown at first. */
 const VALUE_LIMIT = 4_000;
 
+/** How calls are taken back. */
+export interface Undo {
+  /** The calls that are being taken back. */
+  readonly underWay: ReadonlySet<string>;
+  readonly run: (callId: string) => void;
+}
+
 interface Outcome {
   readonly state: 'done' | 'failed' | 'denied';
   readonly words: string;
@@ -34,6 +41,23 @@ function outcomeOf(output: ToolOutput): Outcome {
   }
 }
 
+const UNDONE: Outcome = { state: 'denied', words: strings.toolUndone };
+
+function undoView(callId: string, name: string, { underWay, run }: Undo): TemplateResult {
+  return html`<button
+    part="undo"
+    class="undo"
+    type="button"
+    aria-label=${strings.undoTool(name)}
+    ?disabled=${underWay.has(callId)}
+    @click=${() => {
+      run(callId);
+    }}
+  >
+    ${strings.undo}
+  </button>`;
+}
+
 function valueView(label: string, value: unknown, key: string, reader: Reader): TemplateResult {
   return html`<dt>${label}</dt>
     <dd><pre dir="auto">${longText(readableJson(value), key, reader, VALUE_LIMIT)}</pre></dd>`;
@@ -45,9 +69,15 @@ function valueView(label: string, value: unknown, key: string, reader: Reader): 
  * @param input what the call was made with; undefined when the call is not known any more
  * @param key names the result among all messages
  */
-export function toolView(part: ToolResultPart, input: unknown, key: string, reader: Reader): TemplateResult {
+export function toolView(
+  part: ToolResultPart,
+  input: unknown,
+  key: string,
+  reader: Reader,
+  undo: Undo,
+): TemplateResult {
   const name = inWords(part.toolName);
-  const { state, words, label, value } = outcomeOf(part.output);
+  const { state, words, label, value } = part.undo === 'done' ? UNDONE : outcomeOf(part.output);
   return html`<article
     part="message message-tool"
     data-role="tool"
@@ -57,6 +87,13 @@ export function toolView(part: ToolResultPart, input: unknown, key: string, read
     <details>
       <summary>
         ${icons[state]}<span class="name">${name}</span> <span class="outcome">${words}</span>
+        ${
+          part.untrusted
+            ? html`<span class="outside" title=${strings.outsideMeaning}
+                >${strings.outside}<span class="hidden">. ${strings.outsideMeaning}</span></span
+              >`
+            : nothing
+        }
         <span class="chevron">${icons.open}</span>
       </summary>
       <dl>
@@ -64,5 +101,6 @@ export function toolView(part: ToolResultPart, input: unknown, key: string, read
         ${label === undefined ? nothing : valueView(label, value, `${key}:output`, reader)}
       </dl>
     </details>
+    ${part.undo === 'offered' ? undoView(part.toolCallId, name, undo) : nothing}
   </article>`;
 }

@@ -3,6 +3,7 @@ import { AgentError } from '../../src/core/index.ts';
 import type {
   AnyEventBody,
   ApprovalRequest,
+  Grant,
   Interrupt,
   Message,
   RunEvent,
@@ -11,7 +12,7 @@ import type {
   ToolOutput,
   Write,
 } from '../../src/core/index.ts';
-import type { Agent, AgentReady, Thread, TurnResult } from '../../src/client/index.ts';
+import type { Agent, AgentReady, AgentTools, Thread, TurnResult } from '../../src/client/index.ts';
 
 /** What a rule-based assistant with everything in order answers. */
 export const READY: AgentReady = {
@@ -61,6 +62,9 @@ export function approval(request: Partial<ApprovalRequest> = {}): Interrupt {
     description: 'Deletes a to-do for good',
     input: { title: 'Buy milk' },
     danger: 'high',
+    effect: 'write',
+    inputSchema: { type: 'object', properties: { title: { type: 'string' } }, required: ['title'] },
+    scopes: ['once'],
     ...request,
   };
   return { id: nextId(), task: '1:tool:0', kind: 'approval', payload };
@@ -105,6 +109,25 @@ export class FakeThread implements Thread {
   resume(): Promise<TurnResult> {
     this.resumed++;
     return this.respond(null);
+  }
+
+  /** The calls that were taken back, oldest first. */
+  readonly undone: string[] = [];
+  /** What taking back does beside being noted. */
+  takeBack: (callId: string) => Promise<void> = () => Promise.resolve();
+  undo(callId: string): Promise<void> {
+    this.undone.push(callId);
+    return this.takeBack(callId);
+  }
+
+  held: readonly Grant[] = [];
+  grants(): Promise<readonly Grant[]> {
+    return Promise.resolve(this.held);
+  }
+
+  revoke({ tool, scope }: Pick<Grant, 'tool' | 'scope'>): Promise<void> {
+    this.held = this.held.filter((grant) => grant.tool !== tool || grant.scope !== scope);
+    return Promise.resolve();
   }
 
   stop(): Promise<void> {
@@ -180,6 +203,11 @@ export class FakeAgent implements Agent {
     this.ready = ready;
     this.#threads.set(current.id, current);
     ready.catch(() => undefined);
+  }
+
+  /** Nothing of it is used by the elements. */
+  get tools(): AgentTools {
+    throw new Error('The elements manage no tools.');
   }
 
   tool(): () => void {

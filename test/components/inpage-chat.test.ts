@@ -180,6 +180,8 @@ describe('<inpage-chat>', () => {
       await until(() => find(chat, '[part="approve"]'), 'the question is shown');
       expect(focused(chat)).to.equal(field(chat));
       await shiftTab();
+      expect(focused(chat)).to.equal(part(chat, 'edit'));
+      await shiftTab();
       expect(focused(chat)).to.equal(part(chat, 'reject'));
       await shiftTab();
       expect(focused(chat)).to.equal(part(chat, 'approve'));
@@ -248,7 +250,7 @@ describe('<inpage-chat>', () => {
     it('begins a new conversation and puts the focus into the field', async () => {
       const agent = new FakeAgent(new FakeThread('main', conversation));
       const chat = await chatWith(agent);
-      find(chat, '[part="header"] button')?.click();
+      find(chat, '[aria-label="New conversation"]')?.click();
       await until(() => find(chat, '.welcome'), 'the new thread is shown');
       expect(chat.thread).to.equal(agent.current.id).and.not.equal('main');
       expect(focused(chat)).to.equal(field(chat));

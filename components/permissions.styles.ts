@@ -1,0 +1,53 @@
+/** The list of what may be done without asking. It lies over the conversation. */
+import { css } from 'lit';
+
+export const permissionsStyles = css`
+  [part='permissions'] {
+    position: absolute;
+    inset: 0;
+    padding: calc(4 * var(--_space));
+    overflow-y: auto;
+    background: var(--_surface);
+  }
+
+  [part='permissions']:focus-visible {
+    outline-offset: -2px;
+  }
+
+  [part='permissions'] header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(2 * var(--_space));
+  }
+
+  [part='permissions'] h3 {
+    font-size: 1.0625rem;
+    font-weight: 600;
+  }
+
+  [part='permissions'] > .quiet {
+    margin-block-start: calc(2 * var(--_space));
+  }
+
+  [part='permissions'] ul {
+    margin-block-start: calc(3 * var(--_space));
+    padding: 0;
+    border-block-start: 1px solid var(--_line);
+    list-style: none;
+  }
+
+  [part='permissions'] li {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(3 * var(--_space));
+    padding-block: calc(2.5 * var(--_space));
+    border-block-end: 1px solid var(--_line);
+  }
+
+  [part='permissions'] .name {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+`;
