@@ -14,7 +14,7 @@ export interface Connection {
   /** Offers a tool; returns the function that withdraws it. Throws `invalid-tool`, `tool-exists`, `closed`. */
   offer(tool: Tool, options?: OfferOptions): () => void;
   /** Asks the host. Rejects with `closed` when the connection is, or is closed before the answer has come. */
-  ask<T>(question: (remote: Connected['remote']) => Promise<T>): Promise<T>;
+  readonly ask: <T>(question: (remote: Connected['remote']) => Promise<T>) => Promise<T>;
   /** Ends the host. */
   close(): Promise<void>;
 }

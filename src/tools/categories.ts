@@ -22,6 +22,11 @@ export interface Categories {
   isBuiltIn(name: string): boolean;
 }
 
+/** A set that nobody can change, since all its readers share it. */
+export function sealed(names: Iterable<string>): ReadonlySet<string> {
+  return Object.freeze(Object.assign(new Set(names), { add: undefined, delete: undefined, clear: undefined }));
+}
+
 /** What the registry tells its categories, and what they ask of it. */
 export interface Members {
   /** The category that a tool names itself; undefined for one that is not there or disabled. */
@@ -70,7 +75,7 @@ export class CategoryIndex implements Categories {
 
   get(name: string): ReadonlySet<string> {
     const category = this.#known(name);
-    return (category.found ??= new Set(
+    return (category.found ??= sealed(
       [...category.own, ...category.listed].filter((tool) => this.#members.categoryOf(tool) !== undefined),
     ));
   }

@@ -1,138 +1,127 @@
-/** Makes of an input what its schema plainly wants: models write numbers as text, and text where objects belong. */
+/** Reads an input the way it was meant: models and forms write numbers as text, and null for what they leave out. */
 import { isRecord } from '../core/index.ts';
 import type { JsonSchema } from '../core/index.ts';
-import { resolved } from './schema-ref.ts';
+import { interpret } from './interpreter.ts';
+import type { Interpreter } from './interpreter.ts';
 
-/** Values within values; what lies deeper is left for the check to refuse. */
-const DEEPEST = 64;
+/** How many parts of a schema may be within each other: a few for each of the 100 levels of an input. */
+const DEEPEST = 500;
 
-/** Source: RFC 8259, section 6. */
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+/** The number grammar of JSON. */
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** What makes a schema take more properties than it names. */
-const OPENING: readonly string[] = [
-  'additionalProperties',
-  'patternProperties',
-  'unevaluatedProperties',
-  'dependentSchemas',
-  '$ref',
-  '$dynamicRef',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'if',
+/** What makes a schema that lists its properties take others too, or may. */
+const OPENERS = [
+  ...['additionalProperties', 'patternProperties', 'unevaluatedProperties', 'dependentSchemas', 'dependencies'],
+  ...['$ref', '$dynamicRef', 'allOf', 'anyOf', 'oneOf', 'if'],
 ];
 
-/** Whether a schema names all properties that there may be: it says so, or it names some and opens itself by nothing. */
-function isClosed(schema: JsonSchema): boolean {
-  if (schema['additionalProperties'] === false) return schema['patternProperties'] === undefined;
-  return isRecord(schema['properties']) && !OPENING.some((keyword) => keyword in schema);
+const has = (record: unknown, key: string): record is Record<string, unknown> =>
+  isRecord(record) && Object.hasOwn(record, key);
+
+const names = (list: unknown, key: string): boolean => Array.isArray(list) && list.includes(key);
+
+const matches = (patterns: unknown, key: string): boolean =>
+  isRecord(patterns) && Object.keys(patterns).some((pattern) => new RegExp(pattern, 'u').test(key));
+
+/** Whether a closed schema has no place for a property. A schema that lists properties is closed unless it says more. */
+export function isUnknown(schema: JsonSchema, key: string): boolean {
+  const { properties, required, additionalProperties, patternProperties } = schema;
+  if (has(properties, key)) return false;
+  if (additionalProperties === false) return !matches(patternProperties, key);
+  return properties !== undefined && !names(required, key) && !OPENERS.some((word) => word in schema);
 }
 
-/** The properties of an object that a closed schema does not know. */
-export function unknownProperties(schema: JsonSchema, input: unknown): readonly string[] {
-  if (!isRecord(input) || !isClosed(schema)) return [];
-  const known = isRecord(schema['properties']) ? schema['properties'] : {};
-  return Object.keys(input).filter((key) => !Object.hasOwn(known, key));
-}
-
-/** The one type that a value must have unless it is null; undefined when it may have several, or any. */
-function typeOf({ type }: Readonly<Record<string, unknown>>): unknown {
-  if (!Array.isArray(type)) return type;
-  const types = type.filter((each) => each !== 'null');
-  return types.length === 1 ? types[0] : undefined;
-}
-
-function takesNull(schema: JsonSchema | undefined): boolean {
-  const { type, anyOf, oneOf, enum: values }: Readonly<Record<string, unknown>> = schema ?? {};
-  if (Array.isArray(values)) return values.includes(null);
-  if (anyOf !== undefined || oneOf !== undefined) return true;
-  return type === undefined || type === 'null' || (Array.isArray(type) && type.includes('null'));
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
+/** A text as what is wanted instead of text; the text itself where it is no such thing. */
+function convert({ type }: JsonSchema, text: string): unknown {
+  // A schema's `type` may be a list, although few are.
+  const wanted: readonly unknown[] = Array.isArray(type) ? type : [type];
+  if (wanted.includes('string')) return text;
+  const word = text.trim();
+  if (wanted.includes('boolean') && /^(?:true|false)$/i.test(word)) return word.length === 4;
+  if (NUMBER.test(word)) {
+    const number = Number(word);
+    if (wanted.includes('number') && Number.isFinite(number)) return number;
+    // A larger one would silently become another.
+    if (wanted.includes('integer') && Number.isSafeInteger(number)) return number;
   }
-}
-
-/** What a text stands for where the schema wants something else; the text itself where it stands for nothing. */
-function fromText(text: string, type: unknown): unknown {
-  const plain = text.trim();
-  switch (type) {
-    case 'number':
-    case 'integer': {
-      const value = NUMBER.test(plain) ? Number(plain) : NaN;
-      return Number.isFinite(value) && (type === 'number' || Number.isSafeInteger(value)) ? value : text;
+  if ((word.startsWith('{') && wanted.includes('object')) || (word.startsWith('[') && wanted.includes('array'))) {
+    try {
+      return JSON.parse(word);
+    } catch {
+      // It stays text, and the check says so.
     }
-    case 'boolean':
-      return /^(?:true|false)$/i.test(plain) ? plain.length === 4 : text;
-    case 'object': {
-      const value = plain.startsWith('{') ? parsed(plain) : undefined;
-      return isRecord(value) ? value : text;
-    }
-    case 'array': {
-      const value = plain.startsWith('[') ? parsed(plain) : undefined;
-      return Array.isArray(value) ? value : text;
-    }
-    default:
-      return text;
   }
+  return text;
 }
 
-/** The branch of a union that is not null, if there is one such branch alone. */
-function onlyBranch({ anyOf, oneOf }: Readonly<Record<string, unknown>>): unknown {
-  const branches = anyOf ?? oneOf;
-  if (!Array.isArray(branches)) return undefined;
-  const others = branches.filter((branch) => !isRecord(branch) || branch['type'] !== 'null');
-  return others.length === 1 ? others[0] : undefined;
+/** One reading of an input. */
+interface Reading extends Interpreter {
+  readonly lenient: boolean;
+}
+
+function readRecord(reading: Reading, schema: JsonSchema, record: Record<string, unknown>, depth: number): unknown {
+  const { properties, required, patternProperties, additionalProperties } = schema;
+  const copy: Record<string, unknown> = {};
+  let isSame = true;
+  for (const key of Object.keys(record)) {
+    // To copy it would change what the copy is. No input that has it is let through.
+    if (key === '__proto__') return record;
+    const value = record[key];
+    const isListed = has(properties, key);
+    const part = isListed ? properties[key] : matches(patternProperties, key) ? undefined : additionalProperties;
+    const isLeftOut =
+      (depth === 0 && reading.lenient && isUnknown(schema, key)) ||
+      (isListed && value === undefined) ||
+      (isListed && value === null && !names(required, key) && !fits(reading, part, null));
+    if (!isLeftOut) copy[key] = walk(reading, part, value, depth + 1);
+    isSame &&= !isLeftOut && copy[key] === value;
+  }
+  return isSame ? record : copy;
+}
+
+function readList(reading: Reading, { prefixItems, items }: JsonSchema, list: unknown[], depth: number): unknown {
+  const first: readonly unknown[] = Array.isArray(prefixItems) ? prefixItems : [];
+  const copy = list.map((item, at) => walk(reading, at < first.length ? first[at] : items, item, depth + 1));
+  return copy.every((item, at) => item === list[at]) ? list : copy;
+}
+
+/** A value as the one branch that takes it reads it. What a branch takes as it is, is left as it is. */
+function choose(reading: Reading, branches: readonly unknown[], value: unknown, depth: number): unknown {
+  if (branches.some((branch) => fits(reading, branch, value))) return value;
+  const fitting = branches.flatMap((branch) => {
+    const candidate = walk(reading, branch, value, depth + 1);
+    return fits(reading, branch, candidate) ? [candidate] : [];
+  });
+  return fitting.length === 1 ? fitting[0] : value;
+}
+
+const fits = (reading: Reading, part: unknown, value: unknown): boolean => reading.faults(value, part).length === 0;
+
+function walk(reading: Reading, schema: unknown, raw: unknown, depth: number): unknown {
+  if (!isRecord(schema) || depth > DEEPEST) return raw;
+  const { $ref, allOf, anyOf, oneOf } = schema;
+  let value = typeof raw === 'string' ? convert(schema, raw) : raw;
+  if (Array.isArray(value)) value = readList(reading, schema, value, depth);
+  else if (isRecord(value)) value = readRecord(reading, schema, value, depth);
+  if ($ref !== undefined) value = walk(reading, reading.target(schema), value, depth + 1);
+  if (Array.isArray(allOf)) for (const part of allOf) value = walk(reading, part, value, depth + 1);
+  if (Array.isArray(anyOf)) value = choose(reading, anyOf, value, depth);
+  if (Array.isArray(oneOf)) value = choose(reading, oneOf, value, depth);
+  return value;
 }
 
 /**
- * The input as the schema wants it: text that is a number, `true`, `false` or the JSON of an object or a list becomes
- * that, where nothing else is wanted; null for an optional property that takes none is left out. What is not plainly
- * meant stays as it is, for the check to refuse.
+ * An input as its schema wants it, where what was given can only mean that: text that is a number, a boolean or JSON,
+ * and null or undefined for a property that may be left out. What fits as it is stays as it is.
  *
- * @param drops leaves out the properties that a closed schema does not know, at the top.
- * @returns the same object when nothing was changed; it is never changed in place.
+ * @param lenient whether properties that the schema does not know are left out; only those of the input itself.
+ * @returns the input itself when nothing had to change; it is never changed in place.
  *
  * @example
  * coerce({ type: 'object', properties: { n: { type: 'integer' } } }, { n: '2' }, false); // { n: 2 }
  */
-export function coerce(root: JsonSchema, input: unknown, drops: boolean): unknown {
-  const walk = (given: unknown, value: unknown, depth: number): unknown => {
-    const schema = depth > DEEPEST || value === null ? undefined : resolved(root, given);
-    if (!schema) return value;
-    const branch = onlyBranch(schema);
-    if (branch !== undefined) return walk(branch, value, depth + 1);
-    const plain = typeof value === 'string' ? fromText(value, typeOf(schema)) : value;
-    if (Array.isArray(plain)) return items(schema, plain, depth);
-    return isRecord(plain) ? properties(schema, plain, depth) : plain;
-  };
-  const items = (schema: JsonSchema, list: readonly unknown[], depth: number): unknown => {
-    const { prefixItems, items: each } = schema;
-    const first: readonly unknown[] = Array.isArray(prefixItems) ? prefixItems : [];
-    const found = list.map((item, index) => walk(index < first.length ? first[index] : each, item, depth + 1));
-    return found.some((item, index) => item !== list[index]) ? found : list;
-  };
-  const properties = (schema: JsonSchema, record: Readonly<Record<string, unknown>>, depth: number): unknown => {
-    const known = isRecord(schema['properties']) ? schema['properties'] : {};
-    const required: readonly unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
-    const dropped = drops && depth === 0 ? unknownProperties(schema, record) : [];
-    let isChanged = dropped.length > 0;
-    const entries: (readonly [string, unknown])[] = [];
-    for (const key of Object.keys(record)) {
-      const value = record[key];
-      const own = Object.hasOwn(known, key) ? known[key] : schema['additionalProperties'];
-      const isEmpty = value === null && isRecord(own) && !required.includes(key) && !takesNull(resolved(root, own));
-      const found = walk(own, value, depth + 1);
-      if (isEmpty || found !== value) isChanged = true;
-      if (!isEmpty && !dropped.includes(key)) entries.push([key, found]);
-    }
-    // Unlike an assignment, this makes an own property also of `__proto__`.
-    return isChanged ? Object.fromEntries(entries) : record;
-  };
-  return walk(root, input, 0);
+export function coerce(schema: JsonSchema, input: unknown, lenient: boolean): unknown {
+  const interpreter = interpret(schema);
+  return walk({ ...interpreter, lenient }, interpreter.root, input, 0);
 }

@@ -8,6 +8,10 @@ import { unfit } from './input-issues.ts';
 /** Milliseconds that a call may take when its tool names no other time. */
 export const DEFAULT_TIMEOUT = 30_000;
 
+/** A definition as something to look at: whatever a script tag has put into it, and nothing that is called. */
+const looked = (definition: object): Readonly<Record<string, unknown>> =>
+  definition as unknown as Readonly<Record<string, unknown>>;
+
 /** What a site writes about one of its functions. */
 export interface ToolDefinition<I, O> {
   /** 1 to 64 of `A-Z a-z 0-9 _ . -`: what every common model accepts. */
@@ -68,13 +72,20 @@ const NO_INPUT: JsonSchema = { type: 'object', properties: {}, additionalPropert
 const EFFECTS: readonly unknown[] = ['read', 'write', 'navigate'];
 const DANGERS: readonly unknown[] = ['low', 'medium', 'high', undefined];
 
+const isA = (value: unknown, type: 'boolean' | 'function' | 'string'): boolean =>
+  value === undefined || typeof value === type;
+
+const isTime = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'number' && value >= 0 && value <= LONGEST);
+
 const isTexts = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== ''));
 
 /** The schema by which a model and the worker know the input; a text says why there is none. */
 function schemaOf<I, O>({ input, jsonSchema }: Partial<ToolDefinition<I, O>>): JsonSchema | string {
-  if (input === undefined) return NO_INPUT;
   if (!isStandardSchema(input)) {
+    if (jsonSchema !== undefined) return '`jsonSchema` belongs to an `input` that is a Standard Schema';
+    if (input === undefined) return NO_INPUT;
     return isRecord(input) && input['type'] === 'object'
       ? input
       : "`input` must be a JSON Schema of type 'object' or a Standard Schema";
@@ -102,25 +113,31 @@ function unknownFields(paths: unknown, schema: JsonSchema | string): readonly st
 }
 
 function faults<I, O>(definition: Partial<ToolDefinition<I, O>>, schema: JsonSchema | string): string[] {
-  const { name, aliases = [], description, effect, danger, timeout, examples, keywords, run } = definition;
-  const { reads, writes, retries = 0, cacheTtl = 0, undo, idempotent = effect === 'read' } = definition;
+  const { name, aliases = [], description, effect, danger, timeout, examples, keywords, category } = definition;
+  const { reads, writes, retries = 0, cacheTtl = 0, idempotent = effect === 'read', untrusted, mandatory } = definition;
+  const { run, suggest, summary, undo } = looked(definition);
   const found: string[] = [];
   const demand = (holds: boolean, fault: string): void => {
     if (!holds) found.push(fault);
   };
   demand(typeof name === 'string' && NAME.test(name), '`name` must be 1 to 64 of A-Z a-z 0-9 _ . -');
-  const names = [name, ...(isTexts(aliases) ? aliases : [''])];
-  const isNew =
-    names.every((each) => typeof each === 'string' && NAME.test(each)) && new Set(names).size === names.length;
-  demand(isNew || aliases.length === 0, '`aliases` must be other names of the same kind, each once');
+  const names: readonly unknown[] = isTexts(aliases) ? [name, ...aliases] : [undefined];
+  const isNamed = names.every((each) => typeof each === 'string' && NAME.test(each)) || names.length === 1;
+  const areAliases = isTexts(aliases) && isNamed && new Set(names).size === names.length;
+  demand(areAliases, '`aliases` must be other names of the same kind, each once');
   demand(typeof description === 'string' && description.trim() !== '', '`description` must say what it does');
   if (typeof schema === 'string') found.push(schema);
   demand(EFFECTS.includes(effect), "`effect` must be 'read', 'write' or 'navigate'");
   demand(DANGERS.includes(danger), "`danger` must be 'low', 'medium' or 'high'");
-  const isTime = timeout === undefined || (timeout > 0 && timeout <= LONGEST);
-  demand(isTime, '`timeout` must be milliseconds, above 0 and at most 24.8 days');
+  demand(isTime(timeout) && timeout !== 0, '`timeout` must be milliseconds, above 0 and at most 24.8 days');
   demand(isTexts(examples), '`examples` must be a list of sentences');
   demand(isTexts(keywords), '`keywords` must be a list of words');
+  demand(category !== '' && isA(category, 'string'), '`category` must be a word');
+  const flags = [definition.idempotent, untrusted, mandatory];
+  demand(
+    flags.every((flag) => isA(flag, 'boolean')),
+    '`idempotent`, `untrusted` and `mandatory` must be true or false',
+  );
   demand(isTexts(reads) && isTexts(writes), '`reads` and `writes` must be lists of paths such as cart/{id}');
   const unknown = [...unknownFields(reads, schema), ...unknownFields(writes, schema)];
   demand(
@@ -129,8 +146,13 @@ function faults<I, O>(definition: Partial<ToolDefinition<I, O>>, schema: JsonSch
   );
   demand(Number.isInteger(retries) && retries >= 0 && retries <= 5, '`retries` must be a whole number from 0 to 5');
   demand(retries === 0 || idempotent, '`retries` are for reads and idempotent tools: another try may do it twice');
-  demand(cacheTtl >= 0 && (cacheTtl === 0 || effect === 'read'), '`cacheTtl` must be milliseconds, and is for reads');
-  demand(undo === undefined || effect === 'write', '`undo` is for writes');
+  const isKept = isTime(cacheTtl) && (cacheTtl === 0 || effect === 'read');
+  demand(isKept, '`cacheTtl` must be milliseconds, at most 24.8 days, and is for reads');
+  demand(isA(suggest, 'function') && isA(summary, 'function'), '`suggest` and `summary` must be functions');
+  demand(
+    undo === undefined || (typeof undo === 'function' && effect === 'write'),
+    '`undo` must be a function, for writes',
+  );
   demand(typeof run === 'function', '`run` must be a function');
   return found;
 }
@@ -157,8 +179,9 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
       details: { faults: found },
     });
   }
-  const { name, description, effect, input: given, reads, writes, suggest, summary, undo } = definition;
-  const own = isStandardSchema(given) ? (given as StandardSchema<I>) : undefined;
+  const { name, description, effect, input: given, reads, writes } = definition;
+  const { suggest, summary, undo } = looked(definition);
+  const own = isStandardSchema(given) ? given : undefined;
   /** Has `use` get what the tool's own schema makes of an input; without one, the input is what it must be already. */
   const read = <T>(input: unknown, use: (value: I) => T | Promise<T>): T | Promise<T> => {
     // The registry proves input against the JSON Schema before it calls a tool, which is what makes it an I.
@@ -168,7 +191,7 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
       return use(result.value);
     });
   };
-  return asTool({
+  const tool: Tool = {
     name,
     aliases: definition.aliases ?? [],
     description,
@@ -191,17 +214,16 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
     summarizes: summary !== undefined,
     undoes: undo !== undefined,
     run: (input, context) => read(input, (value) => definition.run(value, context)),
-    ...(suggest ? { suggest: suggest.bind(definition) } : {}),
-    ...(summary ? { summary: (input: unknown) => read(input, (value) => summary.call(definition, value)) } : {}),
-    ...(own ? { check: (input: unknown) => issuesOf(own, input) } : {}),
-    ...(undo
-      ? {
-          undo: ({ input, output }: { input: unknown; output: unknown }, context: ToolContext) =>
-            // What the tool gave is what it gets back.
-            read(input, (value) => undo.call(definition, { input: value, output: output as O }, context)),
-        }
-      : {}),
-  });
+  };
+  if (tool.suggests) tool.suggest = (field, query) => definition.suggest?.(field, query) ?? [];
+  if (tool.summarizes) tool.summary = (input) => read(input, (value) => definition.summary?.(value) ?? '');
+  if (own) tool.check = (input) => issuesOf(own, input);
+  if (tool.undoes) {
+    // What the tool gave is what it gets back.
+    tool.undo = ({ input, output }, context) =>
+      read(input, (value) => definition.undo?.({ input: value, output: output as O }, context));
+  }
+  return asTool(tool);
 }
 
 async function issuesOf(schema: StandardSchema<unknown>, input: unknown): Promise<readonly InputIssue[]> {

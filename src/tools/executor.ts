@@ -343,14 +343,13 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
 
     async undo({ tool: name, input, output }, context) {
       const { tool } = registry.get(name);
-      const { undo } = tool;
-      if (!undo) {
+      if (!tool.undo) {
         throw new AgentError('undo-failed', `"${name}" cannot take a call back.`, {
           fix: 'Undo it by hand.',
           details: { tool: name },
         });
       }
-      const result = await callTool({ ...tool, retries: 0 }, (inner) => undo({ input, output }, inner), context);
+      const result = await callTool({ ...tool, retries: 0 }, (inner) => tool.undo?.({ input, output }, inner), context);
       cache.changed(footprint(tool, input));
       return result;
     },

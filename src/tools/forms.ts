@@ -41,7 +41,14 @@ function brief(schema: unknown): unknown {
     if (REMARKS.includes(key)) return [];
     if (key === 'description') return [[key, typeof value === 'string' ? cut(value, WITHIN) : value]];
     if (key === 'enum' || key === 'const' || key === 'required') return [[key, value]];
-    const isMap = ['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas'].includes(key);
+    const isMap = [
+      'properties',
+      'patternProperties',
+      '$defs',
+      'definitions',
+      'dependentSchemas',
+      'dependentRequired',
+    ].includes(key);
     if (!isMap || !isRecord(value)) return [[key, brief(value)]];
     return [[key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, brief(inner)]))]];
   });

@@ -32,12 +32,15 @@ export interface Pipeline {
   after(call: MiddlewareCall, outcome: CallOutcome): Promise<CallOutcome>;
 }
 
-function check({ name, priority = 0, tools, before, after }: ToolMiddleware): void {
+function check(middleware: ToolMiddleware): void {
+  // Only looked at here, whatever a site without types has put into it.
+  const { name, priority = 0, tools, before, after } = middleware as unknown as Readonly<Record<string, unknown>>;
   const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function';
   const isFilter = isFunction(tools) || (Array.isArray(tools) && tools.every((tool) => typeof tool === 'string'));
-  const isGood = typeof name === 'string' && name !== '' && !Number.isNaN(priority) && isFilter;
-  if (isGood && typeof priority === 'number' && isFunction(before) && isFunction(after)) return;
-  throw new AgentError('invalid-option', `This is no middleware${name ? `: "${name}"` : ''}.`, {
+  const isNamed = typeof name === 'string' && name !== '';
+  const isRanked = typeof priority === 'number' && !Number.isNaN(priority);
+  if (isNamed && isRanked && isFilter && isFunction(before) && isFunction(after)) return;
+  throw new AgentError('invalid-option', `This is no middleware: "${String(name)}".`, {
     fix: 'Give it a name and functions: { name, priority, tools, before, after }.',
   });
 }

@@ -81,7 +81,7 @@ class Registry implements ToolRegistry {
   readonly #leads = new Map<string, Offer>();
   readonly #disabled = new Set<string>();
   #order = 0;
-  #listed: readonly RegisteredTool[] | undefined;
+  #listed: readonly Offer[] | undefined;
   /** Made with the first search. */
   #index: SearchIndex | undefined;
   #depth = 0;
@@ -160,7 +160,7 @@ class Registry implements ToolRegistry {
     return this.#leads.get(name);
   }
 
-  list(): readonly RegisteredTool[] {
+  list(): readonly Offer[] {
     if (this.#listed) return this.#listed;
     const used = [...this.#names.values()].flatMap(([offer]) =>
       offer && !this.#disabled.has(offer.tool.name) ? [offer] : [],
@@ -187,7 +187,7 @@ class Registry implements ToolRegistry {
   search(query: string, limit: number, accept?: (name: string) => boolean): readonly Hit[] {
     if (!this.#index) {
       this.#index = createSearchIndex();
-      for (const { tool } of this.list()) this.#index.add(tool);
+      for (const offer of this.list()) this.#index.add(offer.tool, offer.order);
     }
     return this.#index.search(query, limit, accept);
   }
@@ -224,17 +224,21 @@ class Registry implements ToolRegistry {
   /** Changes what stands behind a name, and tells everything that is kept about it. */
   #change(name: string, change: () => void): void {
     const before = this.#names.get(name)?.[0];
+    const wasDisabled = this.#disabled.has(name);
     change();
     const after = this.#names.get(name)?.[0];
+    const isDisabled = this.#disabled.has(name);
+    this.#changed();
+    // A tool that gives way to another changes nothing for the readers of what is in use.
+    if (before === after && wasDisabled === isDisabled) return;
     // Of tools that give way to another, only the winner's aliases lead anywhere.
     const keys = new Set([name, ...(before?.tool.aliases ?? []), ...(after?.tool.aliases ?? [])]);
     for (const alias of keys) this.#lead(alias);
     for (const category of new Set([before?.tool.category, after?.tool.category])) {
       if (category !== undefined) this.categories.touch(name, category);
     }
-    if (after && !this.#disabled.has(name)) this.#index?.add(after.tool);
+    if (after && !isDisabled) this.#index?.add(after.tool, after.order);
     else this.#index?.remove(name);
-    this.#changed();
   }
 
   #lead(name: string): void {
@@ -252,15 +256,20 @@ class Registry implements ToolRegistry {
   }
 
   /** Why a tool, or one of its aliases, leads elsewhere. */
-  #clash({ tool: { name, aliases }, source, order }: Offer): string | undefined {
+  #clash(offer: Offer): string | undefined {
+    const { tool, source } = offer;
+    const { name, aliases } = tool;
     const winner = this.#leads.get(name);
-    if (winner && winner.order !== order) {
+    if (winner && winner !== offer) {
       return `The tool of this name from ${winner.source} is used, because ${winner.source} comes before ${source}.`;
     }
-    const taken = aliases.filter((alias) => this.#leads.get(alias)?.order !== order);
-    if (taken.length === 0) return undefined;
-    const owners = taken.map((alias) => `"${alias}" leads to "${this.#leads.get(alias)?.tool.name ?? ''}"`);
-    return `Of its aliases, ${owners.join(' and ')}.`;
+    const taken = aliases.flatMap((alias) => {
+      const owner = this.#leads.get(alias);
+      if (!owner || owner === offer) return [];
+      const isOlder = owner.source === source ? 'came first' : `is from ${owner.source}`;
+      return `"${alias}" leads to "${owner.tool.name}", which ${owner.tool.name === alias ? 'is named so' : isOlder}`;
+    });
+    return taken.length > 0 ? `Of its aliases, ${taken.join(', and ')}.` : undefined;
   }
 
   #admit({ allowRuntime = false }: LateOptions, kind: 'tools' | 'categories'): void {

@@ -10,22 +10,21 @@ export interface Footprint {
 
 type Paths = readonly string[] | undefined;
 
+/** A field of the input in a path. */
+const FIELD = /\{([^}]*)\}/g;
+
 const NONE: readonly string[] = Object.freeze([]);
 
 /** `cart/{id}` with the call's own id. Where the input has none the path ends, and stands for all below it. */
 function fill(template: string, input: unknown): string {
-  const segments: string[] = [];
-  for (const segment of template.split('/')) {
-    let isKnown = true;
-    const filled = segment.replace(/\{([^}]*)\}/g, (_, field: string) => {
-      const value = isRecord(input) && Object.hasOwn(input, field) ? input[field] : undefined;
-      isKnown &&= typeof value === 'string' || typeof value === 'number';
-      return String(value);
-    });
-    if (!isKnown) break;
-    segments.push(filled);
-  }
-  return segments.join('/');
+  const valueOf = (field: string): unknown =>
+    isRecord(input) && Object.hasOwn(input, field) ? input[field] : undefined;
+  const isKnown = (segment: string): boolean =>
+    [...segment.matchAll(FIELD)].every(([, field = '']) => ['string', 'number'].includes(typeof valueOf(field)));
+  const segments = template.split('/');
+  const unknown = segments.findIndex((segment) => !isKnown(segment));
+  const known = unknown < 0 ? segments : segments.slice(0, unknown);
+  return known.join('/').replace(FIELD, (_, field: string) => String(valueOf(field)));
 }
 
 /**

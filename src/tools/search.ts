@@ -11,6 +11,9 @@ import { wordsOf } from './words.ts';
 const K1 = 1.2;
 const B = 0.75;
 
+/** What sums of the same numbers in another order may differ by, and more. */
+const ROUNDING = 1e-9;
+
 /** Up to so many postings it is cheaper to add them than to see whether that can be left out. */
 const SHORT = 64;
 
@@ -20,11 +23,15 @@ export interface Hit {
 }
 
 export interface SearchIndex {
-  /** Adds a tool, or replaces the one of its name. */
-  add(tool: ToolSpec): void;
+  /**
+   * Adds a tool, or replaces the one of its name.
+   *
+   * @param order its place among equals; by default behind all that have come.
+   */
+  add(tool: ToolSpec, order?: number): void;
   remove(name: string): void;
   /**
-   * The tools that fit best, the best first; of equals those that came first.
+   * The tools that fit best, the best first, and equals in their order.
    *
    * @param accept leaves out the tools for which it is false.
    */
@@ -55,6 +62,8 @@ class Postings {
   /** The most that it occurs in one tool, and the fewest words that such a tool has: what bounds its score. */
   most = 0;
   shortest = Infinity;
+  /** The counts by tool, once they have been asked for in no order. */
+  #byDoc: Uint16Array | undefined;
 
   add(doc: number, count: number, length: number): void {
     this.docs.push(doc);
@@ -62,21 +71,17 @@ class Postings {
     this.alive++;
     this.most = Math.max(this.most, count);
     this.shortest = Math.min(this.shortest, length);
+    if (this.#byDoc && doc < this.#byDoc.length) this.#byDoc[doc] = count;
+    else this.#byDoc = undefined;
   }
 
-  /** How often the word occurs in a tool; 0 for not at all. */
-  countIn(doc: number): number {
-    const { values } = this.docs;
-    let low = 0;
-    let high = this.docs.size - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = values[middle] ?? 0;
-      if (found === doc) return this.counts.values[middle] ?? 0;
-      if (found < doc) low = middle + 1;
-      else high = middle - 1;
-    }
-    return 0;
+  /** How often the word occurs in each tool, by its place. */
+  byDoc(capacity: number): Uint16Array {
+    if (this.#byDoc) return this.#byDoc;
+    const { values, size } = this.docs;
+    const made = new Uint16Array(capacity);
+    for (let i = 0; i < size; i++) made[values[i] ?? 0] = this.counts.values[i] ?? 0;
+    return (this.#byDoc = made);
   }
 }
 
@@ -85,6 +90,7 @@ interface Doc {
   readonly tool: ToolSpec;
   readonly words: readonly Postings[];
   readonly length: number;
+  readonly order: number;
 }
 
 /** How much each place counts. */
@@ -103,12 +109,15 @@ class Index implements SearchIndex {
   #words = new Map<string, Postings>();
   /** In the order of coming; undefined for those that have been removed. */
   #docs: (Doc | undefined)[] = [];
+  /** How many words each has; 0 for those that have been removed. */
+  #lengths = new Numbers();
   #places = new Map<string, number>();
   #length = 0;
+  #order = 0;
   #scores = new Float64Array(16);
   #touched = new Numbers();
 
-  add(tool: ToolSpec): void {
+  add(tool: ToolSpec, order = this.#order++): void {
     this.remove(tool.name);
     const counts = countsOf(tool);
     let length = 0;
@@ -121,7 +130,8 @@ class Index implements SearchIndex {
       postings.add(place, count, length);
       words.push(postings);
     }
-    this.#docs.push({ name: tool.name, tool, words, length });
+    this.#docs.push({ name: tool.name, tool, words, length, order });
+    this.#lengths.push(length);
     this.#places.set(tool.name, place);
     this.#length += length;
   }
@@ -132,6 +142,7 @@ class Index implements SearchIndex {
     if (place === undefined || !doc) return;
     for (const postings of doc.words) postings.alive--;
     this.#docs[place] = undefined;
+    this.#lengths.values[place] = 0;
     this.#places.delete(name);
     this.#length -= doc.length;
     if (this.#docs.length > 2 * this.#places.size + SHORT) this.#compact();
@@ -154,8 +165,8 @@ class Index implements SearchIndex {
     const touched = this.#touched;
     for (const { postings, weight, bound } of terms) {
       // Equals are told apart by their coming, so that the best of the rest must be below, and not at, the last one in.
-      const isClosed = postings.docs.size > SHORT && touched.size >= limit && this.#last(limit) > rest;
-      if (isClosed) this.#complete(postings, weight, norm);
+      const last = postings.docs.size > SHORT && touched.size >= limit ? this.#last(limit) : 0;
+      if (last > rest + ROUNDING) this.#complete(postings, weight, norm, last - rest - ROUNDING);
       else this.#expand(postings, weight, norm, accept);
       rest -= bound;
     }
@@ -169,29 +180,33 @@ class Index implements SearchIndex {
   #expand(postings: Postings, weight: number, norm: number, accept?: (name: string) => boolean): void {
     const { docs, counts } = postings;
     const scores = this.#scores;
+    const lengths = this.#lengths.values;
     for (let i = 0; i < docs.size; i++) {
       const place = docs.values[i] ?? 0;
-      const doc = this.#docs[place];
-      if (!doc) continue;
+      const length = lengths[place] ?? 0;
+      if (length === 0) continue;
       const before = scores[place] ?? 0;
       if (before === 0) {
-        if (accept && !accept(doc.name)) continue;
+        if (accept && !accept(this.#docs[place]?.name ?? '')) continue;
         this.#touched.push(place);
       }
       const tf = counts.values[i] ?? 0;
-      scores[place] = before + (weight * tf) / (tf + K1 * (1 - B + norm * doc.length));
+      scores[place] = before + (weight * tf) / (tf + K1 * (1 - B + norm * length));
     }
   }
 
-  /** Adds them to those tools only that another word has brought. */
-  #complete(postings: Postings, weight: number, norm: number): void {
+  /** Adds them to those tools only that another word has brought, and that have enough to be among the best yet. */
+  #complete(postings: Postings, weight: number, norm: number, least: number): void {
     const { values, size } = this.#touched;
+    const scores = this.#scores;
+    const lengths = this.#lengths.values;
+    const counts = postings.byDoc(scores.length);
     for (let i = 0; i < size; i++) {
       const place = values[i] ?? 0;
-      const tf = postings.countIn(place);
-      const length = this.#docs[place]?.length ?? 0;
-      if (tf > 0)
-        this.#scores[place] = (this.#scores[place] ?? 0) + (weight * tf) / (tf + K1 * (1 - B + norm * length));
+      const before = scores[place] ?? 0;
+      const tf = counts[place] ?? 0;
+      if (before < least || tf === 0) continue;
+      scores[place] = before + (weight * tf) / (tf + K1 * (1 - B + norm * (lengths[place] ?? 0)));
     }
   }
 
@@ -211,7 +226,7 @@ class Index implements SearchIndex {
     const isBefore = (a: number, b: number): boolean => {
       const first = scores[a] ?? 0;
       const second = scores[b] ?? 0;
-      return first > second || (first === second && a < b);
+      return first > second || (first === second && (this.#docs[a]?.order ?? 0) < (this.#docs[b]?.order ?? 0));
     };
     if (limit >= SHORT)
       return Array.from(values.subarray(0, size))
@@ -231,12 +246,13 @@ class Index implements SearchIndex {
 
   /** Begins anew with what is left, once most of it is gone. */
   #compact(): void {
-    const left = this.#docs.flatMap((doc) => (doc ? [doc.tool] : []));
+    const left = this.#docs.flatMap((doc) => doc ?? []);
     this.#words = new Map();
     this.#docs = [];
+    this.#lengths = new Numbers();
     this.#places = new Map();
     this.#length = 0;
-    for (const tool of left) this.add(tool);
+    for (const { tool, order } of left) this.add(tool, order);
   }
 }
 

@@ -7,9 +7,6 @@ export interface Selected {
   readonly form: 'full' | 'compact' | 'stub';
 }
 
-/** Tools that a search puts in order; of more than these none would fit. */
-const RANKED = 256;
-
 /** Messages whose selection is kept. */
 const KEPT = 20;
 
@@ -42,7 +39,7 @@ function selectTools(registry: ToolRegistry, set: ToolSet, query: string, budget
     return true;
   };
   const ranked = registry
-    .search(query, RANKED, (name) => set.has(name))
+    .search(query, granted.length, (name) => set.has(name))
     .flatMap(({ name }) => registry.find(name) ?? []);
   // The first that finds no room ends it: one that fits less should not be there in its place.
   for (const entry of [...ranked, ...granted]) if (!chosen.has(entry) && !take(entry)) break;

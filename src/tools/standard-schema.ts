@@ -24,7 +24,9 @@ interface StandardIssue {
 export function isStandardSchema(value: unknown): value is StandardSchema<unknown> {
   if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return false;
   const standard: unknown = '~standard' in value ? value['~standard'] : undefined;
-  return isRecord(standard) && typeof standard['validate'] === 'function';
+  if (!isRecord(standard)) return false;
+  const { version, vendor, validate: work } = standard;
+  return version === 1 && typeof vendor === 'string' && typeof work === 'function';
 }
 
 /** What a schema says of itself as JSON Schema; undefined when it cannot. Throws what the library throws. */
@@ -32,13 +34,14 @@ export function jsonSchemaOf(schema: StandardSchema<unknown>): JsonSchema | unde
   // Standard JSON Schema is a specification of its own, which not every library implements.
   const { jsonSchema } = schema['~standard'] as { jsonSchema?: { input(options: { target: string }): JsonSchema } };
   if (!jsonSchema) return undefined;
-  const { $schema, ...own } = jsonSchema.input({ target: 'draft-2020-12' });
+  const own = jsonSchema.input({ target: 'draft-2020-12' });
   // Some put themselves into what they give; it does not go over a port.
   return JSON.parse(JSON.stringify(own)) as JsonSchema;
 }
 
 const pathOf = ({ path = [] }: StandardIssue): string =>
-  path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || 'input';
+  // Copied, for the path of arktype is a list of its own kind, whose map() of no keys has one.
+  [...path].map((part) => String(typeof part === 'object' ? part.key : part)).join('.') || 'input';
 
 /** The output of a schema, or what is wrong with the input. */
 export async function validate<O>(

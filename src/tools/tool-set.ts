@@ -1,6 +1,7 @@
 /** What an agent may use: a recipe, worked out anew only when something that it names has changed. */
 import { AgentError, isRecord } from '../core/index.ts';
 import type { ToolSetPreset, ToolSetRecipe } from '../core/index.ts';
+import { sealed } from './categories.ts';
 import { PRESETS } from './presets.ts';
 import type { ToolRegistry } from './registry.ts';
 
@@ -27,8 +28,7 @@ function recipeOf(given: ToolSetRecipe | ToolSetPreset): ToolSetRecipe {
     const { tools, categories, sources, exclude = {}, ...rest } = recipe;
     const lists = [tools, categories, sources];
     const isPlain = isRecord(exclude) && [...lists, exclude['tools'], exclude['categories']].every(isNames);
-    // Its lists have just been looked at.
-    if (isPlain && Object.keys(rest).length === 0) return recipe as ToolSetRecipe;
+    if (isPlain && Object.keys(rest).length === 0) return recipe;
   }
   throw new AgentError('invalid-option', 'This is no recipe of a tool set.', {
     fix: `Use one of ${Object.keys(PRESETS).join(', ')}, or { tools, categories, sources, exclude: { tools, categories } }.`,
@@ -68,7 +68,12 @@ class RecipeSet implements ToolSet {
   }
 
   includeCategory(...categories: readonly string[]): ToolSet {
-    return this.#with({ categories: join(this.recipe.categories, categories) });
+    const { exclude = {} } = this.recipe;
+    const left = (exclude.categories ?? []).filter((name) => !categories.includes(name));
+    return this.#with({
+      categories: join(this.recipe.categories, categories),
+      exclude: { ...exclude, categories: left },
+    });
   }
 
   exclude(...tools: readonly string[]): ToolSet {
@@ -102,7 +107,7 @@ class RecipeSet implements ToolSet {
     }
     for (const name of exclude.categories ?? []) for (const tool of membersOf(name)) names.delete(tool);
     for (const name of exclude.tools ?? []) names.delete(name);
-    return names;
+    return sealed(names);
   }
 }
 

@@ -7,14 +7,22 @@ const STOP = new Set(
   ),
 );
 
-const PARTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|\p{L}+|\p{N}+/gu;
-const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+/** Letters of scripts that are cut into pairs; the long vowel mark of kana belongs to no one script. */
+const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}ー';
+const PARTS = new RegExp(`[${UNSPACED}]+|(?:(?![${UNSPACED}])\\p{L})+|\\p{N}+`, 'gu');
+const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, 'u');
 
-/** `categories` and `category`, `boxes` and `box`, `orders` and `order` as one word each. */
+/** Where the parts of `addToCart` and `getHTMLPage` meet. */
+const SEAMS = /\p{Ll}(?=\p{Lu})|\p{Lu}(?=\p{Lu}\p{Ll})/gu;
+
+/**
+ * The same for a word and its plural: `order` and `orders`, `box` and `boxes`, `size` and `sizes`, `category` and
+ * `categories`, `status` and `statuses`. What it gives need not be a word.
+ */
 function singular(word: string): string {
-  if (word.length < 4 || !word.endsWith('s') || word.endsWith('ss')) return word;
-  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-  return word.slice(0, /(?:s|x|z|ch|sh)es$/.test(word) ? -2 : -1);
+  if (word.length < 3) return word;
+  const single = word.replace(/([^s])s$/, '$1').replace(/([sxzo]|[cs]h)e$/, '$1');
+  return single.replace(/([^s])s$/, '$1').replace(/ie$/, 'y');
 }
 
 /** Scripts without spaces, as pairs of neighbours. */
@@ -31,12 +39,14 @@ function pairs(text: string): readonly string[] {
  */
 export function wordsOf(text: string): readonly string[] {
   const plain = text
-    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(SEAMS, '$& ')
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
+    // The syllables of Hangul are whole again.
+    .normalize('NFC')
     .toLowerCase();
   return (plain.match(PARTS) ?? []).flatMap((part) => {
-    if (UNSPACED.test(part)) return pairs(part);
+    if (IS_UNSPACED.test(part)) return pairs(part);
     return STOP.has(part) ? [] : [singular(part)];
   });
 }

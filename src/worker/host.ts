@@ -1,5 +1,4 @@
 /** The host: one per realm, with one session per page connection. */
-import type { Remote } from 'comlink';
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { createToolChoice } from '../agent/index.ts';

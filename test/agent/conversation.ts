@@ -48,7 +48,7 @@ export function tool(
   effect: 'read' | 'write' | 'navigate',
   changes: Partial<ToolDefinition<never, unknown>> = {},
 ): Tool {
-  return defineTool<never, unknown>({
+  return defineTool<never>({
     name,
     description: `Do ${name}`,
     effect,

@@ -37,13 +37,13 @@ const obedient = (first: readonly ModelPart[]) => {
 };
 
 let done: string[] = [];
-let agents: Agent[] = [];
+const agents: Agent[] = [];
 
 beforeEach(() => {
   done = [];
 });
 afterEach(async () => {
-  for (const agent of agents.splice(0)) await agent.erase();
+  for (const agent of agents.splice(0)) await agent.erase().catch(() => undefined);
   await eraseAll();
 });
 

@@ -181,8 +181,8 @@ describe('progress', () => {
     const agent = converse([call('load', {})]);
     agent.tool(
       tool('load', 'read', {
-        run: (_, { progress }) => {
-          progress({ ratio: 0.5 });
+        run: (_, context) => {
+          context.progress({ ratio: 0.5 });
           return new Promise((resolve) => setTimeout(resolve, 20));
         },
       }),

@@ -51,6 +51,12 @@ export class Run implements CallScope {
     this.answers.has(key) ? Promise.resolve(this.answers.get(key)) : Promise.reject(new Asked(key, payload, kind));
 }
 
+interface BenchOptions {
+  readonly mode?: ApprovalMode;
+  readonly middleware?: readonly ToolMiddleware[];
+  readonly timeout?: number;
+}
+
 /** Everything that a call passes through, with one tool in it unless more are added. */
 export class Bench {
   readonly registry = createToolRegistry();
@@ -60,7 +66,7 @@ export class Bench {
   set = createToolSet(this.registry, 'default');
   time = 1000;
 
-  constructor({ mode = 'dangerous' as ApprovalMode, middleware = [] as readonly ToolMiddleware[], timeout = 0 } = {}) {
+  constructor({ mode = 'dangerous', middleware = [], timeout = 0 }: BenchOptions = {}) {
     const store: GrantStore = {
       list: () => Promise.resolve(this.grants),
       put: (grant) => Promise.resolve(void this.grants.push(grant)),
@@ -83,7 +89,7 @@ export class Bench {
     changes: Partial<ToolDefinition<never, unknown>> = {},
   ): () => void {
     return this.registry.add(
-      defineTool<never, unknown>({
+      defineTool<never>({
         name: 'do',
         description: 'Do it',
         effect,

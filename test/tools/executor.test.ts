@@ -104,7 +104,12 @@ describe('a tool call', () => {
   it('stops with the run', async () => {
     const bench = new Bench();
     const run = new Run();
-    bench.add('read', 'low', { run: () => new Promise(() => run.stop.abort()) });
+    bench.add('read', 'low', {
+      run: () =>
+        new Promise(() => {
+          run.stop.abort();
+        }),
+    });
     expect(await rejection(bench.call({}, run))).to.include({ code: 'aborted' });
   });
 });
@@ -433,7 +438,15 @@ describe('results that are kept', () => {
     bench.add('read', 'low', { cacheTtl: 1000, run: () => new Promise((resolve) => (release = resolve)) });
     const { defineTool } = await import('../../src/tools/index.ts');
     bench.registry.add(
-      defineTool({ name: 'sell', description: 's', effect: 'write', danger: 'low', run: () => release('old') }),
+      defineTool({
+        name: 'sell',
+        description: 's',
+        effect: 'write',
+        danger: 'low',
+        run: () => {
+          release('old');
+        },
+      }),
     );
     const reading = bench.call();
     await bench.call({}, new Run(), { toolName: 'sell' });
@@ -473,7 +486,11 @@ describe('taking a call back', () => {
   it('hands input and output to the tool, and forgets what was read before', async () => {
     const bench = new Bench();
     const undone: unknown[] = [];
-    bench.add('write', 'low', { undo: (call) => void undone.push(call) });
+    bench.add('write', 'low', {
+      undo: (call) => {
+        undone.push(call);
+      },
+    });
     const call = { tool: 'do', input: { n: 1 }, output: 'done' };
     expect(await bench.executor.undo(call, context)).to.deep.equal({ outcome: 'ok', output: undefined });
     expect(undone).to.deep.equal([{ input: { n: 1 }, output: 'done' }]);

@@ -18,12 +18,15 @@ const sketch = (name: string, category = 'custom') =>
 describe('a registry of tools', () => {
   it('reads a schema once, not at every call', () => {
     let reads = 0;
-    const input = new Proxy({ type: 'object', properties: { n: { type: 'integer' } } } as Record<string, unknown>, {
-      get: (target, key) => {
-        reads++;
-        return Reflect.get(target, key) as unknown;
+    const input = new Proxy(
+      { type: 'object', properties: { n: { type: 'integer' } } },
+      {
+        get: (target, key) => {
+          reads++;
+          return Reflect.get(target, key) as unknown;
+        },
       },
-    });
+    );
     const read = compileInput({ ...sketch('x'), input });
     read({ n: 1 });
     const once = reads;
@@ -56,7 +59,8 @@ describe('a registry of tools', () => {
 
 describe('a category', () => {
   it('forgets nothing when another one changes', () => {
-    const { categories, ...registry } = createToolRegistry();
+    const registry = createToolRegistry();
+    const { categories } = registry;
     registry.add(sketch('a', 'page'));
     const page = categories.get('page');
     const version = categories.version('page');

@@ -1,12 +1,12 @@
 /** Tools such as sites have: what can be done, with what. Each pair of words comes once. */
 
 const VERBS =
-  'add remove list find open close send cancel book rate share copy move rename print export import archive restore assign approve reject merge split compare track refund ship order reserve schedule pause resume upload download translate summarise check count'.split(
+  'add remove list find open close send cancel book rate share copy move rename print export import archive restore assign approve reject merge split compare track refund ship order reserve schedule pause resume upload download translate summarise check count sign'.split(
     ' ',
   );
 
 const STEMS =
-  'order invoice ticket customer product basket address coupon parcel return review message photo album playlist song movie recipe ingredient meal workout lesson course student grade exam room hotel flight train seat menu table driver vehicle battery sensor device light door window garden plant report chart budget account'.split(
+  'order invoice ticket customer product basket address coupon parcel return review message photo album playlist song movie recipe ingredient meal workout lesson course student grade exam room hotel flight train seat menu table driver vehicle battery sensor device light door window garden plant report chart budget account contract survey badge'.split(
     ' ',
   );
 

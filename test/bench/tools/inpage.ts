@@ -123,7 +123,8 @@ function pairs(count: number): Scenario {
 /** Runs of the agent with a scripted model: 50 calls, one after another, and a word at the end. */
 function run(count: number): Scenario {
   const { registry, set, executor } = kit(count);
-  const names = sketches(count).map(({ name }) => name);
+  const asked = sketches(count);
+  const names = asked.map(({ name }) => name);
   const script = [
     ...Array.from({ length: CALLS }, (_, i) => [
       { type: 'tool-call', id: 'c', name: names[(i * 7) % count] ?? '', input: ARGUMENTS } as const,
@@ -139,7 +140,8 @@ function run(count: number): Scenario {
     for (let i = 0; i < units; i++) {
       const model = createScriptedModel(script);
       const context = { model, tools: registry, executor, select: choose, now: () => 0 };
-      const update = { messages: [userMessage('please add my order', `m${i}`, 0)] };
+      // Each run asks for something else, so that each chooses its tools anew.
+      const update = { messages: [userMessage(asked[i % count]?.query ?? '', `m${i}`, 0)] };
       const { state, status } = await graph.invoke(update, { context });
       verify(status, 'completed', 'the status');
       verify(state.messages.length, 2 * CALLS + 2, 'the number of messages');

@@ -13,9 +13,10 @@ declare module 'ai' {
 }
 
 declare module '@langchain/core/messages' {
-  export class AIMessage {
-    constructor(fields: { content: string; tool_calls: readonly { id: string; name: string; args: object }[] });
-  }
+  export const AIMessage: new (fields: {
+    content: string;
+    tool_calls: readonly { id: string; name: string; args: object }[];
+  }) => object;
 }
 
 declare module '@langchain/core/tools' {
