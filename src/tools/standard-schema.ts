@@ -35,8 +35,11 @@ export function jsonSchemaOf(schema: StandardSchema<unknown>): JsonSchema | unde
   const { jsonSchema } = schema['~standard'] as { jsonSchema?: { input(options: { target: string }): JsonSchema } };
   if (!jsonSchema) return undefined;
   const own = jsonSchema.input({ target: 'draft-2020-12' });
-  // Some put themselves into what they give; it does not go over a port.
-  return JSON.parse(JSON.stringify(own)) as JsonSchema;
+  // Some put themselves into what they give, and that does not go over a port.
+  const copy = JSON.parse(JSON.stringify(own)) as Record<string, unknown>;
+  // Every model would be told at every turn which dialect this is.
+  Reflect.deleteProperty(copy, '$schema');
+  return copy;
 }
 
 const pathOf = ({ path = [] }: StandardIssue): string =>
