@@ -43,7 +43,7 @@ export function composerView(scope: ComposerScope): TemplateResult {
     else if (event.detail <= 1) scope.stop();
   };
   return html`<div class="composer">
-    <div class="field" data-draft=${draft.slice(0, MEASURED)}>
+    <div class="draft" data-draft=${draft.slice(0, MEASURED)}>
       <textarea
         part="composer"
         rows="1"

@@ -154,7 +154,7 @@ export const chatStyles = css`
   }
 
   /* The field is as high as an unseen copy of its text, which lies in the same cell of a grid. */
-  .field {
+  .draft {
     display: grid;
     flex: 1;
     min-inline-size: 0;
@@ -163,13 +163,13 @@ export const chatStyles = css`
     line-height: 1.5;
   }
 
-  .field::after {
+  .draft::after {
     content: attr(data-draft) ' ';
     visibility: hidden;
   }
 
-  textarea,
-  .field::after {
+  .draft textarea,
+  .draft::after {
     grid-area: 1 / 1;
     min-inline-size: 0;
     max-block-size: inherit;
@@ -179,7 +179,7 @@ export const chatStyles = css`
     overflow-wrap: anywhere;
   }
 
-  textarea {
+  .draft textarea {
     inline-size: 100%;
     border: 0;
     outline: 0;
@@ -188,12 +188,12 @@ export const chatStyles = css`
     scrollbar-width: thin;
   }
 
-  textarea:focus-visible {
+  .draft textarea:focus-visible {
     /* The ring is around the whole composer. */
     outline: 0;
   }
 
-  textarea::placeholder {
+  .draft textarea::placeholder {
     color: var(--_muted);
     opacity: 1;
   }
@@ -264,8 +264,8 @@ export const chatStyles = css`
 
   /* A phone zooms into fields with smaller text. */
   @media (pointer: coarse) {
-    textarea,
-    .field::after {
+    .draft textarea,
+    .draft::after {
       font-size: 1rem;
     }
 

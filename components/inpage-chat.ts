@@ -195,6 +195,7 @@ export class InpageChat extends LitElement {
     this.#bound = { agent, id: this.thread, thread: agent.thread(this.thread) };
     this.#turns.reset();
     this.#watch.follow(this.#bound.thread);
+    if (this.#permissions.isOpen) this.#permissions.open(Promise.resolve(this.#bound.thread));
     this.#keeper.toBottom();
     this.status = '';
     this.#reading.begin(0);
