@@ -51,8 +51,13 @@ export const chatStyles = css`
     white-space: nowrap;
   }
 
-  [part='header'] button {
+  /* The first of the buttons, and so all of them, are at the end. */
+  [part='header'] > :not(button) + button {
     margin-inline-start: auto;
+  }
+
+  [part='header'] button + button {
+    margin-inline-start: calc(-2 * var(--_space));
   }
 
   [part='header'] .icon {

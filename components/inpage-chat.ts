@@ -322,7 +322,10 @@ export class InpageChat extends LitElement {
       this.status = strings.ended.failed;
       const request = requestOf(interrupt);
       const issues = issuesOf(error);
-      if (request && issues.length > 0) this.#edits.refuse(id, request, issues);
+      if (!request || issues.length === 0) return;
+      this.#edits.refuse(id, request, issues);
+      // What the host says is for whoever calls the tool.
+      this.#turns.say({ message: strings.mendFields, fix: '' });
     });
   }
 

@@ -5,13 +5,14 @@ export const permissionsStyles = css`
   [part='permissions'] {
     position: absolute;
     inset: 0;
-    padding: calc(4 * var(--_space));
+    padding: calc(4 * var(--_space)) max(var(--_inset), 50% - 23rem);
     overflow-y: auto;
     background: var(--_surface);
   }
 
+  /* It takes the focus only so that what is in it comes next. */
   [part='permissions']:focus-visible {
-    outline-offset: -2px;
+    outline: 0;
   }
 
   [part='permissions'] header {

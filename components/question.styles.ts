@@ -224,8 +224,10 @@ export const questionStyles = css`
   }
 
   .actions .quiet-button {
+    flex: none;
     min-inline-size: 0;
     margin-inline-start: auto;
+    white-space: nowrap;
     border-color: transparent;
     color: var(--_muted);
   }

@@ -50,7 +50,7 @@ export const strings = Object.freeze({
   answer: 'Answer',
   yourAnswer: 'Your answer',
   editArguments: 'Edit',
-  keepArguments: 'Do not edit',
+  keepArguments: 'Don’t edit',
   optional: '(optional)',
   unreadable: Object.freeze({ number: 'This is no number.', json: 'This is no valid JSON.' }),
   allow: 'Allow',
@@ -107,6 +107,7 @@ export const strings = Object.freeze({
 
   // ── errors ──
   failedFix: 'Try again.',
+  mendFields: 'This cannot be done as it is. What is wrong is said at the fields above.',
   answerFirst: 'Please answer what is asked above first.',
   startFix: 'Reload the page. If that does not help, the site has to look into it.',
 
