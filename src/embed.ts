@@ -5,11 +5,11 @@
  *
  * - `data-mount`: a selector of the element to put the chat into; by default it comes at the end of the page.
  * - `data-heading`, `data-placeholder`, `data-thread`: attributes of the chat.
- * - `data-namespace`, `data-worker-url`: options of the agent.
+ * - `data-namespace`, `data-worker-url`, `data-approval`, `data-approval-timeout`: options of the agent.
  */
 import '../components/define.ts';
 import { createAgent } from './client/index.ts';
-import type { Agent, OfferOptions } from './client/index.ts';
+import type { Agent, AgentOptions, OfferOptions } from './client/index.ts';
 import { AgentError } from './core/index.ts';
 import { defineTool } from './tools/index.ts';
 import type { ToolDefinition } from './tools/index.ts';
@@ -28,11 +28,15 @@ declare global {
   }
 }
 
-const { mount, heading, placeholder, thread, namespace, workerUrl } = document.currentScript?.dataset ?? {};
+const { mount, heading, placeholder, thread, ...options } = document.currentScript?.dataset ?? {};
+const { namespace, workerUrl, approval, approvalTimeout } = options;
 
 const agent = createAgent({
   ...(namespace ? { namespace } : {}),
   ...(workerUrl ? { worker: workerUrl } : {}),
+  // What it is not, createAgent refuses: a slip of the pen must not let anything happen unasked.
+  ...(approval ? { approval: approval as NonNullable<AgentOptions['approval']> } : {}),
+  ...(approvalTimeout ? { approvalTimeout: Number(approvalTimeout) } : {}),
 });
 const tagAgent: TagAgent = { ...agent, tool: (definition, offer) => agent.tool(defineTool(definition), offer) };
 

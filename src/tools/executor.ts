@@ -113,7 +113,7 @@ export function cutOff(tool: string): AgentError {
 }
 
 /** What a model hears of a call that a person says was done. */
-const DONE = { message: 'It was cut off before it answered. The person says that it was done.' };
+const DONE = { message: 'It was cut off before it answered. It was done all the same, says the person at the page.' };
 
 /** What a tool's own code gives before the call; what it throws is the tool's refusal of the call. */
 async function own<T>(work: () => T): Promise<Awaited<T>> {

@@ -23,6 +23,8 @@ interface Answer {
   readonly text: string;
   readonly light: string;
   readonly outcomes: readonly string[];
+  /** For each open approval, the ms until silence becomes a no. */
+  readonly timesLeft: readonly number[];
 }
 
 declare global {
@@ -52,9 +54,12 @@ function asSite(html: string): string {
 }
 
 /** Opens the page under a policy, sends a message, and gives the answer and all that was refused on the way. */
-async function visit(policy: string | undefined): Promise<{ answer: Answer; refused: readonly string[] }> {
+async function visit(
+  policy: string | undefined,
+  edit = asSite,
+): Promise<{ answer: Answer; refused: readonly string[] }> {
   const headers = policy === undefined ? {} : { 'content-security-policy': policy };
-  const site = await serve(`${ROOT}demo`, { headers, edit: asSite });
+  const site = await serve(`${ROOT}demo`, { headers, edit });
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
@@ -101,6 +106,7 @@ async function ask(page: Page, message: string): Promise<Answer> {
       text: result.text,
       light: document.querySelector('#kitchen')?.textContent ?? '',
       outcomes: result.toolCalls.map((call) => call.outcome),
+      timesLeft: result.interrupts.map(({ payload }) => (payload as { expiresAt: number }).expiresAt - Date.now()),
     };
   }, message);
 }
@@ -136,6 +142,15 @@ describe('the script tag from another origin', () => {
       refused.length > 0 && refused.every((line) => /^(worker|script)-src(-elem)? /.test(line)),
       `the worker was refused and nothing else, but this was: ${refused.join(', ')}`,
     );
+  });
+
+  it('asks when its attributes say so, and for as long', async () => {
+    const asking = 'data-approval="all" data-approval-timeout="60000" src="';
+    const { answer } = await visit(undefined, (html) => asSite(html).replace(/src="(?=[^"]*inpage\.js)/, asking));
+    assert.equal(answer.status, 'interrupted');
+    assert.equal(answer.light, 'off');
+    const [left = 0] = answer.timesLeft;
+    assert.ok(left > 0 && left <= 60_000, `a minute is left to answer, but it is ${left} ms`);
   });
 
   it('answers in a sandboxed frame, which may keep nothing, and says so', async () => {
