@@ -47,7 +47,6 @@ const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   idb: /^src\/checkpoint$/,
   lit: /^components$/,
-  msgpackr: /^src\/checkpoint$/,
 };
 
 /**

@@ -4,13 +4,13 @@ import type { LogEntry, ThreadLog, Write } from '../core/index.ts';
 import { apply, INTERRUPTS, NEXT, NO_VALUES, plain, SENDS } from '../state/index.ts';
 import type { Frontier, Values } from '../state/index.ts';
 import { replay } from './replay.ts';
-import { encodeSegment, prepare } from './segment.ts';
-import type { PreparedEntry } from './segment.ts';
+import { SegmentWriter } from './segment.ts';
 import { STORAGE_FIX } from './store.ts';
 import type { RecordStore, ThreadMeta } from './store.ts';
 
-/** Entries that may wait for the disk before `full()` asks the run to wait too. */
+/** Entries and bytes that may wait for the disk before `full()` asks the run to wait too. */
 const MAX_PENDING = 512;
+const MAX_PENDING_BYTES = 4_000_000;
 
 /** The channel whose text names a thread in lists, where a graph has one. */
 const TITLE = 'title';
@@ -40,7 +40,7 @@ class RecordLog implements ThreadLog {
   #stored: ThreadMeta | undefined;
   #meta: ThreadMeta;
   #folded: { readonly version: number; readonly values: Values } | undefined;
-  #pending: PreparedEntry[] = [];
+  readonly #pending = new SegmentWriter();
   #durable: number;
   #writing: Promise<void> | undefined;
   #failure: AgentError | undefined;
@@ -81,7 +81,7 @@ class RecordLog implements ThreadLog {
 
   append(entry: LogEntry): number {
     if (this.#failure) throw this.#failure;
-    this.#pending.push(prepare(entry));
+    this.#pending.add(entry);
     this.#meta = { ...describe(this.#meta, entry.writes), head: this.#meta.head + 1, updated: this.#now() };
     this.#folded = undefined;
     this.#writing ??= this.#drain();
@@ -89,7 +89,8 @@ class RecordLog implements ThreadLog {
   }
 
   full(): Promise<void> | undefined {
-    return this.#pending.length > MAX_PENDING ? this.flushed(this.head) : undefined;
+    const { count, size } = this.#pending;
+    return count > MAX_PENDING || size > MAX_PENDING_BYTES ? this.flushed(this.head) : undefined;
   }
 
   async flushed(version: number): Promise<void> {
@@ -146,7 +147,7 @@ class RecordLog implements ThreadLog {
     // Lets every append of this turn of the loop into the first transaction.
     await Promise.resolve();
     try {
-      while (this.#pending.length > 0) await this.#commit(this.#pending.splice(0));
+      while (this.#pending.count > 0) await this.#commit();
     } catch (error) {
       this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
     } finally {
@@ -154,10 +155,10 @@ class RecordLog implements ThreadLog {
     }
   }
 
-  async #commit(entries: readonly PreparedEntry[]): Promise<void> {
+  async #commit(): Promise<void> {
     const epoch = this.#claimed ? this.#meta.epoch : this.#meta.epoch + 1;
-    const segment = encodeSegment(this.#thread, this.#durable + 1, epoch, entries);
-    const head = this.#durable + entries.length;
+    const head = this.#durable + this.#pending.count;
+    const segment = this.#pending.take(this.#thread, this.#durable + 1, epoch);
     const bytes = this.#meta.bytes + segment.bytes.byteLength;
     this.#meta = { ...this.#meta, epoch, bytes };
     const meta = { ...this.#meta, head };

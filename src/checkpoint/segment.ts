@@ -1,13 +1,13 @@
 /**
- * The stored record of a run of log entries: format number, checksum, epoch, a table of names and the entries. Channel
- * names travel in the record, so a graph that was compiled differently still reads it.
+ * The stored record of a run of log entries: format number, checksum, epoch and the packed entries. Channel names travel
+ * in the record, so a graph that was compiled differently still reads it.
  */
-import { AgentError, isAgentError } from '../core/index.ts';
+import { AgentError, errorText, isAgentError } from '../core/index.ts';
 import type { LogEntry, Write } from '../core/index.ts';
-import { admit } from '../state/index.ts';
-import { pack, unpack } from './codec.ts';
+import { admit, refuse, seal } from '../state/index.ts';
 import { crc32 } from './crc32.ts';
-import { tagged } from './tags.ts';
+import { Decoder } from './decode.ts';
+import { Encoder } from './encode.ts';
 
 /** The record version that is written. Each version that was ever released stays readable. */
 export const FORMAT = 1;
@@ -21,64 +21,74 @@ export interface StoredSegment {
   /** CRC-32 of `bytes`. */
   readonly crc: number;
   readonly epoch: number;
-  /** The packed pair of name table and entries. */
+  /** The packed entries, one after the other. Lists of names are numbered over all of them. */
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** An entry whose values are known to be storable, waiting for its segment. */
-export interface PreparedEntry {
-  readonly ns: string;
-  readonly runId: string;
-  readonly step: number;
-  readonly writes: readonly Write[];
+/** The operations that a record may name. */
+const OPS: ReadonlySet<string> = new Set<Write[1]>(['set', 'append', 'put', 'text', 'patch', 'delete', 'copy']);
+
+/** A write whose value has been admitted. */
+function admitted(write: Write): readonly [channel: string, op: Write[1], ...operands: unknown[]] {
+  const [channel, op] = write;
+  switch (op) {
+    case 'patch':
+      return [channel, op, write[2], admit(write[3], [channel, ...write[2].map(String)])];
+    case 'copy':
+    case 'delete':
+      return write;
+    default:
+      return [channel, op, admit(write[2], [channel])];
+  }
 }
 
-/** Operations by their number in the record. Only ever add at the end. */
-const OPS = ['set', 'append', 'put', 'text', 'patch', 'delete', 'copy'] as const;
+/** Packs entries as they come, until they are taken as one segment. */
+export class SegmentWriter {
+  readonly #encoder = new Encoder();
+  #count = 0;
 
-/**
- * Checks an entry's values and puts them into the form in which they are packed.
- *
- * @throws AgentError `unstorable-value` with the path of the first value that could not come back.
- */
-export function prepare(entry: LogEntry): PreparedEntry {
-  const writes = entry.writes.map((write): Write => {
-    const [channel, op] = write;
-    switch (op) {
-      case 'patch':
-        return [channel, op, write[2], tagged(admit(write[3], [channel, ...write[2].map(String)]))];
-      case 'copy':
-      case 'delete':
-        return write;
-      default:
-        return [channel, op, tagged(admit(write[2], [channel]))];
+  /** Entries since the last {@link take}. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes since the last {@link take}. */
+  get size(): number {
+    return this.#encoder.size;
+  }
+
+  /**
+   * Adds an entry, whole or not at all.
+   *
+   * @throws AgentError `unstorable-value` with the path of the first value that could not come back.
+   */
+  add({ ns, runId, step, writes }: LogEntry): void {
+    const encoder = this.#encoder;
+    let at = '';
+    try {
+      encoder.names([ns, runId]);
+      encoder.value(step);
+      encoder.value(writes.length);
+      for (const write of writes) {
+        const [channel, op, ...operands] = admitted(write);
+        at = channel;
+        encoder.names([channel, op]);
+        for (const operand of operands) encoder.value(operand);
+      }
+      encoder.keep();
+      this.#count++;
+    } catch (error) {
+      encoder.drop();
+      throw isAgentError(error) ? error : refuse([at], errorText(error));
     }
-  });
-  return { ns: entry.ns, runId: entry.runId, step: entry.step, writes };
-}
+  }
 
-/** Packs entries into one record. */
-export function encodeSegment(
-  thread: string,
-  seq0: number,
-  epoch: number,
-  entries: readonly PreparedEntry[],
-): StoredSegment {
-  const numbers = new Map<string, number>();
-  const number = (name: string): number => {
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
-    numbers.set(name, numbers.size);
-    return numbers.size - 1;
-  };
-  const rows = entries.map(({ ns, runId, step, writes }) => [
-    number(ns),
-    number(runId),
-    step,
-    writes.map(([channel, op, ...rest]) => [number(channel), OPS.indexOf(op), ...rest]),
-  ]);
-  const bytes = pack([[...numbers.keys()], rows]);
-  return { thread, seq0, format: FORMAT, crc: crc32(bytes), epoch, bytes };
+  /** What was added since the last time, as a record. */
+  take(thread: string, seq0: number, epoch: number): StoredSegment {
+    const bytes = this.#encoder.take();
+    this.#count = 0;
+    return { thread, seq0, format: FORMAT, crc: crc32(bytes), epoch, bytes };
+  }
 }
 
 function corrupt(segment: StoredSegment, why: string, cause?: unknown): AgentError {
@@ -101,17 +111,21 @@ function unknownFormat({ thread, format }: StoredSegment): AgentError {
   );
 }
 
-type Row = readonly [ns: number, runId: number, step: number, writes: readonly (readonly unknown[])[]];
+function readWrite(decoder: Decoder): Write {
+  const [channel, op = ''] = decoder.names();
+  if (!OPS.has(op)) throw new DOMException(`there is no operation "${op}"`, 'DataError');
+  const operand = decoder.value();
+  const row: readonly unknown[] = op === 'patch' ? [channel, op, operand, decoder.value()] : [channel, op, operand];
+  // The writer wrote what the types say, and the checksum says that nothing has touched it since.
+  return row as unknown as Write;
+}
 
-function decodeWrite(row: readonly unknown[], names: readonly string[], segment: StoredSegment): Write {
-  const [channel, op, ...rest] = row;
-  const name = names[Number(channel)];
-  const operation = OPS[Number(op)];
-  if (name === undefined || operation === undefined) throw corrupt(segment, 'a write names no channel or operation');
-  // What is read is frozen as it was when it was written.
-  const values = rest.map((value) => admit(value, [name]));
-  // The shape was written by encodeSegment, and the checksum says that nothing has touched it since.
-  return [name, operation, ...values] as unknown as Write;
+function readEntry(decoder: Decoder): LogEntry {
+  const [ns = '', runId = ''] = decoder.names();
+  const step = Number(decoder.value());
+  const writes: Write[] = [];
+  for (let left = Number(decoder.value()); left > 0; left--) writes.push(readWrite(decoder));
+  return { ns, runId, step, writes };
 }
 
 /**
@@ -126,14 +140,11 @@ export function decodeSegment(segment: StoredSegment): readonly LogEntry[] {
     throw corrupt(segment, 'its checksum does not fit');
   }
   try {
-    const [names, rows] = unpack(segment.bytes) as [readonly string[], readonly Row[]];
-    return rows.map(([ns, runId, step, writes]) => ({
-      ns: names[ns] ?? '',
-      runId: names[runId] ?? '',
-      step,
-      writes: writes.map((row) => decodeWrite(row, names, segment)),
-    }));
+    const decoder = new Decoder(segment.bytes, seal);
+    const entries: LogEntry[] = [];
+    while (!decoder.isDone) entries.push(readEntry(decoder));
+    return entries;
   } catch (error) {
-    throw isAgentError(error) ? error : corrupt(segment, 'its contents cannot be read', error);
+    throw corrupt(segment, errorText(error), error);
   }
 }

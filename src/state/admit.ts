@@ -17,7 +17,8 @@ export function isAdmitted(value: object): boolean {
   return admitted.has(value);
 }
 
-function refuse(path: readonly string[], what: string): AgentError {
+/** The error for a value that cannot be stored. */
+export function refuse(path: readonly string[], what: string): AgentError {
   const where = path.join('.');
   return new AgentError('unstorable-value', `The value at "${where}" cannot be stored: ${what}.`, {
     fix: 'Use plain data: objects, lists, Map, Set, Date, typed arrays, text, numbers, bigint, booleans, null, undefined.',
@@ -151,4 +152,14 @@ export function admit<T>(value: T, path: readonly string[]): T {
     // The stack has an end before the value has.
     throw isAgentError(error) ? error : refuse(path, errorText(error));
   }
+}
+
+/**
+ * Freezes a container and lets it in without a walk: one that was stored, so has been through the door before, and
+ * whose contents are sealed already.
+ */
+export function seal(container: object): void {
+  if (container instanceof Map || container instanceof Set) lock(container);
+  else if (Array.isArray(container) || isRecord(container)) Object.freeze(container);
+  admitted.add(container);
 }

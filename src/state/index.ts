@@ -1,5 +1,5 @@
 /** State: channels, lowering of updates to writes, and applying writes to values. Pure. */
-export { admit, isAdmitted } from './admit.ts';
+export { admit, isAdmitted, refuse, seal } from './admit.ts';
 export { AppendLog } from './append-log.ts';
 export { apply } from './apply.ts';
 export { append, last, local, map, Overwrite, reduce, text } from './channel.ts';

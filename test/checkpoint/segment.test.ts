@@ -2,12 +2,20 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { crc32 } from '../../src/checkpoint/crc32.ts';
 import { same } from '../helpers/same.ts';
-import { decodeSegment, encodeSegment, prepare } from '../../src/checkpoint/segment.ts';
+import { decodeSegment, SegmentWriter } from '../../src/checkpoint/segment.ts';
+import type { StoredSegment } from '../../src/checkpoint/segment.ts';
+import type { LogEntry } from '../../src/core/index.ts';
+import { admit, isAdmitted } from '../../src/state/index.ts';
 
-const roundTrip = (value: unknown): unknown => {
-  const entry = { ns: '', runId: 'r', step: 0, writes: [['c', 'set', value]] } as const;
-  return decodeSegment(encodeSegment('t', 1, 1, [prepare(entry)]))[0]?.writes[0]?.[2];
+const set = (value: unknown): LogEntry => ({ ns: '', runId: 'r', step: 0, writes: [['c', 'set', value]] });
+
+const segmentOf = (...entries: LogEntry[]): StoredSegment => {
+  const writer = new SegmentWriter();
+  for (const entry of entries) writer.add(entry);
+  return writer.take('t', 1, 1);
 };
+
+const roundTrip = (value: unknown): unknown => decodeSegment(segmentOf(set(value)))[0]?.writes[0]?.[2];
 
 const refused = (value: unknown): unknown => {
   try {
@@ -104,6 +112,55 @@ describe('the segment record', () => {
 
   it('carries channel names itself, so that a graph with other channels reads it', () => {
     const entry = { ns: '', runId: 'r', step: 3, writes: [['gone', 'append', [1]]] } as const;
-    expect(decodeSegment(encodeSegment('t', 1, 1, [entry]))).to.deep.equal([entry]);
+    expect(decodeSegment(segmentOf(entry))).to.deep.equal([entry]);
+  });
+
+  it('is written without an entry that was refused, and without the half of it that was packed', () => {
+    let deep: unknown = 1;
+    // Each level is let in by itself, so the door never sees how deep it has become.
+    for (let level = 0; level < 501; level++) deep = admit([deep], ['c']);
+    const writer = new SegmentWriter();
+    writer.add(set({ a: 1 }));
+    const { size } = writer;
+    const half: LogEntry = { ...set(0), writes: [...set({ other: 1 }).writes, ['d', 'set', { deep }]] };
+    expect(() => {
+      writer.add(half);
+    })
+      .to.throw(/"d".*500 levels/)
+      .that.deep.includes({ code: 'unstorable-value', details: { path: 'd' } });
+    expect([writer.count, writer.size]).to.deep.equal([1, size]);
+    writer.add(set({ other: 2 }));
+    expect(decodeSegment(writer.take('t', 1, 1))).to.deep.equal([set({ a: 1 }), set({ other: 2 })]);
+  });
+
+  it('stores names and keys once for all its entries', () => {
+    const entry = set({ 'a rather long key': 1 });
+    expect(segmentOf(entry, entry, entry).bytes.length - segmentOf(entry, entry).bytes.length).to.equal(9);
+  });
+
+  it('brings back values that are frozen and admitted as they were when they were written', () => {
+    const value = roundTrip({ list: [new Map([['k', new Set([1])]])] }) as { list: [Map<string, Set<number>>] };
+    expect([Object.isFrozen(value), Object.isFrozen(value.list), isAdmitted(value.list[0])]).to.deep.equal([
+      true,
+      true,
+      true,
+    ]);
+    expect(() => {
+      value.list[0].clear();
+    })
+      .to.throw()
+      .with.property('code', 'invalid-update');
+    expect(() => value.list[0].get('k')?.add(2))
+      .to.throw()
+      .with.property('code', 'invalid-update');
+  });
+
+  it('is corrupt when its bytes fit the checksum and are none of the codec', () => {
+    const segment = segmentOf(set(1));
+    for (const bytes of [segment.bytes.slice(0, -1), Uint8Array.of(...segment.bytes, 0), Uint8Array.of(0xc1, 1)]) {
+      expect(() => decodeSegment({ ...segment, bytes, crc: crc32(bytes) }))
+        .to.throw()
+        .that.deep.includes({ code: 'corrupt-record', details: { thread: 't', version: 1 } });
+    }
   });
 });

@@ -192,5 +192,28 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
       expect(log.full()).to.equal(undefined);
       expect((await log.fold()).get('n')).to.equal(1999);
     });
+
+    it('asks the run to wait while few entries with many bytes are pending', async () => {
+      const log = await open();
+      for (let n = 0; n < 4; n++) {
+        expect(log.full()).to.equal(undefined);
+        log.append(entry(['bytes', 'set', new Uint8Array(1_000_000)]));
+      }
+      await log.full();
+      expect([log.full(), (await reopened()).head]).to.deep.equal([undefined, 4]);
+    });
+
+    it('refuses a value that is too deep, and goes on without a trace of it', async () => {
+      const log = await open();
+      let deep: unknown = 'end';
+      for (let level = 0; level < 600; level++) deep = [deep];
+      log.append(entry(['n', 'set', { a: 1 }]));
+      expect(() => log.append(entry(['other', 'set', { b: 1 }], ['deep', 'set', deep])))
+        .to.throw(/"deep".*levels deep/)
+        .with.property('code', 'unstorable-value');
+      log.append(entry(['n', 'set', { b: 2 }]));
+      await log.close();
+      expect(await (await reopened()).fold()).to.deep.equal(new Map([['n', { b: 2 }]]));
+    });
   });
 }

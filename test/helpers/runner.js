@@ -3,7 +3,6 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { summaryReporter } from '@web/test-runner';
 import { fileURLToPath } from 'node:url';
 import { tally } from './tally.js';
-import { umd } from './umd.js';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -12,7 +11,7 @@ export const shared = {
   files: ['test/**/*.test.ts', '!test/**/*.node.test.ts', '!test/**/node_modules/**'],
   hostname: '127.0.0.1',
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` }), umd],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
   reporters: [summaryReporter(), tally()],
   // Tests run Lit's development build for its warnings; that it does is no news in every file.
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
