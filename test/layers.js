@@ -43,7 +43,6 @@ const WORKER_EDGE = { from: 'src/client/start.ts', to: ['src/worker.ts', 'src/wo
  */
 const PACKAGES = {
   '@cfworker/json-schema': /^src\/tools$/,
-  'chrono-node': /^src\/models$/,
   comlink: /^src\/(wire|worker|client)$/,
   idb: /^src\/checkpoint$/,
   lit: /^components$/,

@@ -1,6 +1,12 @@
-/** Dates and times in words, read by chrono-node and written as JSON Schema wants a `date-time`. */
-import { casual } from 'chrono-node/en';
-import type { ParsedResult } from 'chrono-node/en';
+/** Dates and times in words, written as JSON Schema wants a `date-time`. */
+import { dayOf, momentAt, rfc3339 } from './calendar.ts';
+import { matchAt, pattern } from './date-patterns.ts';
+import type { DateText } from './date-patterns.ts';
+import type { Day } from './day-phrases.ts';
+import { isMoment, sayAt } from './said.ts';
+import type { Said } from './said.ts';
+import { minutesOf, PART_HOURS } from './time-phrases.ts';
+import type { Part } from './time-phrases.ts';
 
 /**
  * A moment of a text: `2026-11-25T17:00:00+01:00`, local time with its offset (RFC 3339), and where it was said.
@@ -11,62 +17,180 @@ export interface Moment {
   readonly end: number;
 }
 
-/** chrono-node takes quadratic time on long runs of times, so that only the beginning of a text is read. */
-const READ = 300;
-/** An hour without a part of the day is meant for a day's work: nobody calls at five in the morning. */
+/** The callers look at every word for each moment, and no message that a person types has more. */
+const MAX_MOMENTS = 32;
+/** So many words that could begin a moment and did not: what was pasted, not typed. */
+const MAX_TRIES = 500;
+/** A day without a time is meant for its work. */
 const DAY_STARTS = 9;
+const HALF_DAY = 720;
+const MIDNIGHT = 1440;
 
-const pad = (value: number): string => String(value).padStart(2, '0');
-const HOUR = 3_600_000;
-
-/** The offset of local time from UTC at a moment, which summer time changes: `+01:00`. */
-function offset(at: Date): string {
-  const minutes = -at.getTimezoneOffset();
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+/** A day, and the moment of it that is meant. */
+interface Placed {
+  readonly day: number;
+  readonly at: number;
 }
 
-function dateTime(parts: ParsedResult['start'], text: string, now: number): string {
-  const exact = parts.isCertain('hour');
-  // chrono begins the morning at six.
-  const hour = Math.max(exact ? 0 : DAY_STARTS, parts.get('hour') ?? 0);
-  const named = exact || [...parts.tags()].some((tag) => /Casual.*Time|tonight/.test(tag));
-  // "at 5" is five in the afternoon: from 1 to 7 without am or pm the hour is taken as pm, "05:00" is taken as said.
-  const pm = exact && !parts.isCertain('meridiem') && hour >= 1 && hour <= 7 && !/\b0\d/.test(text);
-  let at = new Date(
-    parts.get('year') ?? 1970,
-    (parts.get('month') ?? 1) - 1,
-    parts.get('day') ?? 1,
-    named ? hour + (pm ? 12 : 0) : DAY_STARTS,
-    named ? (parts.get('minute') ?? 0) : 0,
-  );
-  // Five in the morning was over, so that chrono went on to tomorrow; five in the afternoon may still be to come.
-  const free = !parts.isCertain('day') && !parts.isCertain('weekday');
-  if (pm && free && at.getTime() - 24 * HOUR > now) at = new Date(at.getTime() - 24 * HOUR);
-  const date = `${String(at.getFullYear()).padStart(4, '0')}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
-  return `${date}T${pad(at.getHours())}:${pad(at.getMinutes())}:00${offset(at)}`;
+function minutesIn({ clock }: Said, part: Part | undefined): number {
+  if (clock) return minutesOf(clock, part);
+  return 60 * (part ? PART_HOURS[part] : DAY_STARTS);
 }
 
 /**
- * A length of time ("for 2 hours", "a minute") and a bare range of numbers ("2 to 4") are no moments, and short words
- * that are more often something else ("sun cream", "night train") are none by themselves.
+ * The moment of a day, or of today when none was said, which floats like a weekday.
+ *
+ * @param from The day from which on "friday" is looked for.
+ * @param isOver Whether a moment is too early; what floats then moves on.
  */
-const NO_MOMENT = /^for\b|^\d+\s*(?:to|-|–)\s*\d+$|^(?:sun|sat|mar|may|night|morning|afternoon|evening)$/i;
-const FROM_NOW = /^(?:in|within|next|last|this|past|now|\+)|\b(?:ago|later|from now|time)$/i;
+function place(
+  { today }: DateText,
+  said: Said,
+  day: Day | undefined,
+  minutes: number,
+  from: number,
+  isOver: (at: number) => boolean,
+): Placed {
+  const on = (earliest: number): Placed => {
+    const found = day ? day.on(earliest) : earliest;
+    // "tomorrow at midnight" is when tomorrow begins, "today at midnight" is when today ends.
+    const begins = minutes === MIDNIGHT && day && found !== today && !said.part;
+    return { day: found, at: momentAt(found, begins ? 0 : minutes, said.clock?.zone) + said.shift };
+  };
+  const first = on(from);
+  return (day === undefined || day.floats) && isOver(first.at) ? on(first.day + 1) : first;
+}
+
+function single(text: DateText, said: Said): number {
+  if (said.instant !== undefined) return said.instant;
+  return place(text, said, said.day, minutesIn(said, said.part), text.today, (at) => at < text.now).at;
+}
+
+/** Gives `nov 3-5` and `3 to 5 november` one month. */
+function shareMonth(a: Said, b: Said): readonly [Said, Said] {
+  const join = (number: Said, date: Said): Said => {
+    const { day, clock } = number;
+    const value = day ? (clock ? undefined : day.date) : clock?.bare ? clock.hour : undefined;
+    const shared = date.clock || value === undefined ? undefined : date.day?.withDate?.(value);
+    return shared ? { ...number, day: shared, clock: undefined } : number;
+  };
+  return [join(a, b), join(b, a)];
+}
+
+/** Gives `3 to 5 pm EST` one zone. */
+function shareZone(a: Said, b: Said): readonly [Said, Said] {
+  const zone = b.clock?.zone ?? a.clock?.zone;
+  const join = (said: Said): Said => (said.clock ? { ...said, clock: { ...said.clock, zone } } : said);
+  return [join(a), join(b)];
+}
+
+/** Whether two ends make a range of moments, unlike "2 to 4". */
+function isRange(a: Said, b: Said, joint: string): boolean {
+  if (a.instant !== undefined || b.instant !== undefined) return a.lead === 'from' || a.isBetween;
+  const [first, last] = [a.clock, b.clock];
+  if ((first?.hour ?? 0) > MIDNIGHT / 60 || (last?.hour ?? 0) > MIDNIGHT / 60) return false;
+  const day = a.day ?? b.day;
+  if (first && last) return !(first.bare && last.bare) || !!(day ?? a.part ?? b.part) || /^(?:from|at|@)$/.test(a.lead);
+  if (a.day && b.day) {
+    const isClear = a.day.isWeekday || a.lead === 'from' || a.isBetween;
+    return (isClear || !a.day.weak) && isMoment({ ...b, day: { ...b.day, weak: false } });
+  }
+  return a.day !== undefined && last !== undefined && (!last.bare || /^(?:until|till)$/.test(joint));
+}
+
+/** Minutes of the two ends, which share am and pm and the part of the day. */
+function shareHalf(a: Said, b: Said): readonly [number, number] {
+  const [first, last] = [a.clock, b.clock];
+  const [start, end] = [minutesIn(a, a.part), minutesIn(b, b.part)];
+  if (!first || !last || (a.day && b.day)) return [start, end];
+  const early = (clock: { hour: number; minute: number }): number => (clock.hour % 12) * 60 + clock.minute;
+  if (!first.sure && !a.part && (last.sure || b.part)) {
+    const am = early(first);
+    // "3 to 5 pm" begins at three in the afternoon, "11 to 1 pm" in the morning.
+    return [am + HALF_DAY < end || am >= end ? am + HALF_DAY : am, end];
+  }
+  if (last.sure || b.part) return [start, end];
+  const am = early(last);
+  return [start, am > start || am + HALF_DAY <= start ? am : am + HALF_DAY];
+}
+
+const JOINT = pattern('(?: (to|until|till|through|and) |~[-–—]~)', 'iuy', true);
+
+/** The one or two moments that were said, and where. */
+interface Found {
+  readonly moments: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The two moments of a range, of which one end is known. */
+function rangeFrom(text: DateText, left: Said): Found | undefined {
+  const joint = matchAt(text, left.to, JOINT);
+  if (joint === undefined || (joint.groups[1] === 'and' && !left.isBetween)) return undefined;
+  const right = sayAt(text, joint.to, true, 'to');
+  if (right === undefined) return undefined;
+  const [a, b] = shareZone(...shareMonth(left, right));
+  if (!isRange(a, b, joint.groups[1] ?? '')) return undefined;
+  const [start, end] = shareHalf(a, b);
+  const { now, today } = text;
+  const begin = (day: Day | undefined): Placed =>
+    a.instant === undefined
+      ? place(text, a, day, start, today, (moment) => moment < now)
+      : { day: today, at: a.instant };
+  const finish = (from: Placed): number => {
+    if (b.instant !== undefined) return b.instant;
+    const isOver = (moment: number): boolean => moment <= from.at;
+    return place(text, b, b.day, end, from.day, isOver).at;
+  };
+  let first = begin(a.day ?? (a.clock ? b.day : undefined));
+  let last = finish(first);
+  // "5 pm to 8 am tomorrow" begins today.
+  if (!a.day && last <= first.at) {
+    first = begin(undefined);
+    last = finish(first);
+  }
+  return { moments: [first.at, last], from: left.from, to: right.to };
+}
+
+/** What begins at a place: a range, or else one moment. */
+function findAt(text: DateText, at: number): Found | undefined {
+  const left = sayAt(text, at, true);
+  const range = left && rangeFrom(text, left);
+  if (left === undefined || range) return range;
+  const said = sayAt(text, at, false);
+  return said && isMoment(said) ? { moments: [single(text, said)], from: said.from, to: said.to } : undefined;
+}
+
+const FIRST = `on|at|by|in|within|from|until|till|before|after|since|between|around|about|for|the|an?|to[dnm]\\w+|tm\\w+
+|yesterday|day|week|end|start|beginning|next|this|last|past|coming|christmas|xmas|halloween|new|noon|mid\\w+|eod|half
+|quarter|couple|few|now|W|M|O|N`;
+/** How a moment may begin: not within `$5`, `#5`, `v5` and the like. */
+const BEGIN = new RegExp(
+  `(?<![\\p{L}\\p{N}_]|[$€£#./:](?=\\d))(?:@|\\d|${pattern(FIRST.replaceAll('\n', ''), 'u').source})`,
+  'giu',
+);
 
 /**
- * The moments of a text in order; a range gives two. A day without a time is taken as nine in the morning.
+ * The moments of a text in order; a range gives two. A day without a time is taken as nine in the morning, and what has
+ * no year or no day lies in the future. A date or time that does not exist is none.
  *
  * @param now Milliseconds since 1970 to which "tomorrow" refers.
+ * @example
+ * moments('call mum tomorrow at 5', Date.now()); // [{ value: '2026-11-25T17:00:00+01:00', start: 9, end: 22 }]
  */
 export function moments(text: string, now: number): readonly Moment[] {
-  return casual.parse(text.slice(0, READ), new Date(now), { forwardDate: true }).flatMap((result) => {
-    if (NO_MOMENT.test(result.text)) return [];
-    if (result.tags().has('result/relativeDate') && !FROM_NOW.test(result.text)) return [];
-    const span = { start: result.index, end: result.index + result.text.length };
-    return [result.start, ...(result.end ? [result.end] : [])].map((parts) => ({
-      value: dateTime(parts, result.text, now),
-      ...span,
-    }));
-  });
+  const read: DateText = { text, now, today: dayOf(now) };
+  const found: Moment[] = [];
+  BEGIN.lastIndex = 0;
+  for (let tries = 0; tries < MAX_TRIES && found.length < MAX_MOMENTS; tries++) {
+    const begin = BEGIN.exec(text);
+    if (begin === null) break;
+    const next = findAt(read, begin.index);
+    if (next === undefined) continue;
+    BEGIN.lastIndex = next.to;
+    const values = next.moments.map(rfc3339).filter((value) => value !== undefined);
+    if (values.length < next.moments.length) continue;
+    found.push(...values.map((value) => ({ value, start: next.from, end: next.to })));
+  }
+  return found;
 }

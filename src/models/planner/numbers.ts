@@ -10,15 +10,16 @@ export interface Quantity {
   readonly unit?: number;
 }
 
-const SMALL = new Map(
-  `zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+/** Number words up to ninety. */
+export const SMALL: ReadonlyMap<string, number> = new Map([
+  ...`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
   eighteen nineteen`
     .split(/\s+/)
-    .map((word, value) => [word, value]),
-);
-for (const [index, word] of 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ').entries()) {
-  SMALL.set(word, 20 + 10 * index);
-}
+    .map((word, value) => [word, value] as const),
+  ...'twenty thirty forty fifty sixty seventy eighty ninety'
+    .split(' ')
+    .map((word, tens) => [word, 20 + 10 * tens] as const),
+]);
 const SCALE = new Map([
   ['dozen', 12],
   ['hundred', 100],

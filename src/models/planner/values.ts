@@ -24,7 +24,7 @@ export function fillMoments(sheet: Sheet, now: number): void {
     const field = fields[index] ?? fields[fields.length - 1];
     if (field === undefined) return;
     use(sheet, field, touched(sheet, moment.start, moment.end));
-    // "on Friday by noon" for one date: either half of it would be a guess.
+    // "on Friday or on Monday" for one date: either half of it would be a guess.
     if (index >= fields.length) sheet.unsure.add(field);
     else fill(sheet, field, field.dateOnly ? moment.value.slice(0, 10) : moment.value);
   }

@@ -1,0 +1,89 @@
+/** Lengths of time: `two and a half hours`, `a fortnight`. They say a moment only with `in`, `ago` and the like. */
+import { addMonths, momentAt } from './calendar.ts';
+import { matchAt, numberOf, pattern } from './date-patterns.ts';
+import type { DateText, Read } from './date-patterns.ts';
+
+export interface Length {
+  readonly months: number;
+  readonly days: number;
+  readonly seconds: number;
+}
+
+const PART = pattern('(A)(and a half )?(U)( and a half)?', 'giu', true);
+/** Each unit by its first letters, in months or in seconds. */
+const MONTHS = new Map([
+  ['mo', 1],
+  ['ye', 12],
+]);
+const SECONDS = new Map([
+  ['se', 1],
+  ['mi', 60],
+  ['m', 60],
+  ['ho', 3600],
+  ['hr', 3600],
+  ['h', 3600],
+  ['da', 86_400],
+  ['we', 604_800],
+  ['fo', 1_209_600],
+]);
+const DAY = 86_400;
+
+function amountOf(said: string): number {
+  if (/half/.test(said)) return 0.5;
+  if (/couple/.test(said)) return 2;
+  if (/few/.test(said)) return 3;
+  return /^an?\s/.test(said) ? 1 : numberOf(said);
+}
+
+/** The length that a text says as a whole; undefined for one that nobody could count on, such as half a month. */
+export function lengthOf(text: string): Length | undefined {
+  let [months, seconds, days] = [0, 0, 0];
+  for (const [, said = '', half, unit = '', after] of text.toLowerCase().matchAll(PART)) {
+    const amount = amountOf(said) + (half !== undefined || after !== undefined ? 0.5 : 0);
+    const key = unit.slice(0, 2);
+    const size = SECONDS.get(key) ?? 0;
+    months += amount * (MONTHS.get(key) ?? 0);
+    if (size < DAY) seconds += amount * size;
+    else days += (amount * size) / DAY;
+  }
+  const whole = Math.floor(days);
+  return Number.isInteger(months) ? { months, days: whole, seconds: seconds + (days - whole) * DAY } : undefined;
+}
+
+const NOW = pattern("(L)( ago| later| from (?:now|today)|(?:~['’])?(?: time)?)");
+const COUNTED = pattern('(?:the )?(next|last|past) (L)');
+
+/**
+ * A length before or after now, with its sign: `2 days ago`, `an hour later`, `in 3 weeks`, `the next 20 minutes`.
+ *
+ * @param lead The preposition before it.
+ */
+export function distanceAt(
+  text: DateText,
+  at: number,
+  lead: string,
+): Read<{ readonly length: Length; readonly sign: 1 | -1 }> {
+  const counted = matchAt(text, at, COUNTED);
+  const read = counted ?? matchAt(text, at, NOW);
+  if (read === undefined) return undefined;
+  const [, first = '', second = ''] = read.groups;
+  const length = lengthOf(counted ? second : first);
+  const isSaid = counted ?? (/ago|later|now|today/.test(second) || /^(?:in|within)$/.test(lead));
+  return length && isSaid
+    ? { length, sign: /last|past|ago/.test(counted ? first : second) ? -1 : 1, to: read.to }
+    : undefined;
+}
+
+/** The day that lies a length of whole days before or after another. */
+export const shiftDay = (day: number, { months, days }: Length, sign: 1 | -1): number =>
+  addMonths(day, sign * months) + sign * days;
+
+/** The moment that lies a length before or after now. Seconds count only where they were said. */
+export function shiftNow({ now, today }: DateText, length: Length, sign: 1 | -1): number {
+  const later = sign * length.seconds * 1000;
+  if (length.months > 0 || length.days > 0) {
+    const minutes = Math.floor((now - momentAt(today, 0)) / 60_000);
+    return momentAt(shiftDay(today, length, sign), minutes) + later;
+  }
+  return length.seconds % 60 === 0 ? Math.floor((now + later) / 60_000) * 60_000 : now + later;
+}
