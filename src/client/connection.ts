@@ -1,5 +1,14 @@
 /** One host and everything that a page shares about it: all agents of the same options use the same connection. */
-import { abortable, abortError, AgentError, asAgentError, checkTool, fromWire, toolSpec } from '../core/index.ts';
+import {
+  abortable,
+  abortError,
+  AgentError,
+  asAgentError,
+  checkTool,
+  fromWire,
+  randomId,
+  toolSpec,
+} from '../core/index.ts';
 import type { Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
 import type { ToolOffer, ToolPolicy } from '../wire/index.ts';
@@ -61,6 +70,8 @@ export function connect(
 ): Connection {
   installErrorHandler();
   const tools = new Map<string, Tool>();
+  /** The id of the offer that holds a name, by source and name. */
+  const offered = new Map<string, string>();
   /** Offered in this turn of the page, and not yet sent: many tools are one message, and one change of the registry. */
   let offers: ToolOffer[] = [];
   const serveTools = (port: MessagePort): void => {
@@ -122,19 +133,24 @@ export function connect(
     offer(tool, { source = 'site', allowRuntime = false } = {}) {
       checkTool(tool);
       if (closing.signal.aborted) throw abortError(closing.signal);
-      const id = `${source}:${tool.name}`;
-      const known = tools.get(id);
-      if (known && known !== tool) {
+      const key = `${source}:${tool.name}`;
+      const known = offered.get(key);
+      if (known !== undefined && tools.get(known) !== tool) {
         throw new AgentError('tool-exists', `There is already a tool named "${tool.name}".`, {
           fix: 'Choose another name, or withdraw the first one with the function that tool() returned.',
           details: { tool: tool.name },
         });
       }
+      // Another one for each offer: what was allowed for one tool must not run the next one of its name.
+      const id = known ?? `${randomId()}:${tool.name}`;
+      offered.set(key, id);
       tools.set(id, tool);
-      if (!known && offers.push({ id, spec: toolSpec(tool), source, allowRuntime }) === 1) queueMicrotask(flush);
+      if (known === undefined && offers.push({ id, spec: toolSpec(tool), source, allowRuntime }) === 1) {
+        queueMicrotask(flush);
+      }
       return () => {
-        if (tools.get(id) !== tool) return;
-        tools.delete(id);
+        if (!tools.delete(id)) return;
+        offered.delete(key);
         flush();
         tell((remote) => remote.removeTool(id));
       };

@@ -42,7 +42,7 @@ export interface ToolPolicy {
   readonly logTools: boolean;
 }
 
-/** A tool of a page. `id` names it among all that the page offers, also where two have one name. */
+/** A tool of a page. `id` names this offer of it, and no other one, not even a later one of the same name. */
 export interface ToolOffer {
   readonly id: string;
   readonly spec: ToolSpec;
