@@ -1,5 +1,5 @@
 /** The way of every tool call: resolve, read the input, permission, cache, intent, run, cap. */
-import { AgentError, asAgentError, toWire } from '../core/index.ts';
+import { AgentError, asAgentError, stableText, toWire } from '../core/index.ts';
 import type {
   Approval,
   ApprovalRequest,
@@ -160,11 +160,20 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     signal: scope.signal,
   });
 
-  /** The input to run with: read, passed through the middleware, and read again where that has changed it. */
-  const prepare = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, raw: unknown): Promise<unknown> => {
-    const input = await read(entry, raw);
+  /** An input that has been read, passed through the middleware, and read again where that has changed it. */
+  const pass = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, input: unknown): Promise<unknown> => {
     const passed = await pipeline.before(callOf(task, scope, entry, input));
     return passed === input ? input : read(entry, passed);
+  };
+
+  /** The input that a person has changed. It is run as it was seen, or not at all. */
+  const edited = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, given: unknown): Promise<unknown> => {
+    const input = await read(entry, given);
+    if (stableText(await pass(task, scope, entry, input)) === stableText(input)) return input;
+    throw new AgentError('tool-denied', `The site does not let "${entry.tool.name}" run with the changed arguments.`, {
+      fix: 'Ask for it again, and leave the arguments as they are shown.',
+      details: { tool: entry.tool.name },
+    });
   };
 
   const isGranted = async (entry: RegisteredTool, { threadId }: CallScope, messageId: string): Promise<boolean> => {
@@ -288,10 +297,10 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
         let word: Approval;
         try {
           const entry = resolve(toolName);
-          way = { entry, input: await prepare(task, scope, entry, asked) };
+          way = { entry, input: await pass(task, scope, entry, await read(entry, asked)) };
           word = await permission(task, scope, way);
           if (word.decision === 'approve' && word.input !== undefined) {
-            way = { entry, input: await prepare(task, scope, entry, word.input) };
+            way = { entry, input: await edited(task, scope, entry, word.input) };
           }
         } catch (error) {
           // A question is no failure, and neither is being stopped.

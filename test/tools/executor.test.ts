@@ -114,6 +114,11 @@ describe('a tool call', () => {
   });
 });
 
+function doubled(input: unknown): unknown {
+  const { n, ...rest } = input as { n: number };
+  return { ...rest, n: n * 2 };
+}
+
 function goneThrow(): never {
   throw new Error('It broke.');
 }
@@ -304,6 +309,27 @@ describe('middleware on the way', () => {
     bench.add('write', 'medium');
     expect(((await bench.ask({ n: 4 })).payload as ApprovalRequest).input).to.deep.equal({ n: 8 });
     expect((await bench.call({ n: 11 })).error).to.include({ code: 'tool-denied' });
+  });
+
+  it('changes nothing any more of what a person has changed and seen', async () => {
+    const double = { name: 'double', before: ({ input }: { input: unknown }) => ({ input: doubled(input) }) };
+    const bench = new Bench({ middleware: [double] });
+    bench.add('write', 'medium');
+    const run = new Run();
+    expect(((await bench.ask({ n: 4 }, run)).payload as ApprovalRequest).input).to.deep.equal({ n: 8 });
+    run.answers.set('c1', { ...APPROVE, input: { n: 8, text: 'please' } });
+    expect((await bench.call({ n: 4 }, run)).error).to.include({ code: 'tool-denied' });
+    expect(bench.runs).to.deep.equal([]);
+  });
+
+  it('lets what a person has changed run where it leaves that as it is', async () => {
+    const trim = { name: 'trim', before: ({ input }: { input: unknown }) => ({ input: structuredClone(input) }) };
+    const bench = new Bench({ middleware: [trim] });
+    bench.add('write', 'medium');
+    const run = new Run();
+    run.answers.set('c1', { ...APPROVE, input: { n: 8 } });
+    expect((await bench.call({ n: 4 }, run)).outcome).to.equal('ok');
+    expect(bench.runs).to.deep.equal([{ n: 8 }]);
   });
 
   it('has what it makes of an input checked', async () => {
