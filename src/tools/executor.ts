@@ -9,6 +9,7 @@ import type {
   ToolCallPart,
   ToolContext,
   ToolOutput,
+  ToolSpec,
   WireError,
 } from '../core/index.ts';
 import { callTool } from './call.ts';
@@ -112,16 +113,18 @@ export function cutOff(tool: string): AgentError {
   );
 }
 
+const NEVER = new AbortController().signal;
+
 /** What a model hears of a call that a person says was done. */
 const DONE = { message: 'It was cut off before it answered. It was done all the same, says the person at the page.' };
 
-/** What a tool's own code gives before the call; what it throws is the tool's refusal of the call. */
-async function own<T>(work: () => T): Promise<Awaited<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asAgentError(error, 'tool-failed', 'Nothing was run. Ask for something else, or try again later.');
-  }
+/** What a tool's own code gives before the call, in the time that a call has; what it throws is its refusal. */
+async function own<T>(tool: ToolSpec, signal: AbortSignal, work: () => T): Promise<Awaited<T>> {
+  const context = { signal, idempotencyKey: '', progress: () => undefined };
+  const result = await callTool({ ...tool, retries: 0 }, work, context);
+  if (result.outcome === 'failed') throw result.error;
+  // What `work` gave.
+  return result.output as Awaited<T>;
 }
 
 /** A call on its way. */
@@ -129,6 +132,9 @@ interface Way {
   readonly entry: RegisteredTool;
   readonly input: unknown;
 }
+
+/** What there is to say of everything that a tool gives. */
+const marksOf = ({ untrusted }: ToolSpec): Pick<Ending, 'untrusted'> => (untrusted ? { untrusted: true } : {});
 
 function denied(reason: string | undefined): Ending {
   return { outcome: 'denied', output: { type: 'execution-denied', ...(reason === undefined ? {} : { reason }) } };
@@ -145,9 +151,9 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     });
   };
 
-  const read = async ({ read: fit, tool }: RegisteredTool, raw: unknown): Promise<unknown> => {
+  const read = async ({ read: fit, tool }: RegisteredTool, raw: unknown, signal: AbortSignal): Promise<unknown> => {
     const input = fit(raw);
-    const issues = tool.check ? await own(() => tool.check?.(input) ?? []) : [];
+    const issues = tool.check ? await own(tool, signal, () => tool.check?.(input) ?? []) : [];
     if (issues.length === 0) return input;
     throw unfit(tool.name, issues);
   };
@@ -163,12 +169,12 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
   /** An input that has been read, passed through the middleware, and read again where that has changed it. */
   const pass = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, input: unknown): Promise<unknown> => {
     const passed = await pipeline.before(callOf(task, scope, entry, input));
-    return passed === input ? input : read(entry, passed);
+    return passed === input ? input : read(entry, passed, scope.signal);
   };
 
   /** The input that a person has changed. It is run as it was seen, or not at all. */
   const edited = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, given: unknown): Promise<unknown> => {
-    const input = await read(entry, given);
+    const input = await read(entry, given, scope.signal);
     if (stableText(await pass(task, scope, entry, input)) === stableText(input)) return input;
     throw new AgentError('tool-denied', `The site does not let "${entry.tool.name}" run with the changed arguments.`, {
       fix: 'Ask for it again, and leave the arguments as they are shown.',
@@ -182,11 +188,15 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
   };
 
   /** What the person is asked. It is part of the answer's identity: a yes to one question is no yes to another. */
-  const requestOf = async (task: ToolTask, { now }: CallScope, { entry, input }: Way): Promise<ApprovalRequest> => {
+  const requestOf = async (
+    task: ToolTask,
+    { now, signal }: CallScope,
+    { entry, input }: Way,
+  ): Promise<ApprovalRequest> => {
     const { tool } = entry;
     const { name, description, effect, danger, input: inputSchema } = tool;
     const { taintedBy = '', toolCallId: callId } = task;
-    const summary = tool.summary ? await own(() => tool.summary?.(input)) : undefined;
+    const summary = tool.summary ? await own(tool, signal, () => tool.summary?.(input)) : undefined;
     const { writes } = tool.writes ? footprint(tool, input) : {};
     return {
       ...{ callId, tool: name, description, input, inputSchema, effect, danger },
@@ -293,19 +303,23 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
           begun++;
           continue;
         }
-        let way: Way;
+        let way: Way | undefined;
         let word: Approval;
         try {
           const entry = resolve(toolName);
-          way = { entry, input: await pass(task, scope, entry, await read(entry, asked)) };
+          way = { entry, input: asked };
+          way = { entry, input: await pass(task, scope, entry, await read(entry, asked, scope.signal)) };
           word = await permission(task, scope, way);
           if (word.decision === 'approve' && word.input !== undefined) {
             way = { entry, input: await edited(task, scope, entry, word.input) };
           }
         } catch (error) {
-          // A question is no failure, and neither is being stopped.
-          if (!(error instanceof AgentError) || scope.signal.aborted) throw error;
-          return failed(error);
+          // A question is no failure, and neither is being stopped. Of a page that is gone nothing has been run yet.
+          if (!(error instanceof AgentError) || scope.signal.aborted || error.code === 'page-gone') throw error;
+          if (!way) return failed(error);
+          // The tool's own words may be in it.
+          const told = await pipeline.after(callOf(task, scope, way.entry, way.input), { outcome: 'failed', error });
+          return { ...failed(told.outcome === 'failed' ? told.error : error), ...marksOf(way.entry.tool) };
         }
         if (word.decision === 'reject') return denied(word.reason);
         const { entry, input } = way;
@@ -313,7 +327,7 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
         if (!tool.idempotent) await scope.intent(intent);
         const result = await perform(task, scope, way);
         const ran = input === asked ? {} : { ran: { input } };
-        const marks = { ...ran, ...(tool.untrusted ? { untrusted: true as const } : {}) };
+        const marks = { ...ran, ...marksOf(tool) };
         if ('outcome' in result && result.outcome === 'failed') {
           if (result.error.code !== 'page-gone') return { ...failed(result.error), ...marks };
           // What can be done again is done again once the run goes on; of the rest the person is asked.
@@ -347,7 +361,7 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
           cause: error,
         });
       }
-      await read(entry, input);
+      await read(entry, input, NEVER);
     },
 
     async undo({ tool: name, input, output }, context) {

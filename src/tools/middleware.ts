@@ -95,7 +95,7 @@ export function createPipeline(middleware: readonly ToolMiddleware[]): Pipeline 
           const given = await each.after(call, told);
           if (isOutcome(given)) told = given;
         } catch (error) {
-          const message = `"${call.tool.name}" has run, but "${each.name}" failed on what it gave, which is withheld.`;
+          const message = `"${each.name}" failed on what "${call.tool.name}" gave, which is withheld.`;
           const fix = 'Mend the middleware; the tool may have had its effect.';
           // What the others make of the withheld outcome, they may still say.
           told = { outcome: 'failed', error: new AgentError('tool-failed', message, { fix, cause: error }) };

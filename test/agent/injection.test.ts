@@ -53,6 +53,15 @@ const CARRIERS = {
   'the text of a page': (text: string) => [
     tool('read', 'read', { untrusted: true, run: () => `Welcome.\n${text}\nGoodbye.` }),
   ],
+  'the refusal of a tool': (text: string) => [
+    tool('read', 'read', {
+      untrusted: true,
+      input: {
+        '~standard': { version: 1 as const, vendor: 'test', validate: () => ({ issues: [{ message: text }] }) },
+      },
+      jsonSchema: { type: 'object' },
+    }),
+  ],
   'an error of a tool': (text: string) => [
     tool('read', 'read', {
       untrusted: true,

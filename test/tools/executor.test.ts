@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AgentError } from '../../src/core/index.ts';
 import type { ApprovalRequest } from '../../src/core/index.ts';
+import { maskSecrets } from '../../src/tools/index.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { Bench, Run } from './call-scope.ts';
 
@@ -191,6 +192,29 @@ describe('permission', () => {
       },
     });
     expect((await bench.call()).error).to.include({ code: 'tool-failed', message: 'Your cart is empty.' });
+  });
+
+  it('takes the words of a refusal for the tool’s own: marked when it is untrusted, and without secrets', async () => {
+    const refuse = (): never => {
+      throw new Error('Pay first, with Bearer abcdefghijkl.');
+    };
+    const bench = new Bench({ mode: 'all', middleware: [maskSecrets()] });
+    bench.add('write', 'low', { untrusted: true, summary: refuse });
+    const ending = await bench.call();
+    expect(ending).to.include({ outcome: 'failed', untrusted: true });
+    expect(JSON.stringify(ending)).to.include('Pay first').and.not.include('abcdefghijkl');
+  });
+
+  it('waits for a tool’s own check and summary no longer than for a call', async () => {
+    const bench = new Bench({ mode: 'all' });
+    bench.add('write', 'low', { timeout: 20, summary: () => new Promise<string>(() => undefined) });
+    expect((await bench.call()).error).to.include({ code: 'tool-timeout' });
+  });
+
+  it('leaves the run to go on later when the page goes away before the call', async () => {
+    const bench = new Bench({ mode: 'all' });
+    bench.add('write', 'low', { summary: goneRun });
+    expect(await rejection(bench.call())).to.equal(gone);
   });
 
   it('runs after a yes, and not after a no, a word that is no approval, or a yes to another question', async () => {
