@@ -17,7 +17,7 @@ const FIELDS: readonly string[] =
  */
 const SHAPES: readonly RegExp[] = [
   /\b(?:Bearer|Basic) [\w.~+/=-]{8,}/g,
-  /\beyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g,
+  /(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g,
   /\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[\w-]{16,}/g,
   /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z\d]{16}|AIza[\w-]{30,})/g,
