@@ -4,6 +4,7 @@ import type {
   Approval,
   ApprovalRequest,
   EventBody,
+  Grant,
   GrantStore,
   OutcomeUnknown,
   ToolCallPart,
@@ -66,6 +67,8 @@ export interface CallScope {
   readonly answered: (key: string) => unknown;
   readonly intended: (key: string) => boolean;
   readonly intent: (key: string) => Promise<boolean>;
+  /** Does something that a call which is begun again does not do again. */
+  readonly once: (key: string, effect: () => Promise<void>) => Promise<void>;
 }
 
 /** How a call ended. */
@@ -223,14 +226,16 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     if (answer.decision === 'reject') return answer;
     const { scope: held = 'once' } = answer;
     if (held !== 'once' && request.scopes.includes(held)) {
-      await grants.put({
+      const grant: Grant = {
         tool: way.entry.tool.name,
         scope: held,
         threadId: held === 'always' ? '' : scope.threadId,
         ...(held === 'run' ? { messageId } : {}),
         fingerprint: fingerprint(way.entry),
         at: scope.now(),
-      });
+      };
+      // Once: a call that is begun again must not bring back what has been revoked since.
+      await scope.once(`${callId}:grant`, () => grants.put(grant));
     }
     return answer;
   };

@@ -30,6 +30,7 @@ export class Run implements CallScope {
   readonly events: EventBody[] = [];
   readonly answers = new Map<string, unknown>();
   readonly intents = new Set<string>();
+  readonly done = new Set<string>();
   readonly stop = new AbortController();
 
   get signal(): AbortSignal {
@@ -46,6 +47,11 @@ export class Run implements CallScope {
     const isFirst = !this.intents.has(key);
     this.intents.add(key);
     return Promise.resolve(isFirst);
+  };
+  readonly once = async (key: string, effect: () => Promise<void>): Promise<void> => {
+    if (this.done.has(key)) return;
+    await effect();
+    this.done.add(key);
   };
   readonly interrupt = (payload: unknown, { key, kind }: { key: string; kind: string }): Promise<unknown> =>
     this.answers.has(key) ? Promise.resolve(this.answers.get(key)) : Promise.reject(new Asked(key, payload, kind));

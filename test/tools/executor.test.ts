@@ -278,12 +278,26 @@ describe('permission', () => {
     });
   });
 
-  it('asks once untrusted text has been read, whatever the mode and whatever was granted', async () => {
-    const bench = new Bench({ mode: 'auto' });
+  it('brings back no grant that was revoked while its call was cut off', async () => {
+    const bench = new Bench();
+    bench.add('write', 'medium');
+    const run = new Run();
+    run.answers.set('c1', { ...APPROVE, scope: 'always' });
+    await bench.call({}, run);
+    bench.grants.splice(0);
+    run.answers.set('c1:outcome', { outcome: 'retry' });
+    expect((await bench.call({}, run)).outcome).to.equal('ok');
+    expect(bench.grants).to.deep.equal([]);
+  });
+
+  it('asks once untrusted text has been read, whatever was granted', async () => {
+    const bench = new Bench();
     bench.add('write', 'medium');
     const granted = new Run();
+    granted.answers.set('c1', { ...APPROVE, scope: 'always' });
     await bench.call({}, granted);
-    expect(bench.runs).to.have.length(1);
+    await bench.call({}, new Run(), { toolCallId: 'c2' });
+    expect(bench.runs).to.have.length(2);
     const { payload } = await bench.ask({}, new Run(), { taintedBy: 'read_page' });
     expect(payload).to.deep.include({ taintedBy: 'read_page', scopes: ['once'] });
   });

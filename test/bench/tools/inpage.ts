@@ -74,6 +74,7 @@ function execute(count: number): Scenario {
     answered: () => undefined,
     intended: () => false,
     intent: () => Promise.resolve(true),
+    once: (_key: string, effect: () => Promise<void>) => effect(),
   };
   return async (units) => {
     events.length = 0;
