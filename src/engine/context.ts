@@ -40,7 +40,7 @@ export interface Context<X = unknown> {
    * @throws AgentError `unstorable-value` when the payload cannot be stored.
    */
   readonly interrupt: <A = unknown>(payload: unknown, options?: InterruptOptions) => Promise<A>;
-  /** The answer that was given to this task's question of that key, whatever the question was; else undefined. */
+  /** The newest answer to this task's question of that key, whatever the question was; undefined when there is none. */
   readonly answered: (key: string) => unknown;
   /** Whether an earlier try of this task has noted that intent. */
   readonly intended: (key: string) => boolean;
@@ -177,10 +177,11 @@ export class TaskContext implements Context {
   get answered(): Context['answered'] {
     return (key) => {
       const question = `${this.task}/${key}`;
+      let newest: unknown;
       for (const [id, answer] of this.run.thread.memo) {
-        if (id.slice(0, id.lastIndexOf('#')) === question) return answer;
+        if (id.slice(0, id.lastIndexOf('#')) === question) newest = answer;
       }
-      return undefined;
+      return newest;
     };
   }
 

@@ -148,6 +148,20 @@ describe('an approval', () => {
     expect(ran).to.deep.equal([]);
   });
 
+  it('is overruled by a later no, also when the call is again what the yes was for', async () => {
+    let price = 5;
+    const agent = converse([call('pay', {}), say('Done.')]);
+    agent.tool(tool('pay', 'write', { danger: 'high', summary: () => `${price} €`, run: () => ran.push(price) }));
+    const thread = agent.thread();
+    const first = await thread.send('pay');
+    price = 7;
+    const second = await approve(thread, first);
+    expect((second.interrupts[0]?.payload as ApprovalRequest).summary).to.equal('7 €');
+    price = 5;
+    await thread.answer(second.interrupts[0]?.id ?? '', { decision: 'reject' });
+    expect(ran).to.deep.equal([]);
+  });
+
   it('is not asked for at all where the tool refuses the call first', async () => {
     const agent = converse([call('check_out', {}), say('It is empty.')]);
     const summary = (): never => {

@@ -241,6 +241,25 @@ describe('answered', () => {
     await graph.resume(threadId, { [question?.id ?? '']: 'B' }).result;
     expect(seen).to.deep.equal([undefined, undefined, undefined, 'B']);
   });
+
+  it('is the newest answer where the question has changed since an earlier one', async () => {
+    const seen: unknown[] = [];
+    let price = 5;
+    const graph = builder()
+      .addNode('ask', async (_, ctx) => {
+        seen.push(ctx.answered('pay'));
+        await ctx.interrupt({ price }, { key: 'pay' });
+      })
+      .addEdge(START, 'ask')
+      .compile({ checkpointer: createMemoryCheckpointer() });
+    const threadId = fresh();
+    const [first] = open(await graph.invoke({}, { threadId }));
+    price = 7;
+    const [second] = open(await graph.resume(threadId, { [first?.id ?? '']: 'yes' }).result);
+    price = 5;
+    await graph.resume(threadId, { [second?.id ?? '']: 'no' }).result;
+    expect(seen).to.deep.equal([undefined, 'yes', 'no']);
+  });
 });
 
 describe('intent', () => {
