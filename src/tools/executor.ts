@@ -240,6 +240,17 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     return answer;
   };
 
+  /** Has what was read before and meanwhile forgotten, however it ends: it may have had its effect. */
+  const changing = async (tool: ToolSpec, input: unknown, work: () => Promise<CallOutcome>): Promise<CallOutcome> => {
+    const change = footprint(tool, input);
+    cache.changed(change);
+    try {
+      return await work();
+    } finally {
+      cache.changed(change);
+    }
+  };
+
   const run = async (task: ToolTask, scope: CallScope, { entry, input }: Way): Promise<CallOutcome> => {
     const { tool } = entry;
     const { toolCallId: callId } = task;
@@ -247,13 +258,9 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
       scope.emit({ type: 'tool-progress', callId, value });
     };
     const context = { signal: scope.signal, idempotencyKey: callId, progress };
-    const change = tool.effect === 'read' ? undefined : footprint(tool, input);
     scope.emit({ type: 'tool-start', callId, tool: tool.name, input });
-    if (change) cache.changed(change);
-    const result = await callTool(tool, (inner) => tool.run(input, inner), context);
-    // Also when it failed: it may have had its effect.
-    if (change) cache.changed(change);
-    return result;
+    const work = (): Promise<CallOutcome> => callTool(tool, (inner) => tool.run(input, inner), context);
+    return tool.effect === 'read' ? work() : changing(tool, input, work);
   };
 
   /** Runs a call that may be made, or gives what an earlier one gave. */
@@ -261,7 +268,7 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     const { entry, input } = way;
     const after = (result: CallOutcome) => pipeline.after(callOf(task, scope, entry, input), result);
     if (entry.tool.cacheTtl === 0) return after(await run(task, scope, way));
-    const reading = cache.begin(entry, input);
+    const reading = cache.begin(entry, input, scope.threadId);
     try {
       if (reading.hit) return { cached: reading.hit.output };
       const result = await after(await run(task, scope, way));
@@ -377,9 +384,9 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
           details: { tool: name },
         });
       }
-      const result = await callTool({ ...tool, retries: 0 }, (inner) => tool.undo?.({ input, output }, inner), context);
-      cache.changed(footprint(tool, input));
-      return result;
+      return changing(tool, input, () =>
+        callTool({ ...tool, retries: 0 }, (inner) => tool.undo?.({ input, output }, inner), context),
+      );
     },
   };
 }

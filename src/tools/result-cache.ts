@@ -29,8 +29,8 @@ export interface Reading {
 }
 
 export interface ResultCache {
-  /** Begins a read of a tool that allows its results to be kept. */
-  begin(entry: RegisteredTool, input: unknown): Reading;
+  /** Begins a read of a tool that allows its results to be kept: for one thread, for the middleware may tell them apart. */
+  begin(entry: RegisteredTool, input: unknown, threadId: string): Reading;
   /** Forgets what a write may have changed, also of reads that are under way. */
   changed(change: Footprint): void;
 }
@@ -46,9 +46,9 @@ export function createResultCache(now: () => number): ResultCache {
     kept.delete(key);
   };
   return {
-    begin(entry, input) {
+    begin(entry, input, threadId) {
       const { tool } = entry;
-      const key = `${tool.name} ${stableText(input)}`;
+      const key = stableText([threadId, tool.name, input]);
       const found = kept.get(key);
       // A tool that was offered anew may be another one.
       const hit = found && found.entry === entry && found.until > now() ? found : undefined;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { AgentError } from '../../src/core/index.ts';
 import type { ApprovalRequest } from '../../src/core/index.ts';
-import { maskSecrets } from '../../src/tools/index.ts';
+import { defineTool, maskSecrets } from '../../src/tools/index.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { Bench, Run } from './call-scope.ts';
 
@@ -485,7 +485,6 @@ describe('results that are kept', () => {
   it('are forgotten when a write may have changed what they tell, and kept when it cannot have', async () => {
     const bench = countingBench();
     const write = { effect: 'write', danger: 'low', input: { type: 'object' } } as const;
-    const { defineTool } = await import('../../src/tools/index.ts');
     const run = (): number => 1;
     bench.registry.add(defineTool({ ...write, name: 'sell', description: 's', writes: ['stock/3'], run }));
     bench.registry.add(defineTool({ ...write, name: 'note', description: 'n', writes: ['notes'], run }));
@@ -500,7 +499,6 @@ describe('results that are kept', () => {
     const bench = new Bench();
     let release: (value: string) => void = () => undefined;
     bench.add('read', 'low', { cacheTtl: 1000, run: () => new Promise((resolve) => (release = resolve)) });
-    const { defineTool } = await import('../../src/tools/index.ts');
     bench.registry.add(
       defineTool({
         name: 'sell',
@@ -519,6 +517,38 @@ describe('results that are kept', () => {
     await Promise.resolve();
     await bench.call({}, new Run(), { toolName: 'sell' });
     expect((await again).outcome).to.equal('ok');
+  });
+
+  it('are not kept of a read while a write was under way that was stopped', async () => {
+    const bench = new Bench();
+    bench.add('read', 'low', { cacheTtl: 1000 });
+    const run = new Run();
+    const sell = async (): Promise<never> => {
+      await bench.call();
+      run.stop.abort();
+      return new Promise<never>(() => undefined);
+    };
+    bench.registry.add(defineTool({ name: 'sell', description: 's', effect: 'write', danger: 'low', run: sell }));
+    expect(await rejection(bench.call({}, run, { toolName: 'sell' }))).to.include({ code: 'aborted' });
+    expect((await bench.call()).outcome).to.equal('ok');
+  });
+
+  it('are those of one thread, for what a middleware makes of them may not be for another', async () => {
+    const bench = new Bench({
+      middleware: [{ name: 'whose', after: ({ threadId }) => ({ outcome: 'ok', output: `for ${threadId}` }) }],
+    });
+    bench.add('read', 'low', { cacheTtl: 1000 });
+    await bench.call();
+    const other = Object.assign(new Run(), { threadId: 'other' });
+    expect((await bench.call({}, other)).output).to.deep.equal({ type: 'json', value: 'for other' });
+  });
+
+  it('are none that is within itself: the call fails, and not the run', async () => {
+    const bench = new Bench();
+    const endless: unknown[] = [];
+    endless.push(endless);
+    bench.add('read', 'low', { cacheTtl: 1000, run: () => endless });
+    expect((await bench.call()).error).to.include({ code: 'tool-failed' });
   });
 
   it('are not those of a tool that was offered anew under the same name', async () => {
@@ -555,9 +585,15 @@ describe('taking a call back', () => {
         undone.push(call);
       },
     });
+    bench.registry.add(
+      defineTool({ name: 'look', description: 'l', effect: 'read', cacheTtl: 1000, run: () => 'old' }),
+    );
+    const look = async () => (await bench.call({}, new Run(), { toolName: 'look' })).outcome;
+    expect([await look(), await look()]).to.deep.equal(['ok', 'cached']);
     const call = { tool: 'do', input: { n: 1 }, output: 'done' };
     expect(await bench.executor.undo(call, context)).to.deep.equal({ outcome: 'ok', output: undefined });
     expect(undone).to.deep.equal([{ input: { n: 1 }, output: 'done' }]);
+    expect(await look()).to.equal('ok');
   });
 
   it('is refused where the tool cannot', async () => {
