@@ -169,10 +169,10 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     signal: scope.signal,
   });
 
-  /** An input that has been read, passed through the middleware, and read again where that has changed it. */
+  /** An input that has been read, passed through the middleware, and read again where that may have changed it. */
   const pass = async (task: ToolTask, scope: CallScope, entry: RegisteredTool, input: unknown): Promise<unknown> => {
     const passed = await pipeline.before(callOf(task, scope, entry, input));
-    return passed === input ? input : read(entry, passed, scope.signal);
+    return pipeline.vets ? read(entry, passed, scope.signal) : passed;
   };
 
   /** The input that a person has changed. It is run as it was seen, or not at all. */

@@ -28,15 +28,15 @@ export function logCalls(
     console.info(line);
   },
 ): ToolMiddleware {
-  const begun = new Map<string, number>();
+  // By the signal of the try, since not every call that begins comes to its end here.
+  const begun = new WeakMap<AbortSignal, number>();
   return {
     name: 'log-calls',
-    before: ({ callId }: MiddlewareCall) => {
-      begun.set(callId, performance.now());
+    before: ({ signal }: MiddlewareCall) => {
+      begun.set(signal, performance.now());
     },
-    after({ callId, tool, input }, outcome) {
-      const ms = Math.round(performance.now() - (begun.get(callId) ?? performance.now()));
-      begun.delete(callId);
+    after({ signal, tool, input }, outcome) {
+      const ms = Math.round(performance.now() - (begun.get(signal) ?? performance.now()));
       const came =
         outcome.outcome === 'ok' ? shown(outcome.output) : `${outcome.error.code}: ${shown(outcome.error.message)}`;
       write(`inpage: ${tool.name} ${outcome.outcome} ${ms} ms ${shown(input)} → ${came}`);

@@ -26,6 +26,8 @@ export interface ToolMiddleware {
 
 /** The middleware of a host, in order. */
 export interface Pipeline {
+  /** Whether an input may come out of `before` as another one, or changed in place. */
+  readonly vets: boolean;
   /** Gives the input to go on with. Throws an AgentError when the call must not be made. */
   before(call: MiddlewareCall): Promise<unknown>;
   /** Gives the outcome to tell. Never throws. */
@@ -59,8 +61,16 @@ function isFor({ tools }: ToolMiddleware, tool: ToolSpec): boolean {
 const hasInput = (value: unknown): value is { readonly input: unknown } =>
   typeof value === 'object' && value !== null && 'input' in value;
 
-const isOutcome = (value: unknown): value is CallOutcome =>
-  typeof value === 'object' && value !== null && 'outcome' in value;
+/** The outcome that a middleware gives, if it gives one. What only looks like one is its fault. */
+function outcomeOf(given: unknown): CallOutcome | undefined {
+  if (typeof given !== 'object' || given === null || !('outcome' in given)) return undefined;
+  const isWhole =
+    given.outcome === 'ok' || (given.outcome === 'failed' && 'error' in given && isAgentError(given.error));
+  if (isWhole) return given as CallOutcome;
+  throw new AgentError('tool-failed', 'This is no outcome.', {
+    fix: 'Give ok and output, or failed and an AgentError.',
+  });
+}
 
 /**
  * Puts middleware into order.
@@ -72,6 +82,7 @@ export function createPipeline(middleware: readonly ToolMiddleware[]): Pipeline 
   const inward = middleware.toSorted((a, b) => (b.priority ?? 0) - (a.priority ?? 0));
   const outward = inward.toReversed();
   return {
+    vets: inward.some((each) => 'before' in each),
     async before(call) {
       let { input } = call;
       for (const each of inward) {
@@ -92,8 +103,7 @@ export function createPipeline(middleware: readonly ToolMiddleware[]): Pipeline 
         if (!each.after) continue;
         try {
           if (!isFor(each, call.tool)) continue;
-          const given = await each.after(call, told);
-          if (isOutcome(given)) told = given;
+          told = outcomeOf(await each.after(call, told)) ?? told;
         } catch (error) {
           const message = `"${each.name}" failed on what "${call.tool.name}" gave, which is withheld.`;
           const fix = 'Mend the middleware; the tool may have had its effect.';

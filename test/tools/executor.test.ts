@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { AgentError } from '../../src/core/index.ts';
 import type { ApprovalRequest } from '../../src/core/index.ts';
-import { defineTool, maskSecrets } from '../../src/tools/index.ts';
+import { defineTool, logCalls, maskSecrets } from '../../src/tools/index.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { Bench, Run } from './call-scope.ts';
 
@@ -370,11 +370,37 @@ describe('middleware on the way', () => {
     expect(bench.runs).to.deep.equal([{ n: 8 }]);
   });
 
-  it('has what it makes of an input checked', async () => {
-    const bench = new Bench({ middleware: [{ name: 'odd', before: () => ({ input: { n: 'x' } }) }] });
-    bench.add();
-    expect((await bench.call({ n: 1 })).error).to.include({ code: 'invalid-tool-input' });
-    expect(bench.runs).to.deep.equal([]);
+  it('has what it makes of an input checked, also where it changes it in place', async () => {
+    const inPlace = ({ input }: { input: unknown }): void => void Object.assign(input as object, { n: 'x' });
+    for (const before of [() => ({ input: { n: 'x' } }), inPlace]) {
+      const bench = new Bench({ middleware: [{ name: 'odd', before }] });
+      bench.add();
+      // As text, so that what the middleware gets is a copy that it can change.
+      expect((await bench.call({ n: '1' })).error).to.include({ code: 'invalid-tool-input' });
+      expect(bench.runs).to.deep.equal([]);
+    }
+  });
+
+  it('withholds what a tool gave, and fails no run, when what it makes of that is no outcome', async () => {
+    for (const odd of [{ outcome: 'failed' }, { outcome: 'failed', error: new Error('no') }, { outcome: 'fine' }]) {
+      const bench = new Bench({ middleware: [{ name: 'odd', after: () => odd }] });
+      bench.add();
+      const { error, output } = await bench.call();
+      expect(error).to.include({ code: 'tool-failed' });
+      expect(JSON.stringify(output)).to.include('withheld').and.not.include('done');
+    }
+  });
+
+  it('logs a line for each call that ran or was refused, without its secrets', async () => {
+    const lines: string[] = [];
+    const bench = new Bench({ middleware: [maskSecrets(), logCalls((line) => lines.push(line))] });
+    bench.add('read', 'low', { run: () => ({ password: 'hunter2', stock: 3 }) });
+    await bench.call({ n: 1 });
+    await bench.call({ n: 'x' });
+    expect(lines.map((line) => line.replace(/\d+ ms/, '# ms'))).to.deep.equal([
+      'inpage: do ok # ms {"n":1} → {"password":"[masked]","stock":3}',
+      'inpage: do failed # ms {"n":"x"} → invalid-tool-input: "The input of \\"do\\" does not fit. n: Instance type \\"string\\" is invalid. Expected \\"integer\\"."',
+    ]);
   });
 });
 
