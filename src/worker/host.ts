@@ -2,7 +2,7 @@
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { createToolChoice } from '../agent/index.ts';
-import { AgentError, asAgentError, checkTool, toWire } from '../core/index.ts';
+import { AgentError, asAgentError, asTool, checkTool, toWire } from '../core/index.ts';
 import type { Model, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import {
@@ -70,14 +70,21 @@ function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
   });
 }
 
+/** A tool of this realm gives copies, as one of a page does: what is stored is frozen, and its own data must not be. */
+function ownTool(tool: Tool): Tool {
+  const run: Tool['run'] = async (input, context) => structuredClone(await tool.run(input, context));
+  return asTool({ ...tool, run });
+}
+
 function openTools({ tools = [], categories = {} }: Host): SessionTools {
   const registry = createToolRegistry((message) => {
     console.warn(`inpage: ${message}`);
   });
   registry.batch(() => {
-    for (const tool of tools) registry.add(checkTool(tool));
+    for (const tool of tools) registry.add(ownTool(checkTool(tool)));
     for (const [name, members] of Object.entries(categories)) {
-      if (registry.categories.isBuiltIn(name)) registry.categories.extend(name, members);
+      // It may be built in, or a tool may have named it already.
+      if (registry.categories.version(name) > 0) registry.categories.extend(name, members);
       else registry.categories.register(name, members);
     }
   });
@@ -178,13 +185,15 @@ function createSession(host: Host): HostApi {
     },
     searchTools(query, limit) {
       const { set } = current().tools;
-      const found = registry().search(query, limit, (name) => set.has(name));
-      const all = new Map(
-        registry()
-          .info((name) => set.has(name))
-          .map((info) => [info.name, info]),
-      );
-      return found.flatMap(({ name }) => all.get(name) ?? []);
+      const has = (name: string): boolean => set.has(name);
+      // Of two with one name only the one that is used.
+      const used = registry()
+        .info(has)
+        .filter(({ granted }) => granted);
+      const all = new Map(used.map((info) => [info.name, info]));
+      return registry()
+        .search(query, limit, has)
+        .flatMap(({ name }) => all.get(name) ?? []);
     },
     enableTool(name, enabled) {
       registry().enable(name, enabled);
