@@ -64,7 +64,8 @@ export function capOutput(output: unknown, id: string): CappedOutput {
  */
 export function readOutput(kept: ReadonlyMap<string, KeptOutput>, input: unknown): unknown {
   const { output, from = 0, length = MAX_PAGE } = isRecord(input) ? input : {};
-  const text = kept.get(String(output))?.text ?? '';
+  // Only by a text, as whoever marks the page as untrusted looks it up.
+  const text = (typeof output === 'string' ? kept.get(output)?.text : undefined) ?? '';
   if (!Number.isInteger(from) || Number(from) < 0 || Number(from) >= text.length) {
     const ids = [...kept].map(([id, { text: whole }]) => `${id} (0 to ${whole.length - 1})`);
     throw new AgentError('invalid-tool-input', `Nothing is kept of "${String(output)}" at ${String(from)}.`, {

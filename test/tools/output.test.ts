@@ -70,7 +70,15 @@ describe('readOutput', () => {
   });
 
   it('names what is kept when there is no such output or nothing at that place', () => {
-    for (const input of [{ output: 'c2' }, { output: 'c1', from: text.length }, { output: 'c1', from: -1 }, null]) {
+    // A list of the id would be read as the id, and then not be looked up as one.
+    const list = { output: ['c1'] };
+    for (const input of [
+      { output: 'c2' },
+      list,
+      { output: 'c1', from: text.length },
+      { output: 'c1', from: -1 },
+      null,
+    ]) {
       expect(() => readOutput(kept, input))
         .to.throw()
         .with.property('fix', `Use one of: c1 (0 to ${text.length - 1}).`);
