@@ -52,7 +52,7 @@ async function check(open: Interrupt, value: unknown, now: number, executor: Exe
       details: { id: open.id, tool: request.tool },
     });
   }
-  await executor.admit(request.tool, value.input ?? request.input);
+  await executor.admit(request.tool, value.input === undefined ? request.input : value.input);
 }
 
 /**

@@ -134,6 +134,7 @@ describe('an approval', () => {
     const refused = await rejection(approve(thread, asked, { input: { amount: 0 } }));
     expect(refused).to.include({ code: 'invalid-tool-input' });
     expect(refused).to.have.nested.property('details.issues[0].path', 'amount');
+    expect(await rejection(approve(thread, asked, { input: null }))).to.include({ code: 'invalid-tool-input' });
     expect((await thread.state())?.interrupts).to.deep.equal(asked.interrupts);
     expect((await approve(thread, asked)).status).to.equal('completed');
   });
