@@ -352,8 +352,8 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
             outcome: 'cached' in result ? 'cached' : 'ok',
             output: { type: 'json', value: store(shown) },
             ...marks,
-            ...(text === undefined ? {} : { text }),
-            ...(tool.undoes ? { undo: 'offered' } : {}),
+            // Its undo gets the whole output, or is not offered.
+            ...(text === undefined ? (tool.undoes ? { undo: 'offered' } : {}) : { text }),
           };
         } catch (error) {
           // It has had its effect; only what it gave back cannot be kept.

@@ -102,6 +102,12 @@ describe('a tool call', () => {
     expect(output).to.have.nested.property('value.output', 'c1');
   });
 
+  it('offers no undo that would get only the beginning of what the tool gave', async () => {
+    const bench = new Bench();
+    bench.add('write', 'low', { run: () => 'x'.repeat(600_000), undo: () => undefined });
+    expect((await bench.call()).undo).to.equal(undefined);
+  });
+
   it('stops with the run', async () => {
     const bench = new Bench();
     const run = new Run();
