@@ -69,6 +69,8 @@ const LONGEST = 2 ** 31 - 1;
 
 const NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 const NO_INPUT: JsonSchema = { type: 'object', properties: {}, additionalProperties: false };
+/** Names between slashes, which may have fields of the input in braces. */
+const PATH = /^(?:[^/{}*]|\{[^/{}*]+\})+(?:\/(?:[^/{}*]|\{[^/{}*]+\})+)*$/;
 const EFFECTS: readonly unknown[] = ['read', 'write', 'navigate'];
 const DANGERS: readonly unknown[] = ['low', 'medium', 'high', undefined];
 
@@ -80,6 +82,10 @@ const isTime = (value: unknown): boolean =>
 
 const isTexts = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== ''));
+
+/** Whether these are paths. Others, such as `cart/*`, would be taken for a thing of that name. */
+const isPaths = (value: unknown): boolean =>
+  isTexts(value) && (value === undefined || (value as readonly string[]).every((path) => PATH.test(path)));
 
 /** The schema by which a model and the worker know the input; a text says why there is none. */
 function schemaOf<I, O>({ input, jsonSchema }: Partial<ToolDefinition<I, O>>): JsonSchema | string {
@@ -138,7 +144,7 @@ function faults<I, O>(definition: Partial<ToolDefinition<I, O>>, schema: JsonSch
     flags.every((flag) => isA(flag, 'boolean')),
     '`idempotent`, `untrusted` and `mandatory` must be true or false',
   );
-  demand(isTexts(reads) && isTexts(writes), '`reads` and `writes` must be lists of paths such as cart/{id}');
+  demand(isPaths(reads) && isPaths(writes), '`reads` and `writes` must be lists of paths such as cart/{id}');
   const unknown = [...unknownFields(reads, schema), ...unknownFields(writes, schema)];
   demand(
     unknown.length === 0,

@@ -51,6 +51,15 @@ describe('defineTool', () => {
     }
   });
 
+  it('refuses what is no path, which would be in nobody’s way', () => {
+    for (const path of ['cart/{name}', 'cart', '{name}', 'a b/c-{name}']) defineTool({ ...definition, reads: [path] });
+    for (const path of ['cart/*', 'cart/', '/cart', 'a//b', 'cart/{name', 'cart/{}']) {
+      expect(() => defineTool({ ...definition, reads: [path] }), path)
+        .to.throw()
+        .with.property('code', 'invalid-tool');
+    }
+  });
+
   it('keeps `this` for the functions of a definition', async () => {
     const greeting = {
       ...definition,
