@@ -97,7 +97,7 @@ export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<
   };
   try {
     const message = await converse(request, ctx, `${ctx.task}:message`);
-    const planned = planWaves(messageCalls(message), (name) => tools.find(name)?.tool);
+    const planned = planWaves(messageCalls(message), (name) => tools.find(name));
     const first = messages.find((candidate) => candidate.role === 'user');
     return {
       messages: [...closed, message],

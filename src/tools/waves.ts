@@ -1,6 +1,7 @@
 /** In which order the calls of one message are made, so that what they read and change comes out as in their order. */
 import { stableText } from '../core/index.ts';
 import type { ToolCallPart, ToolSpec } from '../core/index.ts';
+import type { InputReader } from './validate.ts';
 import { conflicts, footprint } from './resources.ts';
 import type { Footprint } from './resources.ts';
 
@@ -23,6 +24,21 @@ interface Planned {
   readonly wave: number;
 }
 
+/** What is known of a tool that a call names. */
+interface Found {
+  readonly tool: ToolSpec;
+  readonly read: InputReader;
+}
+
+/** The input that a call will run with; as it is where the call will be refused. */
+function meant({ read }: Found, input: unknown): unknown {
+  try {
+    return read(input);
+  } catch {
+    return input;
+  }
+}
+
 const NOTHING: Footprint = { reads: [], writes: [] };
 
 /**
@@ -30,19 +46,17 @@ const NOTHING: Footprint = { reads: [], writes: [] };
  * different waves, in their order; all others share the first wave that they can. A call that is the same as an earlier
  * one, with nothing between them that could make a difference, is not made again.
  *
- * @param specOf the tool of a name; undefined for one that is not there.
+ * @param find the tool of a name; undefined for one that is not there.
  * @returns no waves when all calls may be made at once, as they mostly may.
  */
-export function planWaves(
-  calls: readonly ToolCallPart[],
-  specOf: (name: string) => ToolSpec | undefined,
-): readonly Wave[] {
+export function planWaves(calls: readonly ToolCallPart[], find: (name: string) => Found | undefined): readonly Wave[] {
   if (calls.length < 2) return [];
   const planned: Planned[] = [];
-  for (const { toolCallId: id, toolName, input } of calls) {
-    const spec = specOf(toolName);
-    const print = spec ? footprint(spec, input) : NOTHING;
-    const text = `${spec?.name ?? toolName} ${stableText(input)}`;
+  for (const { toolCallId: id, toolName, input: asked } of calls) {
+    const found = find(toolName);
+    const input = found ? meant(found, asked) : asked;
+    const print = found ? footprint(found.tool, input) : NOTHING;
+    const text = `${found?.tool.name ?? toolName} ${stableText(input)}`;
     const same = planned.findLastIndex((other) => other.text === text);
     const between = same < 0 ? planned : planned.slice(same + 1);
     const before = between.filter((other) => conflicts(other.footprint, print));

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { ToolCallPart, ToolSpec } from '../../src/core/index.ts';
 import { defineTool } from '../../src/tools/index.ts';
 import { conflicts, footprint } from '../../src/tools/resources.ts';
+import { compileInput } from '../../src/tools/validate.ts';
 import { planWaves } from '../../src/tools/waves.ts';
 
 const run = (): void => undefined;
@@ -29,7 +30,10 @@ const TOOLS: Readonly<Record<string, ToolSpec>> = {
   }),
 };
 
-const specOf = (name: string): ToolSpec | undefined => TOOLS[name];
+const find = (name: string) => {
+  const tool = TOOLS[name];
+  return tool && { tool, read: compileInput(tool) };
+};
 
 /** `put x` is a call of `put` with the id x. */
 const callsOf = (texts: readonly string[]): readonly ToolCallPart[] =>
@@ -40,7 +44,7 @@ const callsOf = (texts: readonly string[]): readonly ToolCallPart[] =>
 
 /** The waves as text: those of a wave joined by `+`, with what repeats a call in parentheses. */
 const waves = (...texts: readonly string[]): string =>
-  planWaves(callsOf(texts), specOf)
+  planWaves(callsOf(texts), find)
     .map((wave) => wave.map(({ id, repeats }) => id + (repeats.length > 0 ? `(${repeats.join()})` : '')).join('+'))
     .join(' | ');
 
@@ -100,6 +104,29 @@ describe('the order of the calls of one message', () => {
     expect(waves('look 1', 'put 2', 'look 1')).to.equal('0(2)+1');
   });
 
+  it('goes by the input that a call will run with, however that is written', () => {
+    const numbered = { type: 'object', properties: { id: { type: 'integer' } } };
+    const spec = {
+      name: 'set',
+      description: 'set',
+      effect: 'write',
+      input: numbered,
+      writes: ['n/{id}'],
+      run,
+    } as const;
+    const tool = defineTool(spec);
+    const sevens = [{ id: 7 }, { id: ' 7.0' }, { id: 8 }].map((given, index) => ({
+      ...{ type: 'tool-call', toolCallId: String(index), toolName: 'set', input: given },
+    })) as readonly ToolCallPart[];
+    const planned = planWaves(sevens, () => ({ tool, read: compileInput(tool) }));
+    expect(planned).to.deep.equal([
+      [
+        { id: '0', repeats: ['1'] },
+        { id: '2', repeats: [] },
+      ],
+    ]);
+  });
+
   it('keeps calls of unknown tools, which fail by themselves', () => {
     expect(waves('nothing', 'put 1')).to.equal('');
   });
@@ -111,7 +138,7 @@ describe('the order of the calls of one message', () => {
     fc.assert(
       fc.property(texts, (asked) => {
         const calls = callsOf(asked);
-        const planned = planWaves(calls, specOf);
+        const planned = planWaves(calls, find);
         const plan = planned.length > 0 ? planned : [calls.map(({ toolCallId: id }) => ({ id, repeats: [] }))];
         const place = new Map(plan.flatMap((wave, index) => wave.map(({ id }) => [id, index] as const)));
         const all = plan.flat().flatMap(({ id, repeats }) => [id, ...repeats]);
