@@ -7,6 +7,9 @@ import type { Interpreter } from './interpreter.ts';
 /** How many parts of a schema may be within each other: a few for each of the 100 levels of an input. */
 const DEEPEST = 500;
 
+/** How many unions of an input are looked into; those within each other in a schema that is within itself have no end. */
+const MOST_UNIONS = 10_000;
+
 /** The number grammar of JSON. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
@@ -58,6 +61,8 @@ function convert({ type }: JsonSchema, text: string): unknown {
 /** One reading of an input. */
 interface Reading extends Interpreter {
   readonly lenient: boolean;
+  /** How many more unions may be looked into. */
+  unions: number;
 }
 
 function readRecord(reading: Reading, schema: JsonSchema, record: Record<string, unknown>, depth: number): unknown {
@@ -73,7 +78,7 @@ function readRecord(reading: Reading, schema: JsonSchema, record: Record<string,
     const isLeftOut =
       (depth === 0 && reading.lenient && isUnknown(schema, key)) ||
       (isListed && value === undefined) ||
-      (isListed && value === null && !names(required, key) && !fits(reading, part, null));
+      (isListed && value === null && !names(required, key) && !reading.fits(null, part));
     if (!isLeftOut) copy[key] = walk(reading, part, value, depth + 1);
     isSame &&= !isLeftOut && copy[key] === value;
   }
@@ -88,15 +93,13 @@ function readList(reading: Reading, { prefixItems, items }: JsonSchema, list: un
 
 /** A value as the one branch that takes it reads it. What a branch takes as it is, is left as it is. */
 function choose(reading: Reading, branches: readonly unknown[], value: unknown, depth: number): unknown {
-  if (branches.some((branch) => fits(reading, branch, value))) return value;
+  if (reading.unions-- <= 0 || branches.some((branch) => reading.fits(value, branch))) return value;
   const fitting = branches.flatMap((branch) => {
     const candidate = walk(reading, branch, value, depth + 1);
-    return fits(reading, branch, candidate) ? [candidate] : [];
+    return reading.fits(candidate, branch) ? [candidate] : [];
   });
   return fitting.length === 1 ? fitting[0] : value;
 }
-
-const fits = (reading: Reading, part: unknown, value: unknown): boolean => reading.faults(value, part).length === 0;
 
 function walk(reading: Reading, schema: unknown, raw: unknown, depth: number): unknown {
   if (!isRecord(schema) || depth > DEEPEST) return raw;
@@ -123,5 +126,5 @@ function walk(reading: Reading, schema: unknown, raw: unknown, depth: number): u
  */
 export function coerce(schema: JsonSchema, input: unknown, lenient: boolean): unknown {
   const interpreter = interpret(schema);
-  return walk({ ...interpreter, lenient }, interpreter.root, input, 0);
+  return walk({ ...interpreter, lenient, unions: MOST_UNIONS }, interpreter.root, input, 0);
 }

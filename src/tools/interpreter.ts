@@ -8,8 +8,14 @@ import type { JsonSchema } from '../core/index.ts';
 export interface Interpreter {
   /** A copy of the schema: reading leaves marks in it, and a frozen one cannot take them. */
   readonly root: Schema;
-  /** What is wrong with a value by the schema, or by a part of it; nothing when it fits. */
-  faults(value: unknown, part?: unknown): readonly OutputUnit[];
+  /**
+   * What is wrong with a value by the schema; nothing when it fits.
+   *
+   * @param all whether to look further than the first fault, which in unions within unions may have no end.
+   */
+  faults(value: unknown, all: boolean): readonly OutputUnit[];
+  /** Whether a value fits a part of the schema. */
+  fits(value: unknown, part: unknown): boolean;
   /** What a `$ref` in the schema leads to. */
   target(schema: Schema): unknown;
 }
@@ -40,8 +46,9 @@ export function interpret(schema: JsonSchema): Interpreter {
   const interpreter: Interpreter = {
     root,
     target,
+    faults: (value, all) => validate(value, root, '2020-12', lookup, !all).errors,
     // A part is what its keyword says it is, or the interpreter throws.
-    faults: (value, part = root) => validate(value, part as Schema, '2020-12', lookup, false).errors,
+    fits: (value, part) => validate(value, part as Schema, '2020-12', lookup).valid,
   };
   read.set(schema, interpreter);
   return interpreter;

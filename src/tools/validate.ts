@@ -13,6 +13,9 @@ export type InputReader = (input: unknown) => unknown;
 /** How deep an input may be. */
 const DEEPEST = 100;
 
+/** How deep an input may be for all of its faults to be told. */
+const SHALLOW = 8;
+
 /** How many faults are told. */
 const MOST = 20;
 
@@ -66,6 +69,12 @@ function leaves(units: readonly OutputUnit[]): Fault[] {
     found.push(...faults);
   }
   return found;
+}
+
+/** Whether a value has more levels than that. */
+function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1));
 }
 
 /** The first place in a value that no input may have. */
@@ -138,7 +147,8 @@ export function compileInput(tool: ToolSpec): InputReader {
     let units: readonly OutputUnit[];
     try {
       input = coerce(tool.input, raw, tool.effect === 'read');
-      units = interpreter.faults(input);
+      units = interpreter.faults(input, false);
+      if (units.length > 0 && !isDeep(input, SHALLOW)) units = interpreter.faults(input, true);
     } catch (error) {
       // A schema can be one that the interpreter fails at, such as one that is within itself without end.
       const message = `It cannot be checked: ${errorText(error)}`;

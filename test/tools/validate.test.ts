@@ -197,4 +197,22 @@ describe('compileInput', () => {
       expect(reader(schema)(nested(100))).to.deep.equal(nested(100));
     }
   });
+
+  it('takes no longer with every level of unions within unions', () => {
+    const inner = { $ref: '#/$defs/rule' };
+    const join = (op: string) => ({
+      ...{ type: 'object', required: ['op', 'of'] },
+      properties: { op: { const: op }, of: { type: 'array', items: inner } },
+    });
+    const is = { type: 'object', required: ['field'], properties: { op: { const: 'is' }, field: { type: 'string' } } };
+    const rule = { oneOf: [join('and'), join('or'), join('not'), is] };
+    const schema = { type: 'object', properties: { where: inner }, $defs: { rule } };
+    const nested = (depth: number, field: unknown): unknown =>
+      depth === 0 ? { op: 'is', field } : { op: 'and', of: [nested(depth - 1, field)] };
+    const begin = performance.now();
+    expect(paths(schema, { where: nested(20, 1) })).to.have.length.above(0);
+    const good = { where: nested(20, 'name') };
+    expect(reader(schema)(good)).to.equal(good);
+    expect(performance.now() - begin).to.be.below(5000);
+  });
 });
