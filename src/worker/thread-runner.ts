@@ -2,7 +2,16 @@
 import { AGENT, createAgentGraph, lastTurn, userMessage } from '../agent/index.ts';
 import type { AgentContext } from '../agent/index.ts';
 import { AgentError, isRecord, randomId, toWire } from '../core/index.ts';
-import type { Checkpointer, Grant, GrantStore, Message, RunEvent, RunResult, Snapshot } from '../core/index.ts';
+import type {
+  Checkpointer,
+  Grant,
+  GrantStore,
+  Interrupt,
+  Message,
+  RunEvent,
+  RunResult,
+  Snapshot,
+} from '../core/index.ts';
 import { CompiledGraph } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
@@ -112,7 +121,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       hub.publish(thread.id, event);
     };
     const result = await begin({ threadId: thread.id, signal, onEvent, context }).result;
-    expiry.watch(thread, nextExpiry(result.interrupts));
+    watch(thread, result.interrupts);
     return result;
   };
 
@@ -122,7 +131,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       const graph = graphOf(thread);
       const interrupts = (await graph.getState(thread.id))?.interrupts ?? [];
       const due = expired(interrupts, context.now());
-      if (due.length === 0) expiry.watch(thread, nextExpiry(interrupts));
+      if (due.length === 0) watch(thread, interrupts);
       else {
         const answers = Object.fromEntries(due.map(({ id }) => [id, EXPIRED]));
         await follow(thread, signal, (run) => graph.resume(thread.id, answers, run));
@@ -133,6 +142,11 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     // Whoever asks for the thread's state next starts the clock again.
     expire(thread).catch(() => undefined);
   });
+
+  /** Waits for the time of the agent's own questions. What a site's graph calls `expiresAt` is its own affair. */
+  const watch = (thread: ThreadRef, interrupts: readonly Interrupt[]): void => {
+    expiry.watch(thread, thread.graph === AGENT ? nextExpiry(interrupts) : Infinity);
+  };
 
   return {
     async send(thread, turn, input) {
@@ -193,7 +207,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     },
     async state(thread) {
       const stored = await graphOf(thread).getState(thread.id);
-      expiry.watch(thread, nextExpiry(stored?.interrupts ?? []));
+      watch(thread, stored?.interrupts ?? []);
       return stored;
     },
     async close() {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Agent, ApprovalRequest, Thread, ThreadView, TurnResult } from '../../src/index.ts';
 import { createAgent, watchThread } from '../../src/index.ts';
+import { START, StateGraph } from '../../src/engine.ts';
 import { call, createScriptedModel, say } from '../../src/models/index.ts';
 import { deferred } from '../helpers/deferred.ts';
 import { hostStarter } from '../helpers/host.ts';
@@ -270,6 +271,21 @@ describe('an approval that nobody gives in time', () => {
       'code' in value ? value.code === 'unknown-interrupt' : value.status,
     );
     expect(ran).to.deep.equal([]);
+  });
+});
+
+describe('an approval that a graph of the site’s own asks for', () => {
+  it('stays open, whatever its payload calls `expiresAt`', async () => {
+    const graph = new StateGraph({ id: 'offer', version: '1', channels: {} })
+      .addNode('ask', async (_, ctx) => {
+        await ctx.interrupt({ expiresAt: 1 }, { kind: 'approval' });
+      })
+      .addEdge(START, 'ask')
+      .compile();
+    const thread = converse([], { host: { graphs: [graph] } }).thread('o', { graph: 'offer' });
+    expect((await thread.send({})).status).to.equal('interrupted');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await thread.state())?.interrupts).to.have.length(1);
   });
 });
 
