@@ -17,12 +17,13 @@ import { callTool } from './call.ts';
 import type { CallOutcome } from './call.ts';
 import { unfit } from './input-issues.ts';
 import type { MiddlewareCall, Pipeline } from './middleware.ts';
-import { capOutput } from './output.ts';
+import { beginningOf, capOutput, MAX_OUTPUT } from './output.ts';
 import { covers, demand, fingerprint, isApproval, isOutcomeAnswer, scopesOf } from './permission.ts';
 import type { ApprovalMode } from './permission.ts';
 import type { RegisteredTool, ToolRegistry } from './registry.ts';
 import { footprint } from './resources.ts';
 import type { ResultCache } from './result-cache.ts';
+import { sizeOf } from './size.ts';
 import type { ToolSet } from './tool-set.ts';
 
 /** What a site lets its assistant do without asking. */
@@ -284,13 +285,13 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
       const { toolCallId: callId, toolName, input: asked } = task;
       const failed = (error: AgentError, outcome: 'failed' | 'unknown' = 'failed'): Ending => {
         const wire = toWire(error);
-        let value: unknown = wire;
+        const { code, message, fix } = wire;
+        // Its details may be too many, or nothing that can be stored.
+        let value: unknown = { code, message: beginningOf(message), fix: beginningOf(fix) };
         try {
-          value = store(wire);
+          if (sizeOf(wire, MAX_OUTPUT) <= MAX_OUTPUT) value = store(wire);
         } catch {
-          // Its details cannot be stored.
-          const { code, message, fix } = wire;
-          value = { code, message, fix };
+          // The rest can be.
         }
         // What can be stored is stored as it is.
         return { outcome, output: { type: 'error-json', value: value as WireError }, error };

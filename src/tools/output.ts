@@ -35,6 +35,11 @@ function placeAt(text: string, index: number): number {
   return /^[\uDC00-\uDFFF]/.test(text.charAt(index)) ? index - 1 : index;
 }
 
+/** The part of a text that stays in a message. */
+export function beginningOf(text: string): string {
+  return text.slice(0, placeAt(text, BEGINNING));
+}
+
 /**
  * Caps an output.
  *
@@ -50,7 +55,7 @@ export function capOutput(output: unknown, id: string): CappedOutput {
     shown: {
       output: id,
       characters: text.length,
-      beginning: text.slice(0, placeAt(text, BEGINNING)),
+      beginning: beginningOf(text),
       note: `This is the beginning of an output of ${text.length} characters; ${READ_OUTPUT} reads on.${lost}`,
     },
   };

@@ -102,6 +102,19 @@ describe('a tool call', () => {
     expect(output).to.have.nested.property('value.output', 'c1');
   });
 
+  it('keeps of a large error what its beginning says', async () => {
+    for (const error of [
+      new Error('x'.repeat(600_000)),
+      new AgentError('tool-failed', 'x', { fix: 'y', details: 'z'.repeat(600_000) }),
+    ]) {
+      const bench = new Bench();
+      bench.add('read', 'low', { run: () => Promise.reject(error) });
+      const { output } = await bench.call();
+      expect(output).to.have.nested.property('value.code', 'tool-failed');
+      expect(JSON.stringify(output).length).to.be.below(10_000);
+    }
+  });
+
   it('offers no undo that would get only the beginning of what the tool gave', async () => {
     const bench = new Bench();
     bench.add('write', 'low', { run: () => 'x'.repeat(600_000), undo: () => undefined });
