@@ -88,7 +88,7 @@ class RecipeSet implements ToolSet {
   /** What it depends on: whole sources and single tools on everything, categories on themselves alone. */
   #newStamp(): string {
     const { tools = [], categories = [], sources = [], exclude = {} } = this.recipe;
-    if (tools.length + sources.length > 0) return `v${this.#registry.version}`;
+    if (tools.length + sources.length + (exclude.tools ?? []).length > 0) return `v${this.#registry.version}`;
     const all = [...categories, ...(exclude.categories ?? [])];
     return `c${all.map((name) => this.#registry.categories.version(name)).join()}`;
   }
@@ -106,7 +106,8 @@ class RecipeSet implements ToolSet {
       }
     }
     for (const name of exclude.categories ?? []) for (const tool of membersOf(name)) names.delete(tool);
-    for (const name of exclude.tools ?? []) names.delete(name);
+    // Also by an alias, for that is how a model may call it.
+    for (const name of exclude.tools ?? []) names.delete(registry.find(name)?.tool.name ?? name);
     return sealed(names);
   }
 }

@@ -74,6 +74,12 @@ describe('a tool set', () => {
     }
   });
 
+  it('leaves out a tool also by its alias', () => {
+    const registry = createToolRegistry();
+    registry.add(defineTool({ name: 'pay', aliases: ['buy'], description: 'Pay', effect: 'read', run: () => 1 }));
+    expect(createToolSet(registry, 'default').exclude('buy').has('pay')).to.equal(false);
+  });
+
   it('has no tool that is disabled or withdrawn', () => {
     const registry = createToolRegistry();
     const withdraw = registry.add(sketch('a', 'page'));
