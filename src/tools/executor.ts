@@ -192,15 +192,14 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
   };
 
   /** What the person is asked. It is part of the answer's identity: a yes to one question is no yes to another. */
-  const requestOf = async (
-    task: ToolTask,
-    { now, signal }: CallScope,
-    { entry, input }: Way,
-  ): Promise<ApprovalRequest> => {
+  const requestOf = async (task: ToolTask, scope: CallScope, { entry, input }: Way): Promise<ApprovalRequest> => {
+    const { now, signal } = scope;
     const { tool } = entry;
     const { name, description, effect, danger, input: inputSchema } = tool;
     const { taintedBy = '', toolCallId: callId } = task;
-    const summary = tool.summary ? await own(tool, signal, () => tool.summary?.(input)) : undefined;
+    const said = tool.summary ? await own(tool, signal, () => tool.summary?.(input)) : undefined;
+    const told = said === undefined ? undefined : pipeline.during(callOf(task, scope, entry, input), said);
+    const summary = typeof told === 'string' ? told : undefined;
     const { writes } = tool.writes ? footprint(tool, input) : {};
     return {
       ...{ callId, tool: name, description, input, inputSchema, effect, danger },
@@ -256,7 +255,8 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     const { tool } = entry;
     const { toolCallId: callId } = task;
     const progress = (value: unknown): void => {
-      scope.emit({ type: 'tool-progress', callId, value });
+      const told = pipeline.during(callOf(task, scope, entry, input), value);
+      if (told !== undefined) scope.emit({ type: 'tool-progress', callId, value: told });
     };
     const context = { signal: scope.signal, idempotencyKey: callId, progress };
     scope.emit({ type: 'tool-start', callId, tool: tool.name, input });

@@ -5,18 +5,17 @@ import type { ToolMiddleware } from './middleware.ts';
 
 const MASK = '[masked]';
 
-/** Names of fields whose values are secrets, without case and punctuation. */
-const FIELDS: readonly string[] =
-  'password passwd pwd passphrase secret clientsecret apikey accesstoken refreshtoken idtoken authtoken sessiontoken authorization privatekey cvc cvv'.split(
-    ' ',
-  );
+/** Names of fields whose values are secrets, without case and punctuation, such as `x-api-key` and `newPassword`. */
+const FIELDS =
+  /^(?:token|authorization|(?:set)?cookie|pwd|pin|cv[cv]2?)$|(?:password|passwd|passphrase|secret|apikey|privatekey|(?:access|refresh|id|auth|session|csrf|xsrf)token)$/;
 
 /**
  * Texts that are secrets by their shape: bearer and basic credentials, JSON Web Tokens, private keys, the keys of common
  * services. None backtracks over more than its own match.
  */
 const SHAPES: readonly RegExp[] = [
-  /\b(?:Bearer|Basic) [\w.~+/=-]{8,}/g,
+  // Without a digit it may be plain words, such as "Basic information".
+  /\b(?:Bearer|Basic) (?=[a-z.~+/=_-]*\d)[\w.~+/=-]{8,}/gi,
   /(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g,
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g,
   /\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[\w-]{16,}/g,
@@ -27,7 +26,8 @@ const SHAPES: readonly RegExp[] = [
 const CARD = /\b[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}\b|\b3[47]\d{2}[ -]?\d{6}[ -]?\d{5}\b/g;
 
 /** Anything that one of the shapes begins with; most texts have none of it, and are left after one look. */
-const HINT = /Bearer |Basic |eyJ|PRIVATE KEY|\b[spr]k[-_]|gh[pousr]_|github_pat_|xox|AKIA|AIza|[3-6]\d{3}[ -]?\d{4}/;
+const HINT =
+  /[Bb]earer |[Bb]asic |eyJ|PRIVATE KEY|\b[spr]k[-_]|gh[pousr]_|github_pat_|xox|AKIA|AIza|[3-6]\d{3}[ -]?\d{4}/;
 
 /** Source: Luhn, "Computer for verifying numbers", US patent 2,950,048 (1960). */
 function hasCheckDigit(digits: string): boolean {
@@ -49,14 +49,14 @@ export function maskText(text: string): string {
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-const ALWAYS: ReadonlySet<string> = new Set(FIELDS);
+const NO_OTHERS: ReadonlySet<string> = new Set();
 
 /**
  * The value without secrets. What holds none is the same object.
  *
  * @param fields further names of fields, without case and punctuation.
  */
-export function mask(value: unknown, fields: ReadonlySet<string> = ALWAYS): unknown {
+export function mask(value: unknown, fields: ReadonlySet<string> = NO_OTHERS): unknown {
   const seen = new Map<object, unknown>();
   const walk = (inner: unknown): unknown => {
     if (typeof inner === 'string') return maskText(inner);
@@ -68,8 +68,9 @@ export function mask(value: unknown, fields: ReadonlySet<string> = ALWAYS): unkn
     seen.set(inner, masked);
     return masked;
   };
+  const isSecret = (name: string): boolean => FIELDS.test(name) || fields.has(name);
   const field = (key: unknown, inner: unknown): unknown =>
-    typeof key === 'string' && inner !== null && inner !== undefined && fields.has(plainName(key)) ? MASK : walk(inner);
+    typeof key === 'string' && inner !== null && inner !== undefined && isSecret(plainName(key)) ? MASK : walk(inner);
   const inside = (inner: object): unknown => {
     if (Array.isArray(inner)) {
       const items = inner.map(walk);
@@ -113,16 +114,17 @@ function maskOutcome(outcome: CallOutcome, fields: ReadonlySet<string>): CallOut
 }
 
 /**
- * Masks the values of secret fields, and text that has the shape of a secret, in outputs and errors.
+ * Masks the values of secret fields, and text that has the shape of a secret, in outputs, errors, progress and summaries.
  *
  * @param options.fields names of further fields.
  */
 export function maskSecrets({ fields = [] }: { readonly fields?: readonly string[] } = {}): ToolMiddleware {
-  const all = new Set([...FIELDS, ...fields.map(plainName)]);
+  const all = new Set(fields.map(plainName));
   return {
     name: 'mask-secrets',
     // The first on the way out, so that no other sees them.
     priority: -Infinity,
+    during: (_call, said) => mask(said, all),
     after: (_call, outcome) => maskOutcome(outcome, all),
   };
 }

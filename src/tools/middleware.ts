@@ -20,6 +20,8 @@ export interface ToolMiddleware {
   readonly tools?: readonly string[] | ((tool: ToolSpec) => boolean);
   /** Before anybody is asked: gives `{ input }` to replace the input. What it throws keeps the call from being made. */
   before?(call: MiddlewareCall): unknown;
+  /** Before anybody sees what the tool says besides, its progress and its summary: gives what is to be seen instead. */
+  during?(call: MiddlewareCall, said: unknown): unknown;
   /** Before anybody sees what the tool gave: gives another outcome, or nothing to leave it. */
   after?(call: MiddlewareCall, outcome: CallOutcome): unknown;
 }
@@ -30,20 +32,23 @@ export interface Pipeline {
   readonly vets: boolean;
   /** Gives the input to go on with. Throws an AgentError when the call must not be made. */
   before(call: MiddlewareCall): Promise<unknown>;
+  /** Gives what to tell of what the tool says besides; undefined, which is to tell nothing, where one of them fails. */
+  during(call: MiddlewareCall, said: unknown): unknown;
   /** Gives the outcome to tell. Never throws. */
   after(call: MiddlewareCall, outcome: CallOutcome): Promise<CallOutcome>;
 }
 
 function check(middleware: ToolMiddleware): void {
   // Only looked at here, whatever a site without types has put into it.
-  const { name, priority = 0, tools, before, after } = middleware as unknown as Readonly<Record<string, unknown>>;
+  const { name, priority = 0, tools, ...hooks } = middleware as unknown as Readonly<Record<string, unknown>>;
+  const { before, during, after } = hooks;
   const isFunction = (value: unknown): boolean => value === undefined || typeof value === 'function';
   const isFilter = isFunction(tools) || (Array.isArray(tools) && tools.every((tool) => typeof tool === 'string'));
   const isNamed = typeof name === 'string' && name !== '';
   const isRanked = typeof priority === 'number' && !Number.isNaN(priority);
-  if (isNamed && isRanked && isFilter && isFunction(before) && isFunction(after)) return;
+  if (isNamed && isRanked && isFilter && [before, during, after].every(isFunction)) return;
   throw new AgentError('invalid-option', `This is no middleware: "${String(name)}".`, {
-    fix: 'Give it a name and functions: { name, priority, tools, before, after }.',
+    fix: 'Give it a name and functions: { name, priority, tools, before, during, after }.',
   });
 }
 
@@ -96,6 +101,16 @@ export function createPipeline(middleware: readonly ToolMiddleware[]): Pipeline 
         }
       }
       return input;
+    },
+    during(call, said) {
+      try {
+        return outward.reduce(
+          (told, each) => (each.during && isFor(each, call.tool) ? each.during(call, told) : told),
+          said,
+        );
+      } catch {
+        return undefined;
+      }
     },
     async after(call, outcome) {
       let told = outcome;

@@ -224,9 +224,10 @@ class Index implements SearchIndex {
     const scores = this.#scores;
     const { values, size } = this.#touched;
     const isBefore = (a: number, b: number): boolean => {
-      const first = scores[a] ?? 0;
-      const second = scores[b] ?? 0;
-      return first > second || (first === second && (this.#docs[a]?.order ?? 0) < (this.#docs[b]?.order ?? 0));
+      const ahead = (scores[a] ?? 0) - (scores[b] ?? 0);
+      // The sums of equals may have been rounded differently.
+      if (Math.abs(ahead) > ROUNDING) return ahead > 0;
+      return (this.#docs[a]?.order ?? 0) < (this.#docs[b]?.order ?? 0);
     };
     if (limit >= SHORT)
       return Array.from(values.subarray(0, size))

@@ -215,13 +215,38 @@ describe('permission', () => {
 
   it('takes the words of a refusal for the tool’s own: marked when it is untrusted, and without secrets', async () => {
     const refuse = (): never => {
-      throw new Error('Pay first, with Bearer abcdefghijkl.');
+      throw new Error('Pay first, with Bearer abcdef123456.');
     };
     const bench = new Bench({ mode: 'all', middleware: [maskSecrets()] });
     bench.add('write', 'low', { untrusted: true, summary: refuse });
     const ending = await bench.call();
     expect(ending).to.include({ outcome: 'failed', untrusted: true });
-    expect(JSON.stringify(ending)).to.include('Pay first').and.not.include('abcdefghijkl');
+    expect(JSON.stringify(ending)).to.include('Pay first').and.not.include('abcdef123456');
+  });
+
+  it('passes its summary and its progress through the middleware, which takes secrets out', async () => {
+    const bench = new Bench({ mode: 'all', middleware: [maskSecrets()] });
+    bench.add('write', 'low', {
+      summary: () => 'Pay with 4111 1111 1111 1111.',
+      run: (_, context) => {
+        context.progress({ ratio: 0.5, password: 'x' });
+      },
+    });
+    expect((await bench.ask()).payload).to.include({ summary: 'Pay with [masked].' });
+    const run = new Run();
+    run.answers.set('c1', APPROVE);
+    await bench.call({}, run);
+    const said = run.events.flatMap((event) => (event.type === 'tool-progress' ? [event.value] : []));
+    expect(said).to.deep.equal([{ ratio: 0.5, password: '[masked]' }]);
+  });
+
+  it('says nothing of what a middleware fails on', async () => {
+    const during = (): never => {
+      throw new Error('No.');
+    };
+    const bench = new Bench({ mode: 'all', middleware: [{ name: 'odd', during }] });
+    bench.add('write', 'low', { summary: () => 'Do it.' });
+    expect((await bench.ask()).payload).to.not.have.property('summary');
   });
 
   it('waits for a tool’s own check and summary no longer than for a call', async () => {

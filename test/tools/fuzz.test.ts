@@ -6,6 +6,7 @@ import { isAgentError, isRecord, toolSpec } from '../../src/core/index.ts';
 import type { InputIssue, JsonSchema, ToolEffect } from '../../src/core/index.ts';
 import { defineTool } from '../../src/tools/define.ts';
 import { compileInput } from '../../src/tools/validate.ts';
+import { Bench, Run } from './call-scope.ts';
 
 /** Inputs for each schema: 10,000 for the 50 of them. */
 const RUNS = 200;
@@ -242,6 +243,28 @@ describe('fuzzed inputs', () => {
         .to.be.above(0)
         .and.below(RUNS + 1);
       expect(JSON.stringify(schema)).to.equal(fresh);
+    });
+
+    it(`run through the executor only where schema ${index} takes them`, async () => {
+      const bench = new Bench({ mode: 'auto' });
+      const inputs: unknown[] = [];
+      bench.add('write', 'low', { input: schema, run: (input: unknown) => inputs.push(input) });
+      const tries = fc.sample(
+        fc.oneof(
+          fc.array(changes, { maxLength: 3 }).map((all) => all.reduce<unknown>(changed, fits)),
+          values,
+        ),
+        { seed: 20 + index, numRuns: RUNS },
+      );
+      const outcomes: string[] = [];
+      for (const input of tries) {
+        const { outcome, error } = await bench.call(input, new Run());
+        if (outcome !== 'ok') expect(error).to.include({ code: 'invalid-tool-input' });
+        outcomes.push(outcome);
+      }
+      const validator = new Validator(JSON.parse(JSON.stringify(schema)) as Schema, '2020-12');
+      expect(inputs.length).to.equal(outcomes.filter((outcome) => outcome === 'ok').length);
+      expect(inputs.filter((input) => isHostile(input) || !validator.validate(input).valid)).to.deep.equal([]);
     });
   }
 

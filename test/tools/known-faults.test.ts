@@ -162,7 +162,7 @@ describe('an approval', () => {
     expect([status, runs]).to.deep.equal(['interrupted', 0]);
   });
 
-  it('is not given by time, and with a deadline its time is enforced', async () => {
+  it('is not given by time, and says until when it may be answered', async () => {
     const bench = new Bench({ timeout: 1000 });
     bench.add('write', 'high');
     expect(((await bench.ask()).payload as ApprovalRequest).expiresAt).to.equal(2000);
@@ -181,7 +181,7 @@ describe('an approval', () => {
     expect((await after.thread().answer(open[0]?.id ?? '', { decision: 'approve' })).status).to.equal('completed');
   });
 
-  it('of a payload that nobody knows is shown all the same, and can be answered', async () => {
+  it('is shown in the chat, and can be answered there', async () => {
     const agent = converse([call('wipe', {}), say('Gone.')]);
     agent.tool(tool('wipe', 'write', { danger: 'high', input: { type: 'object' } }));
     await agent.thread('odd').send('wipe');

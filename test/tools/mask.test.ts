@@ -3,7 +3,9 @@ import { mask, maskText } from '../../src/tools/mask.ts';
 
 describe('masking', () => {
   const secrets = [
-    'Bearer abcdefghijkl',
+    'Bearer abcdef123456',
+    'bearer abcdef123456',
+    'Basic QWxhZGRpbjpvcGVuIHNlc2FtZTE=',
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.sflKxwRJSMeKKF2QT4fwpM',
     '-----BEGIN RSA PRIVATE KEY-----\nMIIBOgIBAAJBAK\n-----END RSA PRIVATE KEY-----',
     'sk-live-abcdefghijklmnop',
@@ -28,8 +30,15 @@ describe('masking', () => {
     expect(mask(rest)).to.equal(rest);
   });
 
+  it('knows the names of secrets in longer names, and leaves those that are none', () => {
+    const secret = ['token', 'newPassword', 'x-api-key', 'X-CSRF-Token', 'Set-Cookie', 'db_passwd', 'pin'];
+    const plain = ['nextPageToken', 'maxTokens', 'passwordless', 'secretary', 'pinned', 'cookies'];
+    for (const name of secret) expect(mask({ [name]: 'a' }), name).to.deep.equal({ [name]: '[masked]' });
+    for (const name of plain) expect(mask({ [name]: 'a' }), name).to.deep.equal({ [name]: 'a' });
+  });
+
   it('leaves numbers that are no cards, and words that only begin like a key', () => {
-    for (const text of ['4111 1111 1111 1112', 'sk-ip', 'Basic income', 'eyJust.a.word']) {
+    for (const text of ['4111 1111 1111 1112', 'sk-ip', 'Basic information', 'a bearer certificate', 'eyJust.a.word']) {
       expect(maskText(text)).to.equal(text);
     }
   });

@@ -139,6 +139,18 @@ describe('a search', () => {
     );
   });
 
+  it('gives equals in the order of their coming also where their sums are rounded differently', () => {
+    const index = createSearchIndex();
+    // Each word is as rare as the others, and once in some tools and twice in the rest.
+    const orders = ['a b c', 'a c b', 'b a c', 'b c a', 'c a b', 'c b a'];
+    for (const [at, order] of orders.entries()) {
+      const [once, ...twice] = order.split(' ').map((letter) => `${letter}${letter}word`);
+      index.add(spec(`t${at}`, { description: [once, ...twice, ...twice].join(' ') }));
+    }
+    const found = index.search('aaword bbword ccword', 6).map((hit) => hit.name);
+    expect(found).to.deep.equal(['t0', 't1', 't2', 't3', 't4', 't5']);
+  });
+
   // All scores are the same, and so at the very bound of what is left out.
   for (const [what, width] of [
     ['a word', 1],
