@@ -19,7 +19,6 @@ export interface Categories {
   /** All categories of a tool. */
   of(tool: string): readonly string[];
   names(): readonly string[];
-  isBuiltIn(name: string): boolean;
 }
 
 /** A set that nobody can change, since all its readers share it. */
@@ -91,10 +90,6 @@ export class CategoryIndex implements Categories {
 
   names(): readonly string[] {
     return [...this.#all.keys()];
-  }
-
-  isBuiltIn(name: string): boolean {
-    return CATEGORIES.includes(name);
   }
 
   /** Notes that a tool of a category has come, gone, or been enabled or disabled. */

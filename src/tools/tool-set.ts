@@ -6,18 +6,10 @@ import { PRESETS } from './presets.ts';
 import type { ToolRegistry } from './registry.ts';
 
 export interface ToolSet {
-  readonly recipe: ToolSetRecipe;
   has(name: string): boolean;
   /** The names of its tools that are there and enabled: the same set until it changes. */
   names(): ReadonlySet<string>;
-  /** The same with more tools; this one stays as it is. */
-  include(...tools: readonly string[]): ToolSet;
-  includeCategory(...categories: readonly string[]): ToolSet;
-  /** The same without these. */
-  exclude(...tools: readonly string[]): ToolSet;
 }
-
-const join = (a: readonly string[] = [], b: readonly string[] = []): readonly string[] => [...new Set([...a, ...b])];
 
 const isNames = (value: unknown): boolean =>
   value === undefined || (Array.isArray(value) && value.every((name) => typeof name === 'string'));
@@ -36,7 +28,7 @@ function recipeOf(given: ToolSetRecipe | ToolSetPreset): ToolSetRecipe {
 }
 
 class RecipeSet implements ToolSet {
-  readonly recipe: ToolSetRecipe;
+  readonly #recipe: ToolSetRecipe;
   readonly #registry: ToolRegistry;
   #names: ReadonlySet<string> = new Set();
   #version = -1;
@@ -44,7 +36,7 @@ class RecipeSet implements ToolSet {
 
   constructor(registry: ToolRegistry, recipe: ToolSetRecipe) {
     this.#registry = registry;
-    this.recipe = recipe;
+    this.#recipe = recipe;
   }
 
   has(name: string): boolean {
@@ -61,40 +53,16 @@ class RecipeSet implements ToolSet {
     return this.#names;
   }
 
-  include(...tools: readonly string[]): ToolSet {
-    const { exclude = {} } = this.recipe;
-    const left = (exclude.tools ?? []).filter((name) => !tools.includes(name));
-    return this.#with({ tools: join(this.recipe.tools, tools), exclude: { ...exclude, tools: left } });
-  }
-
-  includeCategory(...categories: readonly string[]): ToolSet {
-    const { exclude = {} } = this.recipe;
-    const left = (exclude.categories ?? []).filter((name) => !categories.includes(name));
-    return this.#with({
-      categories: join(this.recipe.categories, categories),
-      exclude: { ...exclude, categories: left },
-    });
-  }
-
-  exclude(...tools: readonly string[]): ToolSet {
-    const { exclude = {} } = this.recipe;
-    return this.#with({ exclude: { ...exclude, tools: join(exclude.tools, tools) } });
-  }
-
-  #with(changes: ToolSetRecipe): ToolSet {
-    return new RecipeSet(this.#registry, { ...this.recipe, ...changes });
-  }
-
   /** What it depends on: whole sources and single tools on everything, categories on themselves alone. */
   #newStamp(): string {
-    const { tools = [], categories = [], sources = [], exclude = {} } = this.recipe;
+    const { tools = [], categories = [], sources = [], exclude = {} } = this.#recipe;
     if (tools.length + sources.length + (exclude.tools ?? []).length > 0) return `v${this.#registry.version}`;
     const all = [...categories, ...(exclude.categories ?? [])];
     return `c${all.map((name) => this.#registry.categories.version(name)).join()}`;
   }
 
   #resolve(): ReadonlySet<string> {
-    const { tools = [], categories = [], sources = [], exclude = {} } = this.recipe;
+    const { tools = [], categories = [], sources = [], exclude = {} } = this.#recipe;
     const registry = this.#registry;
     // A category that is not there may come later.
     const membersOf = (name: string): Iterable<string> =>

@@ -77,7 +77,7 @@ describe('a tool set', () => {
   it('leaves out a tool also by its alias', () => {
     const registry = createToolRegistry();
     registry.add(defineTool({ name: 'pay', aliases: ['buy'], description: 'Pay', effect: 'read', run: () => 1 }));
-    expect(createToolSet(registry, 'default').exclude('buy').has('pay')).to.equal(false);
+    expect(createToolSet(registry, { sources: ['site'], exclude: { tools: ['buy'] } }).has('pay')).to.equal(false);
   });
 
   it('has no tool that is disabled or withdrawn', () => {
@@ -125,31 +125,5 @@ describe('a tool set', () => {
         .to.throw()
         .with.property('code', 'invalid-option');
     }
-  });
-});
-
-describe('an edit of a tool set', () => {
-  it('gives another set and leaves the first as it is', () => {
-    const { registry } = market();
-    const set = createToolSet(registry, { tools: ['core'] });
-    const edits = [set.include('page'), set.includeCategory('network'), set.exclude('core')];
-    const sorted = edits.map((edit) => [...edit.names()].sort().join(' '));
-    expect(sorted).to.deep.equal(['core page', 'core net', '']);
-    expect([...set.names()]).to.deep.equal(['core']);
-    expect(set.recipe).to.deep.equal({ tools: ['core'] });
-  });
-
-  it('is kept as a longer recipe, which makes the same set again', () => {
-    const { registry } = market();
-    const set = createToolSet(registry, 'minimal').include('page', 'net').includeCategory('commerce').exclude('net');
-    expect([...set.names()].sort()).to.deep.equal(['core', 'far', 'page', 'shop']);
-    const again = createToolSet(registry, JSON.parse(JSON.stringify(set.recipe)) as ToolSetRecipe);
-    expect([...again.names()].sort()).to.deep.equal([...set.names()].sort());
-  });
-
-  it('takes back in what it left out', () => {
-    const { registry } = market();
-    expect(createToolSet(registry, 'default').exclude('page').include('page').has('page')).to.equal(true);
-    expect(createToolSet(registry, 'offline').includeCategory('network').has('net')).to.equal(true);
   });
 });
