@@ -1,69 +1,13 @@
-/** Sends the events of a thread to everyone who watches it, in batches over a port of their own. */
+/** Sends the events of a thread to everyone who watches it: in this page over a port of their own, in others as news. */
+import { randomId } from '../core/index.ts';
 import type { RunEvent } from '../core/index.ts';
-import { eventToWire } from '../wire/index.ts';
+import { eventToWire, untilGone } from '../wire/index.ts';
 import type { WireEvent } from '../wire/index.ts';
-
-/** A batch goes out when it holds this many events, or after this many milliseconds; the first one of a burst at once. */
-const MAX_BATCH = 256;
-const MAX_WAIT = 16;
+import { Batcher } from './batcher.ts';
+import type { News, Tabs } from './tabs.ts';
 
 /** Events of the run under way that are kept for those who come later. Of a longer run they see the newest. */
 const MAX_REPLAY = 4096;
-
-class Subscriber {
-  readonly #port: MessagePort;
-  #batch: WireEvent[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(port: MessagePort, leave: () => void) {
-    this.#port = port;
-    // Any message back means that the page has stopped listening.
-    port.onmessage = () => {
-      clearTimeout(this.#timer);
-      port.close();
-      leave();
-    };
-  }
-
-  push(event: WireEvent): void {
-    const previous = this.#batch.at(-1);
-    if (event.type === 'text-delta' && previous?.type === 'text-delta' && previous.id === event.id) {
-      this.#batch[this.#batch.length - 1] = { ...event, text: previous.text + event.text };
-      return;
-    }
-    this.#batch.push(event);
-    if (this.#batch.length >= MAX_BATCH || event.type === 'run-end') this.#flush();
-    else if (this.#timer === undefined) {
-      this.#flush();
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#flush();
-      }, MAX_WAIT);
-    }
-  }
-
-  #flush(): void {
-    const batch = this.#batch;
-    if (batch.length === 0) return;
-    this.#batch = [];
-    try {
-      this.#port.postMessage(batch);
-    } catch {
-      // Something in it cannot be cloned. One bad event must not cost the others, nor the run.
-      for (const event of batch) this.#send(event);
-    }
-  }
-
-  #send(event: WireEvent): void {
-    try {
-      this.#port.postMessage([event]);
-    } catch {
-      const { seq, runId, ns, type } = event;
-      const message = `An event "${type}" held something that cannot be sent to the page.`;
-      this.#port.postMessage([{ type: 'notice', code: 'unsendable-event', message, seq, runId, ns }]);
-    }
-  }
-}
 
 export interface EventHub {
   publish(threadId: string, event: RunEvent): void;
@@ -74,63 +18,181 @@ export interface EventHub {
   close(): void;
 }
 
-/** What one tab tells the others: the checkpoint of a thread. */
-interface News {
-  /** Undefined when it is about all threads. */
-  readonly threadId: string | undefined;
-  readonly event: WireEvent;
+/** What makes whoever watches a thread look at what is stored. */
+const LOOK: WireEvent = { type: 'checkpoint', version: 0, seq: 0, runId: '', ns: '' };
+
+/** A run under way, here or in another tab. */
+interface Running {
+  readonly runId: string;
+  readonly events: WireEvent[];
+  /** Ends the waiting for the death of the tab that it runs in. */
+  readonly end?: AbortController;
 }
 
-function remember(events: WireEvent[] | undefined, event: WireEvent): void {
-  if (!events) return;
-  events.push(event);
-  // The first one says which run it is.
-  if (events.length > MAX_REPLAY) events.splice(1, MAX_REPLAY / 2);
-}
+class Hub implements EventHub {
+  readonly #id = randomId();
+  readonly #tabs: Tabs;
+  readonly #lifeline: string | undefined;
+  /** Who watches each thread in this page. */
+  readonly #here = new Map<string, Set<Batcher>>();
+  /** The hubs of other tabs in which each thread is watched. */
+  readonly #there = new Map<string, Set<string>>();
+  readonly #relays = new Map<string, Batcher>();
+  readonly #running = new Map<string, Running>();
+  /** The threads of which something was stored here. */
+  readonly #stored = new Set<string>();
 
-/** The channel between the hosts of a namespace, in whatever tab; undefined where there is none to be had. */
-function openChannel(namespace: string): BroadcastChannel | undefined {
-  try {
-    return new BroadcastChannel(`inpage:${namespace}`);
-  } catch {
-    // A sandboxed frame may not speak to others.
-    return undefined;
+  constructor(tabs: Tabs, lifeline: string | undefined) {
+    this.#tabs = tabs;
+    this.#lifeline = lifeline;
+    tabs.listen((news) => {
+      this.#hear(news);
+    });
+    tabs.tell({ type: 'watch', hub: this.#id, threadIds: [], asks: true });
+  }
+
+  publish(threadId: string, event: RunEvent): void {
+    const wire = eventToWire(event);
+    this.#note(threadId, wire);
+    if (event.type === 'checkpoint') this.#stored.add(threadId);
+    this.#deliver(threadId, wire);
+    if (this.#there.has(threadId)) this.#relay(threadId).push(wire);
+  }
+
+  subscribe(threadId: string, port: MessagePort, replay: boolean): void {
+    const watching = this.#here.get(threadId) ?? new Set();
+    if (watching.size === 0) this.#tabs.tell({ type: 'watch', hub: this.#id, threadIds: [threadId], asks: false });
+    const subscriber = new Batcher((batch) => {
+      port.postMessage(batch);
+    });
+    // Any message back means that the page has stopped listening.
+    port.onmessage = () => {
+      subscriber.close();
+      port.close();
+      watching.delete(subscriber);
+      if (watching.size > 0) return;
+      this.#here.delete(threadId);
+      this.#tabs.tell({ type: 'leave', hub: this.#id, threadId });
+    };
+    this.#here.set(threadId, watching.add(subscriber));
+    if (replay) for (const event of this.#running.get(threadId)?.events ?? []) subscriber.push(event);
+  }
+
+  erased(): void {
+    this.#tabs.tell({ type: 'erased' });
+  }
+
+  close(): void {
+    for (const threadId of this.#here.keys()) this.#tabs.tell({ type: 'leave', hub: this.#id, threadId });
+    for (const { end } of this.#running.values()) end?.abort();
+    for (const relay of this.#relays.values()) relay.close();
+  }
+
+  #deliver(threadId: string, event: WireEvent): void {
+    for (const subscriber of this.#here.get(threadId) ?? []) subscriber.push(event);
+  }
+
+  /** Remembers the events of the run under way. */
+  #note(threadId: string, event: WireEvent, end?: AbortController): void {
+    if (event.type === 'run-start') {
+      this.#running.get(threadId)?.end?.abort();
+      this.#running.set(threadId, { runId: event.runId, events: [], ...(end ? { end } : {}) });
+    }
+    const running = this.#running.get(threadId);
+    if (running?.runId !== event.runId) return;
+    running.events.push(event);
+    // The first one says which run it is.
+    if (running.events.length > MAX_REPLAY) running.events.splice(1, MAX_REPLAY / 2);
+    if (event.type !== 'run-end') return;
+    running.end?.abort();
+    this.#running.delete(threadId);
+  }
+
+  #relay(threadId: string): Batcher {
+    const known = this.#relays.get(threadId);
+    if (known) return known;
+    const relay = new Batcher((events) => {
+      this.#tabs.tell({ type: 'events', threadId, events, lifeline: this.#lifeline });
+    });
+    this.#relays.set(threadId, relay);
+    return relay;
+  }
+
+  #hear(news: News): void {
+    switch (news.type) {
+      case 'watch':
+        for (const threadId of news.threadIds) this.#welcome(threadId, news.hub);
+        if (news.asks)
+          this.#tabs.tell({ type: 'watch', hub: this.#id, threadIds: [...this.#here.keys()], asks: false });
+        break;
+      case 'leave':
+        this.#there.get(news.threadId)?.delete(news.hub);
+        if (this.#there.get(news.threadId)?.size === 0) this.#there.delete(news.threadId);
+        break;
+      case 'events':
+        if (news.to === undefined || news.to === this.#id) {
+          for (const event of news.events) this.#mirror(news.threadId, event, news.lifeline);
+        }
+        break;
+      case 'erased':
+        for (const threadId of this.#here.keys()) this.#deliver(threadId, LOOK);
+        break;
+      default:
+    }
+  }
+
+  /** Another tab has begun to watch: it gets what it would have seen had it been there. */
+  #welcome(threadId: string, hub: string): void {
+    const watching = this.#there.get(threadId) ?? new Set();
+    this.#there.set(threadId, watching.add(hub));
+    const running = this.#running.get(threadId);
+    const isOurs = running !== undefined && running.end === undefined;
+    // What was stored here before this tab was known to watch may have come after it has looked.
+    const events = isOurs ? running.events : this.#stored.has(threadId) ? [LOOK] : [];
+    if (events.length > 0) {
+      this.#tabs.tell({ type: 'events', threadId, events, lifeline: this.#lifeline, to: hub });
+    }
+  }
+
+  /** Takes an event of another tab as if it came from here. */
+  #mirror(threadId: string, event: WireEvent, lifeline: string | undefined): void {
+    if (!this.#here.has(threadId)) return;
+    const before = this.#running.get(threadId);
+    if (event.type === 'run-start') {
+      // Told once more to somebody who has come later.
+      if (before?.runId === event.runId) return;
+      const end = new AbortController();
+      this.#note(threadId, event, end);
+      if (lifeline !== undefined) this.#mourn(threadId, event.runId, lifeline, end.signal);
+    } else if (event.type !== 'checkpoint') {
+      // Of a run whose thread another tab has taken over, or that is over.
+      if (before?.runId !== event.runId) return;
+      if (event.seq <= (before.events.at(-1)?.seq ?? -1)) return;
+      this.#note(threadId, event);
+    }
+    this.#deliver(threadId, event);
+  }
+
+  /** When the tab that runs a thread dies, its run is over, and what it had not stored never was. */
+  #mourn(threadId: string, runId: string, lifeline: string, signal: AbortSignal): void {
+    untilGone(lifeline, signal).then(
+      () => {
+        const seq = (this.#running.get(threadId)?.events.at(-1)?.seq ?? 0) + 1;
+        const end: WireEvent = { type: 'run-end', status: 'cancelled', seq, runId, ns: '' };
+        this.#note(threadId, end);
+        this.#deliver(threadId, end);
+        this.#deliver(threadId, LOOK);
+      },
+      () => undefined,
+    );
   }
 }
 
-/** Makes the hub of a host. The tabs of a namespace tell each other what has become durable, so that mirrors look again. */
-export function createEventHub(namespace: string): EventHub {
-  const subscribers = new Map<string, Set<Subscriber>>();
-  const running = new Map<string, WireEvent[]>();
-  const channel = openChannel(namespace);
-  const deliver = (threadId: string, event: WireEvent): void => {
-    for (const subscriber of subscribers.get(threadId) ?? []) subscriber.push(event);
-  };
-  channel?.addEventListener('message', ({ data }: MessageEvent<News>) => {
-    const about = data.threadId === undefined ? [...subscribers.keys()] : [data.threadId];
-    for (const threadId of about) deliver(threadId, data.event);
-  });
-  return {
-    publish(threadId, event) {
-      const wire = eventToWire(event);
-      if (event.type === 'run-start') running.set(threadId, []);
-      if (event.type === 'run-end') running.delete(threadId);
-      else remember(running.get(threadId), wire);
-      deliver(threadId, wire);
-      if (event.type === 'checkpoint') channel?.postMessage({ threadId, event: wire } satisfies News);
-    },
-    subscribe(threadId, port, replay) {
-      const watching = subscribers.get(threadId) ?? new Set();
-      const subscriber: Subscriber = new Subscriber(port, () => watching.delete(subscriber));
-      subscribers.set(threadId, watching.add(subscriber));
-      if (replay) for (const event of running.get(threadId) ?? []) subscriber.push(event);
-    },
-    erased() {
-      const event = { type: 'checkpoint', version: 0, seq: 0, runId: '', ns: '' } as const;
-      channel?.postMessage({ threadId: undefined, event } satisfies News);
-    },
-    close() {
-      channel?.close();
-    },
-  };
+/**
+ * Makes the hub of a host.
+ *
+ * @param lifeline the lock of this host, by which other tabs know that it lives.
+ */
+export function createEventHub(tabs: Tabs, lifeline: string | undefined): EventHub {
+  return new Hub(tabs, lifeline);
 }

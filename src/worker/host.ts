@@ -21,8 +21,11 @@ import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
 import { pageTool } from './page-tools.ts';
 import type { ToolPage } from './page-tools.ts';
+import { createLead } from './leader.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
+import { openTabs } from './tabs.ts';
+import type { Tabs } from './tabs.ts';
 import { createThreadRunner } from './thread-runner.ts';
 import type { ThreadRunner } from './thread-runner.ts';
 
@@ -43,6 +46,7 @@ export interface Host {
 /** What a session has once its page has said hello. */
 interface Session {
   readonly namespace: string;
+  readonly tabs: Tabs;
   readonly hub: EventHub;
   readonly model: Model;
   readonly tools: SessionTools;
@@ -122,7 +126,10 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
   ]);
   const storage = await openStorage(namespace);
   const { checkpointer, grants } = storage;
-  const hub = createEventHub(namespace);
+  const tabs = openTabs(namespace);
+  const life = await holdLifeline();
+  const hub = createEventHub(tabs, life.lifeline);
+  const lead = createLead(namespace, tabs);
   const set = (): ToolSet => tools.set;
   const now = (): number => Date.now();
   const { registry } = tools;
@@ -132,9 +139,9 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
   const context = { model, tools: registry, executor, select: createToolChoice(registry, set, model), now };
-  const runner = createThreadRunner({ namespace, checkpointer, grants, graphs: host.graphs ?? [], hub, context });
+  const runner = createThreadRunner({ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context });
   const page = openPage(port, hello.lifeline, closing);
-  return { namespace, hub, model, tools, runner, storage, page, ...(await holdLifeline()) };
+  return { namespace, tabs, hub, model, tools, runner, storage, page, ...life };
 }
 
 function createSession(host: Host): HostApi {
@@ -242,10 +249,11 @@ function createSession(host: Host): HostApi {
       hub.erased();
     },
     async close() {
-      const { runner, storage, page, release, hub } = current();
+      const { runner, storage, page, release, hub, tabs } = current();
       closing.abort();
       await runner.close();
       hub.close();
+      tabs.close();
       await storage.close();
       page.remote[releaseProxy]();
       release();

@@ -19,7 +19,7 @@ import type { ThreadRef, WireTurnResult } from '../wire/index.ts';
 import { answersTo, EXPIRED, expired, nextExpiry } from './answers.ts';
 import type { EventHub } from './event-hub.ts';
 import { createExpiry } from './expiry.ts';
-import { asLeader } from './leader.ts';
+import type { Lead } from './leader.ts';
 import { undoCall } from './undo.ts';
 
 type Graph = CompiledGraph<Channels>;
@@ -41,7 +41,7 @@ export interface ThreadRunner {
 }
 
 export interface RunnerOptions {
-  readonly namespace: string;
+  readonly lead: Lead;
   readonly checkpointer: Checkpointer;
   readonly grants: GrantStore;
   readonly graphs: readonly AnyGraph[];
@@ -84,7 +84,7 @@ const messagesOf = (state: Values): readonly Message[] => (state['messages'] ?? 
 
 /** Makes the runner of a host. */
 export function createThreadRunner(options: RunnerOptions): ThreadRunner {
-  const { namespace, checkpointer, grants, graphs, hub, context } = options;
+  const { lead, checkpointer, grants, graphs, hub, context } = options;
   const bound = bind(graphs, checkpointer);
   const turns = new Map<string, { readonly thread: string; readonly stop: AbortController; ended: Promise<unknown> }>();
 
@@ -102,8 +102,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
   /** Does some work on a thread, alone over all tabs, as a turn that can be cancelled. */
   const alone = async <T>(thread: ThreadRef, turn: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const stop = new AbortController();
-    const { signal } = stop;
-    const ended = asLeader(`inpage:${namespace}:${thread.id}`, signal, () => work(signal));
+    const ended = lead(thread.id, stop.signal, work);
     turns.set(turn, { thread: thread.id, stop, ended });
     try {
       return await ended;

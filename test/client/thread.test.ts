@@ -694,6 +694,35 @@ describe('watchThread', () => {
     expect((await seen).messages.map(messageText)).to.deep.equal(['hello', 'From over there.']);
   });
 
+  it('shows what another tab is writing, as it is written', async () => {
+    const gate = deferred<string>();
+    const started = deferred();
+    const script = [[{ type: 'text-delta', id: 'm', text: 'I am here.' } as const, ...call('wait', {})], say('Done.')];
+    const there = agentOf(script);
+    there.tool(
+      defineTool({
+        name: 'wait',
+        description: 'Wait',
+        effect: 'read',
+        run: () => {
+          started.resolve();
+          return gate.promise;
+        },
+      }),
+    );
+    const here = agentOf([], `thread-${count - 1}`);
+    const live = until(here, ({ running, calls }) => running && calls.some(({ status }) => status === 'running'));
+    await here.ready;
+    const turn = there.thread().send('hello');
+    await started.promise;
+    const { messages: all, calls } = await live;
+    expect([all.map(messageText), calls.map(({ tool }) => tool)]).to.deep.equal([['hello', 'I am here.'], ['wait']]);
+    const ended = until(here, ({ running, messages: stored }) => !running && stored.length === 4);
+    gate.resolve('waited');
+    await turn;
+    expect((await ended).messages.map(messageText)).to.deep.equal(['hello', 'I am here.', '', 'Done.']);
+  });
+
   it('forgets what another tab has erased', async () => {
     const here = agentOf([say('private')]);
     await here.thread().send('secret');

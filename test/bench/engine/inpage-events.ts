@@ -1,13 +1,14 @@
 /** The engine in the worker while the page listens to every event of the run, and while nobody does. */
 import { END, last, START, StateGraph } from '../../../src/engine.ts';
 import { createEventHub } from '../../../src/worker/event-hub.ts';
+import { openTabs } from '../../../src/worker/tabs.ts';
 import { contender, verify } from '../harness/contender.ts';
 import { asyncNode } from './node.ts';
 
 const THREAD = 'bench';
 
 let limit = 0;
-const hub = createEventHub('bench');
+const hub = createEventHub(openTabs('bench'), undefined);
 const graph = new StateGraph({ id: 'loop', version: '1', channels: { n: last(() => 0) } })
   .addNode('a', asyncNode)
   .addEdge(START, 'a')
