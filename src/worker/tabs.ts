@@ -39,7 +39,7 @@ function openChannel(namespace: string): BroadcastChannel | undefined {
 
 /** Opens the channel between the hosts of a namespace. Where there is none to be had, nobody is told anything. */
 export function openTabs(namespace: string): Tabs {
-  const channel = openChannel(namespace);
+  let channel = openChannel(namespace);
   const listeners = new Set<(news: News) => void>();
   channel?.addEventListener('message', ({ data }: MessageEvent<News>) => {
     for (const listener of listeners) listener(data);
@@ -55,6 +55,8 @@ export function openTabs(namespace: string): Tabs {
     close() {
       listeners.clear();
       channel?.close();
+      // A page may stop watching after its host has been closed.
+      channel = undefined;
     },
   };
 }
