@@ -1,91 +1,112 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
 import { AgentError, asAgentError, randomId } from '../core/index.ts';
-import type { LogEntry, ThreadLog, Write } from '../core/index.ts';
-import { apply, INTERRUPTS, NEXT, NO_VALUES, plain, SENDS } from '../state/index.ts';
-import type { Frontier, Values } from '../state/index.ts';
-import { replay } from './replay.ts';
-import { SegmentWriter } from './segment.ts';
+import type { LogEntry, ThreadLog } from '../core/index.ts';
+import { plain } from '../state/index.ts';
+import type { Values } from '../state/index.ts';
+import { copyRecords } from './copy.ts';
+import { isDamage } from './damage.ts';
+import type { Found } from './find.ts';
+import { Folded } from './folded.ts';
+import { summarise, summaryOf } from './meta.ts';
+import type { Summary } from './meta.ts';
+import { restore } from './restore.ts';
+import type { Good, Restored } from './restore.ts';
+import { decodeSegment, SegmentWriter } from './segment.ts';
+import type { StoredSegment } from './segment.ts';
 import { STORAGE_FIX } from './store.ts';
-import type { RecordStore, ThreadMeta } from './store.ts';
+import type { Change, RecordStore, ThreadMeta } from './store.ts';
+import { isMergeDue, isSnapshotDue, mergeSegments, takeSnapshot } from './tidy.ts';
+import type { House } from './tidy.ts';
 
 /** Entries and bytes that may wait for the disk before `full()` asks the run to wait too. */
 const MAX_PENDING = 512;
 const MAX_PENDING_BYTES = 4_000_000;
 
-/** The channel whose text names a thread in lists, where a graph has one. */
-const TITLE = 'title';
+/** Milliseconds without a write after which a thread that has nothing to do counts as left alone. */
+const IDLE = 100;
 
-/** What the writes of an entry say about the thread as a whole. */
-function describe(meta: ThreadMeta, writes: readonly Write[]): ThreadMeta {
-  let { title, status } = meta;
-  for (const [channel, op, value] of writes) {
-    if (op !== 'set') continue;
-    if (channel === TITLE && typeof value === 'string') title = value;
-    else if (channel === NEXT) status = (value as Frontier).nodes.length > 0 ? 'unfinished' : 'idle';
-    else if (channel === SENDS && (value as readonly unknown[]).length > 0) status = 'unfinished';
-    else if (channel === INTERRUPTS && (value as readonly unknown[]).length > 0) status = 'interrupted';
-  }
-  return { ...meta, title, status };
+/** What logs of one checkpointer share. */
+export interface LogContext {
+  readonly store: RecordStore;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told when a log has become the one that knows its thread best. */
+  readonly settled: (log: RecordLog) => void;
 }
 
-function valuesAt(entries: readonly LogEntry[], at: number): Values {
-  return entries.slice(0, at).reduce((values, { writes }) => apply(values, writes), NO_VALUES);
-}
-
-class RecordLog implements ThreadLog {
+export class RecordLog implements ThreadLog {
+  readonly thread: string;
+  readonly graph: string;
+  readonly damage: AgentError | undefined;
+  readonly #context: LogContext;
   readonly #store: RecordStore;
-  readonly #thread: string;
-  readonly #now: () => number;
-  /** The meta in the store, as far as this writer knows. */
-  #stored: ThreadMeta | undefined;
-  #meta: ThreadMeta;
-  #folded: { readonly version: number; readonly values: Values } | undefined;
   readonly #pending = new SegmentWriter();
+  /** What the store holds, as far as this writer knows. */
+  #stored: Pick<ThreadMeta, 'epoch' | 'head'> | undefined;
+  /** The meta where there is none stored. */
+  readonly #fresh: ThreadMeta;
+  #summary: Summary;
+  #head: number;
+  #epoch: number;
   #durable: number;
+  #folded: Folded | undefined;
+  #snapshot: Good;
+  /** What lies behind the snapshot. */
+  #segments: number;
+  #bytes: number;
   #writing: Promise<void> | undefined;
+  #tidying: Promise<void> | undefined;
+  #isWaiting = false;
   #failure: AgentError | undefined;
   #truncate: boolean;
   #claimed = false;
-  readonly damage: AgentError | undefined;
 
-  constructor(
-    store: RecordStore,
-    now: () => number,
-    stored: ThreadMeta | undefined,
-    meta: ThreadMeta,
-    entries: readonly LogEntry[],
-    damage: AgentError | undefined,
-  ) {
-    this.#store = store;
-    this.#thread = meta.id;
-    this.#now = now;
-    this.#stored = stored;
-    this.#meta = { ...meta, head: entries.length };
-    this.#durable = entries.length;
-    this.#truncate = damage !== undefined;
+  constructor(context: LogContext, found: Found) {
+    const { meta, version, damage } = found;
+    this.thread = meta.id;
+    this.graph = meta.graph;
     this.damage = damage;
-    this.#folded = { version: entries.length, values: valuesAt(entries, entries.length) };
+    this.#context = context;
+    this.#store = context.store;
+    this.#stored = found.isStored ? meta : undefined;
+    this.#fresh = meta;
+    this.#summary = meta;
+    this.#head = this.#durable = version;
+    this.#epoch = meta.epoch;
+    this.#folded = new Folded(found.values, version);
+    this.#snapshot = found.snapshot;
+    this.#segments = found.segments;
+    this.#bytes = found.bytes;
+    this.#truncate = damage !== undefined;
   }
 
   get head(): number {
-    return this.#meta.head;
+    return this.#head;
   }
 
   get epoch(): number {
-    return this.#meta.epoch;
+    return this.#epoch;
   }
 
-  get graph(): string {
-    return this.#meta.graph;
+  /** About how many bytes the folded state takes. */
+  get weight(): number {
+    return this.#snapshot.size + this.#bytes;
   }
 
   append(entry: LogEntry): number {
     if (this.#failure) throw this.#failure;
-    this.#pending.add(entry);
-    this.#meta = { ...describe(this.#meta, entry.writes), head: this.#meta.head + 1, updated: this.#now() };
-    this.#folded = undefined;
+    const writes = this.#pending.add(entry);
+    this.#head++;
+    this.#summary = summarise(this.#summary, writes);
+    try {
+      this.#folded?.add(writes);
+    } catch (error) {
+      // Whoever reads the log is told.
+      if (!isDamage(error)) throw error;
+      this.#folded = undefined;
+    }
     this.#writing ??= this.#drain();
-    return this.#meta.head;
+    return this.#head;
   }
 
   full(): Promise<void> | undefined {
@@ -103,43 +124,85 @@ class RecordLog implements ThreadLog {
 
   async fold(at = this.head): Promise<ReadonlyMap<string, unknown>> {
     this.#check(at, 0);
-    const folded = this.#folded;
-    const values = folded?.version === at ? folded.values : valuesAt(await this.#entries(), at);
-    return new Map(Object.entries(plain(values)));
+    return new Map(Object.entries(plain(await this.#valuesAt(at))));
   }
 
   async *entries(from = 1): AsyncGenerator<LogEntry & { readonly version: number }> {
-    const entries = await this.#entries();
-    for (const [index, entry] of entries.entries()) {
-      if (index + 1 >= from) yield { ...entry, version: index + 1 };
+    const { head } = this;
+    await this.flushed(head);
+    const segments = await this.#store.read(this.thread, (records) => records.segments(0, head));
+    for (const [index, segment] of segments.entries()) {
+      if ((segments[index + 1]?.seq0 ?? Infinity) <= from) continue;
+      for (const [offset, entry] of goodEntries(segment).entries()) {
+        const version = segment.seq0 + offset;
+        if (version >= from && version <= head) yield { ...entry, version };
+      }
     }
   }
 
   async fork(at: number): Promise<string> {
     this.#check(at, 1);
-    const entries = await this.#entries();
+    const [values] = await Promise.all([this.#valuesAt(at), this.flushed(this.head)]);
     const id = randomId();
-    const copy = await openLog(this.#store, id, this.graph, this.#now);
-    for (const entry of entries.slice(0, at)) copy.append(entry);
-    await copy.close();
+    const { bytes, ...records } = await this.#store.read(this.thread, (from) => copyRecords(from, id, at));
+    await this.#store.change(id, 'all', () => ({
+      meta: {
+        ...this.#fresh,
+        ...summaryOf(values),
+        id,
+        updated: this.#context.now(),
+        head: at,
+        bytes,
+        epoch: 1,
+        snapshot: records.snapshots.at(-1)?.version ?? 0,
+      },
+      ...records,
+    }));
     return id;
   }
 
-  async close(): Promise<void> {
+  async tidy(): Promise<void> {
     await this.flushed(this.head);
+    // It is done for the next time; a failure leaves everything as it is, and the next time is soon enough.
+    await (this.#tidying ??= this.#tidy()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#tidying = undefined;
+      }));
+  }
+
+  async close(): Promise<void> {
+    await this.tidy();
+  }
+
+  /** What this log knows of its thread, if the thread is as this log has left it. */
+  known(meta: ThreadMeta): Restored | undefined {
+    const folded = this.#folded;
+    if (this.#truncate || meta.epoch !== this.#epoch || meta.head !== this.#durable) return undefined;
+    if (folded?.version !== meta.head) return undefined;
+    try {
+      const values = folded.values();
+      return { version: meta.head, values, snapshot: this.#snapshot, segments: this.#segments, bytes: this.#bytes };
+    } catch {
+      return undefined;
+    }
   }
 
   #check(version: number, first: number): void {
     if (Number.isInteger(version) && version >= first && version <= this.head) return;
-    throw new AgentError('unknown-version', `Thread "${this.#thread}" has no version ${version}.`, {
+    throw new AgentError('unknown-version', `Thread "${this.thread}" has no version ${version}.`, {
       fix: `Use a version from ${first} to ${this.head}.`,
-      details: { thread: this.#thread, head: this.head },
+      details: { thread: this.thread, head: this.head },
     });
   }
 
-  async #entries(): Promise<readonly LogEntry[]> {
-    await this.flushed(this.head);
-    return replay(await this.#store.segments(this.#thread), 0, this.#thread).entries.slice(0, this.head);
+  async #valuesAt(at: number): Promise<Values> {
+    const folded = this.#folded;
+    if (folded?.version === at) return folded.values();
+    await this.flushed(at);
+    const { values, damage } = await this.#store.read(this.thread, (records) => restore(records, this.thread, at));
+    if (damage) throw damage;
+    return values;
   }
 
   /** One transaction in flight; whatever is appended meanwhile goes into the next one. */
@@ -148,53 +211,118 @@ class RecordLog implements ThreadLog {
     await Promise.resolve();
     try {
       while (this.#pending.count > 0) await this.#commit();
+      this.#context.settled(this);
     } catch (error) {
       this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
     } finally {
       this.#writing = undefined;
     }
+    this.#wait();
   }
 
   async #commit(): Promise<void> {
-    const epoch = this.#claimed ? this.#meta.epoch : this.#meta.epoch + 1;
+    const epoch = this.#claimed ? this.#epoch : this.#epoch + 1;
     const head = this.#durable + this.#pending.count;
-    const segment = this.#pending.take(this.#thread, this.#durable + 1, epoch);
-    const bytes = this.#meta.bytes + segment.bytes.byteLength;
-    this.#meta = { ...this.#meta, epoch, bytes };
-    const meta = { ...this.#meta, head };
-    if (!(await this.#store.commit({ expect: this.#stored, meta, segment, truncate: this.#truncate }))) {
-      throw new AgentError('fenced', `Thread "${this.#thread}" was written by somebody else in the meantime.`, {
+    const segment = this.#pending.take(this.thread, this.#durable + 1, epoch);
+    this.#epoch = epoch;
+    const done = await this.#store.change(this.thread, this.#truncate ? 'all' : 'log', (stored) =>
+      stored?.epoch === this.#stored?.epoch && stored?.head === this.#stored?.head
+        ? this.#change(stored ?? this.#fresh, { epoch, head }, segment)
+        : undefined,
+    );
+    if (!done) {
+      throw new AgentError('fenced', `Thread "${this.thread}" was written by somebody else in the meantime.`, {
         fix: 'Another tab has taken the thread over: reopen it and do this again.',
-        details: { thread: this.#thread },
+        details: { thread: this.thread },
       });
     }
-    this.#stored = meta;
+    this.#stored = { epoch, head };
     this.#claimed = true;
     this.#truncate = false;
     this.#durable = head;
+    this.#segments++;
+    this.#bytes += segment.bytes.length;
+  }
+
+  #change(stored: ThreadMeta, now: Pick<ThreadMeta, 'epoch' | 'head'>, segment: StoredSegment): Change {
+    const { title, status } = this.#summary;
+    const meta = {
+      ...stored,
+      ...now,
+      title: stored.named ? stored.title : title,
+      status,
+      updated: this.#context.now(),
+      bytes: stored.bytes + segment.bytes.length,
+    };
+    if (!this.#truncate) return { meta, segments: [segment] };
+    // What follows a damaged record goes with it.
+    const { base = 1 } = meta;
+    return {
+      meta: { ...meta, snapshot: this.#snapshot.version, base: base <= segment.seq0 ? base : 1 },
+      segments: [segment],
+      drop: [[segment.seq0, Infinity]],
+      keep: { snapshots: (version) => version < segment.seq0 },
+    };
+  }
+
+  /** Waits until a thread with nothing to do has been left alone for a while, and then keeps house. */
+  #wait(): void {
+    if (this.#isWaiting || !this.#isDue() || this.#summary.status === 'unfinished') return;
+    this.#isWaiting = true;
+    const durable = this.#durable;
+    setTimeout(() => {
+      this.#isWaiting = false;
+      if (durable === this.#durable && !this.#writing) void this.tidy().catch(() => undefined);
+      else if (!this.#writing) this.#wait();
+    }, IDLE);
+  }
+
+  #behind(): { versions: number; segments: number; bytes: number } {
+    return { versions: this.#durable - this.#snapshot.version, segments: this.#segments, bytes: this.#bytes };
+  }
+
+  #isDue(): boolean {
+    const behind = this.#behind();
+    const last = this.#snapshot;
+    return this.#claimed && !this.#failure && (isMergeDue(behind, last) || isSnapshotDue(behind, last));
+  }
+
+  async #tidy(): Promise<void> {
+    // Who has written nothing may not be the one that may write.
+    if (!this.#claimed || this.#failure) return;
+    const version = this.#durable;
+    const last = this.#snapshot;
+    const house: House = {
+      store: this.#store,
+      thread: this.thread,
+      epoch: this.#epoch,
+      pause: async () => {
+        await new Promise((resolve) => setTimeout(resolve));
+        return !this.#writing && this.#durable === version;
+      },
+    };
+    if (isMergeDue(this.#behind(), last)) {
+      const fewer = await mergeSegments(house, last.version + 1, version);
+      this.#segments -= fewer.segments;
+      this.#bytes -= fewer.bytes;
+    }
+    if (!isSnapshotDue({ ...this.#behind(), versions: version - last.version }, last) || this.#durable > version)
+      return;
+    const { segments, bytes } = this.#behind();
+    const snapshot = await takeSnapshot(house, version, await this.#valuesAt(version), last);
+    if (!snapshot) return;
+    this.#snapshot = snapshot;
+    this.#segments -= segments;
+    this.#bytes -= bytes;
   }
 }
 
-/** Opens the log of a thread in a store; a thread that is not there is begun by its first append. */
-export async function openLog(
-  store: RecordStore,
-  thread: string,
-  graph: string,
-  now: () => number,
-): Promise<ThreadLog> {
-  const stored = await store.meta(thread);
-  const { entries, damage } = stored
-    ? replay(await store.segments(thread), stored.head, thread)
-    : { entries: [], damage: undefined };
-  const fresh: ThreadMeta = {
-    id: thread,
-    graph,
-    title: '',
-    updated: now(),
-    head: 0,
-    bytes: 0,
-    epoch: 0,
-    status: 'idle',
-  };
-  return new RecordLog(store, now, stored, stored ?? fresh, entries, damage);
+/** The entries of a segment; none when it is damaged. */
+function goodEntries(segment: StoredSegment): readonly LogEntry[] {
+  try {
+    return decodeSegment(segment);
+  } catch (error) {
+    if (isDamage(error)) return [];
+    throw error;
+  }
 }

@@ -2,30 +2,65 @@
 import type { Checkpointer } from '../core/index.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import type { StoredSegment } from './segment.ts';
-import { asExpected } from './store.ts';
-import type { RecordStore, ThreadMeta } from './store.ts';
+import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
+import type { Change, RecordStore, ThreadMeta, ThreadRecords } from './store.ts';
+
+/** What is kept of one thread. */
+class Records {
+  meta: ThreadMeta | undefined;
+  readonly segments = new Map<number, StoredSegment>();
+  readonly snapshots = new Map<number, StoredSnapshot>();
+  readonly chunks = new Map<string, StoredChunk>();
+
+  apply({ meta, segments = [], snapshots = [], chunks = [], drop = [], keep }: Change): void {
+    this.meta = meta;
+    for (const [from, to] of drop) {
+      for (const seq0 of this.segments.keys()) if (seq0 >= from && seq0 <= to) this.segments.delete(seq0);
+    }
+    if (keep) {
+      for (const version of this.snapshots.keys()) if (!keep.snapshots(version)) this.snapshots.delete(version);
+      for (const hash of this.chunks.keys()) if (keep.chunks?.(hash) === false) this.chunks.delete(hash);
+    }
+    for (const segment of segments) this.segments.set(segment.seq0, segment);
+    for (const snapshot of snapshots) this.snapshots.set(snapshot.version, snapshot);
+    for (const chunk of chunks) this.chunks.set(chunk.hash, chunk);
+  }
+
+  /** The records as they are now, whatever becomes of them. */
+  read(): ThreadRecords {
+    const { meta } = this;
+    const segments = [...this.segments.values()].sort((a, b) => a.seq0 - b.seq0);
+    const snapshots = [...this.snapshots.values()].sort((a, b) => a.version - b.version);
+    const chunks = new Map(this.chunks);
+    return {
+      meta: () => Promise.resolve(meta),
+      snapshots: () => Promise.resolve(snapshots),
+      chunks: (hashes) => Promise.resolve(hashes.map((hash) => chunks.get(hash))),
+      segments: (from = 0, to = Infinity) => Promise.resolve(segments.filter(({ seq0 }) => seq0 >= from && seq0 <= to)),
+    };
+  }
+}
 
 /** A record store in memory. */
 export function createMemoryStore(): RecordStore {
-  const metas = new Map<string, ThreadMeta>();
-  const segments = new Map<string, Map<number, StoredSegment>>();
+  const threads = new Map<string, Records>();
   return {
-    meta: (thread) => Promise.resolve(metas.get(thread)),
-    segments: (thread) => Promise.resolve([...(segments.get(thread)?.values() ?? [])].sort((a, b) => a.seq0 - b.seq0)),
-    commit({ expect, meta, segment, truncate }) {
-      if (!asExpected(metas.get(meta.id), expect)) return Promise.resolve(false);
-      const records = segments.get(meta.id) ?? new Map<number, StoredSegment>();
-      if (truncate) for (const seq0 of records.keys()) if (seq0 >= segment.seq0) records.delete(seq0);
-      metas.set(meta.id, meta);
-      segments.set(meta.id, records.set(segment.seq0, segment));
-      return Promise.resolve(true);
+    read: (thread, work) => work((threads.get(thread) ?? new Records()).read()),
+    // Async, so that what `decide` throws is a rejection.
+
+    async change(thread, _scope, decide) {
+      const records = threads.get(thread) ?? new Records();
+      const change = decide(records.meta);
+      if (change === undefined) return false;
+      if (change === null) {
+        threads.delete(thread);
+      } else {
+        records.apply(change);
+        threads.set(thread, records);
+      }
+      return true;
     },
-    list: () => Promise.resolve([...metas.values()]),
-    remove(thread) {
-      metas.delete(thread);
-      segments.delete(thread);
-      return Promise.resolve();
-    },
+    list: () => Promise.resolve([...threads.values()].flatMap(({ meta }) => meta ?? [])),
   };
 }
 

@@ -6,6 +6,7 @@ import { AgentError, errorText, isAgentError } from '../core/index.ts';
 import type { LogEntry, Write } from '../core/index.ts';
 import { admit, refuse, seal } from '../state/index.ts';
 import { crc32 } from './crc32.ts';
+import { unknownFormat } from './damage.ts';
 import { Decoder } from './decode.ts';
 import { Encoder } from './encode.ts';
 
@@ -29,17 +30,14 @@ export interface StoredSegment {
 const OPS: ReadonlySet<string> = new Set<Write[1]>(['set', 'append', 'put', 'text', 'patch', 'delete', 'copy']);
 
 /** A write whose value has been admitted. */
-function admitted(write: Write): readonly [channel: string, op: Write[1], ...operands: unknown[]] {
+function admitted(write: Write): Write {
   const [channel, op] = write;
-  switch (op) {
-    case 'patch':
-      return [channel, op, write[2], admit(write[3], [channel, ...write[2].map(String)])];
-    case 'copy':
-    case 'delete':
-      return write;
-    default:
-      return [channel, op, admit(write[2], [channel])];
-  }
+  if (op === 'copy' || op === 'delete') return write;
+  const value = op === 'patch' ? write[3] : write[2];
+  const inner = admit(value, op === 'patch' ? [channel, ...write[2].map(String)] : [channel]);
+  if (Object.is(inner, value)) return write;
+  // A stand-in is of the same type to its reader.
+  return op === 'patch' ? [channel, op, write[2], inner] : [channel, op, inner];
 }
 
 /** Packs entries as they come, until they are taken as one segment. */
@@ -60,23 +58,27 @@ export class SegmentWriter {
   /**
    * Adds an entry, whole or not at all.
    *
+   * @returns its writes as they were packed.
    * @throws AgentError `unstorable-value` with the path of the first value that could not come back.
    */
-  add({ ns, runId, step, writes }: LogEntry): void {
+  add({ ns, runId, step, writes }: LogEntry): readonly Write[] {
     const encoder = this.#encoder;
     let at = '';
     try {
       encoder.names([ns, runId]);
       encoder.value(step);
       encoder.value(writes.length);
-      for (const write of writes) {
-        const [channel, op, ...operands] = admitted(write);
-        at = channel;
-        encoder.names([channel, op]);
-        for (const operand of operands) encoder.value(operand);
-      }
+      const packed = writes.map((each) => {
+        const write = admitted(each);
+        at = write[0];
+        encoder.names([at, write[1]]);
+        encoder.value(write[2]);
+        if (write[1] === 'patch') encoder.value(write[3]);
+        return write;
+      });
       encoder.keep();
       this.#count++;
+      return packed;
     } catch (error) {
       encoder.drop();
       throw isAgentError(error) ? error : refuse([at], errorText(error));
@@ -97,18 +99,6 @@ function corrupt(segment: StoredSegment, why: string, cause?: unknown): AgentErr
     details: { thread: segment.thread, version: segment.seq0 },
     cause,
   });
-}
-
-/** Not damage: a later version of inpage has written it, and nothing of it may be touched. */
-function unknownFormat({ thread, format }: StoredSegment): AgentError {
-  return new AgentError(
-    'unknown-format',
-    `Thread "${thread}" has a record of format ${format}, this version reads ${FORMAT}.`,
-    {
-      fix: 'Reload the page to get the newer version of inpage that wrote it.',
-      details: { thread, format },
-    },
-  );
 }
 
 function readWrite(decoder: Decoder): Write {
@@ -135,7 +125,7 @@ function readEntry(decoder: Decoder): LogEntry {
  *   version wrote it.
  */
 export function decodeSegment(segment: StoredSegment): readonly LogEntry[] {
-  if (segment.format !== FORMAT) throw unknownFormat(segment);
+  if (segment.format !== FORMAT) throw unknownFormat(segment, FORMAT);
   if (!(segment.bytes instanceof Uint8Array) || crc32(segment.bytes) !== segment.crc) {
     throw corrupt(segment, 'its checksum does not fit');
   }

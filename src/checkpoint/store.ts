@@ -1,5 +1,6 @@
 /** The seam under the log: what a place that keeps records must do. The memory and IndexedDB adapters implement it. */
 import type { StoredSegment } from './segment.ts';
+import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
 
 /** The head record of a thread. Readers ignore fields that they do not know: two SDK versions may share a database. */
 export interface ThreadMeta {
@@ -9,34 +10,60 @@ export interface ThreadMeta {
   /** Milliseconds since 1970. */
   readonly updated: number;
   readonly head: number;
+  /** Bytes of all records of the thread. */
   readonly bytes: number;
   readonly epoch: number;
   readonly status: 'idle' | 'unfinished' | 'interrupted';
+  /** Set once somebody has named the thread: its `title` channel no longer does. */
+  readonly named?: true;
+  /** The first version that the log still has; 1 when nothing was pruned. */
+  readonly base?: number;
+  /** The version of the newest snapshot; 0 when there is none. */
+  readonly snapshot?: number;
 }
 
-/** One atomic change of one thread. */
-export interface Commit {
-  /** The meta as the writer last knew it; another one in the store means that somebody else has written. */
-  readonly expect: { readonly epoch: number; readonly head: number } | undefined;
+/** One atomic change of the records of one thread. What goes, goes first. */
+export interface Change {
   readonly meta: ThreadMeta;
-  readonly segment: StoredSegment;
-  /** Removes every segment from this one on first: what follows a damaged record goes with it. */
-  readonly truncate: boolean;
+  readonly segments?: readonly StoredSegment[];
+  readonly snapshots?: readonly StoredSnapshot[];
+  readonly chunks?: readonly StoredChunk[];
+  /** Segments that begin in one of these ranges go; both ends of a range are part of it. */
+  readonly drop?: readonly (readonly [from: number, to: number])[];
+  /** Snapshots and chunks go that are neither to be kept nor put now; chunks stay when nothing is said of them. */
+  readonly keep?: {
+    readonly snapshots: (version: number) => boolean;
+    readonly chunks?: (hash: string) => boolean;
+  };
+}
+
+/** The records of one thread at one moment. */
+export interface ThreadRecords {
+  meta(): Promise<ThreadMeta | undefined>;
+  /** By rising version. */
+  snapshots(): Promise<readonly StoredSnapshot[]>;
+  chunks(hashes: readonly string[]): Promise<readonly (StoredChunk | undefined)[]>;
+  /** Those that begin in a range, by rising `seq0`; by default all. Both ends are part of it. */
+  segments(from?: number, to?: number): Promise<readonly StoredSegment[]>;
 }
 
 export interface RecordStore {
-  meta(thread: string): Promise<ThreadMeta | undefined>;
-  /** All segments of a thread by rising `seq0`. */
-  segments(thread: string): Promise<readonly StoredSegment[]>;
-  /** Resolves once durable. Resolves to false, and changes nothing, when `expect` does not hold. */
-  commit(commit: Commit): Promise<boolean>;
+  /** Reads what belongs together. The work must wait for nothing but these records, or the moment is over. */
+  read<T>(thread: string, work: (records: ThreadRecords) => Promise<T>): Promise<T>;
+  /**
+   * Changes a thread as one. Resolves once durable.
+   *
+   * @param scope `log` for a change of meta and segments alone, which then stands in nobody else's way.
+   * @param decide gets the meta as it is, and says what becomes of the thread; undefined leaves everything, null removes
+   *   all that is the thread's.
+   * @returns whether there was a change.
+   */
+  change(
+    thread: string,
+    scope: 'log' | 'all',
+    decide: (stored: ThreadMeta | undefined) => Change | undefined | null,
+  ): Promise<boolean>;
   list(): Promise<readonly ThreadMeta[]>;
-  remove(thread: string): Promise<void>;
-}
-
-/** Whether a stored meta is the one that a writer expects. */
-export function asExpected(stored: ThreadMeta | undefined, expect: Commit['expect']): boolean {
-  return stored?.epoch === expect?.epoch && stored?.head === expect?.head;
 }
 
 /** What to do when a store fails. */

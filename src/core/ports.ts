@@ -21,7 +21,7 @@ export interface ThreadInfo {
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly updated: number;
-  /** Bytes of the stored log. */
+  /** Bytes that are stored of it. */
   readonly bytes: number;
   readonly status: 'idle' | 'unfinished' | 'interrupted';
 }
@@ -62,6 +62,8 @@ export interface ThreadLog {
   entries(from?: number): AsyncIterable<LogEntry & { readonly version: number }>;
   /** Copies the thread up to a version; returns the new thread's id. */
   fork(at: number): Promise<string>;
+  /** Housekeeping, once everything is durable: it makes opening the thread quicker and its records fewer. */
+  tidy(): Promise<void>;
   /** Flushes what is pending, then lets go of the thread. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** The compiled graph: what runs, resumes, reads, changes and forks threads. */
-import { abortError, AgentError, asAgentError, randomId, stopError } from '../core/index.ts';
+import { abortError, AgentError, asAgentError, isAgentError, randomId, stopError } from '../core/index.ts';
 import type { Answers, Checkpointer, Queue, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
 import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, storedWrites, userChannels } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
@@ -142,17 +142,24 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     return this.#snapshot(Object.fromEntries(await log.fold(version)), version, log.graph);
   }
 
-  /** Every version of a thread, the newest first. Nothing for a thread that is not there. */
+  /**
+   * Every version of a thread that is there and not damaged, the newest first. Nothing for a thread that is not there.
+   */
   async *getStateHistory(threadId: string): AsyncGenerator<Snapshot<State<C>>> {
     const log = await this.#open(threadId, NEVER);
-    const versions: Values[] = [];
+    const versions: (readonly [version: number, values: Values])[] = [];
     let values = NO_VALUES;
+    let last = 0;
     // Versions share what they have in common, so keeping them all costs what has changed.
-    for await (const { writes } of log.entries()) versions.push((values = apply(values, writes)));
-    for (let version = versions.length; version > 0; version--) {
-      const found = versions.pop() ?? NO_VALUES;
-      yield this.#snapshot(found, version, log.graph);
+    for await (const { version, writes } of log.entries()) {
+      // What came before was pruned or is damaged: then only a snapshot can tell the state.
+      const before = version === last + 1 ? values : await knownValues(log, version - 1);
+      if (!before) continue;
+      values = apply(before, writes);
+      versions.push([version, values]);
+      last = version;
     }
+    for (const [version, found] of versions.reverse()) yield this.#snapshot(found, version, log.graph);
   }
 
   /**
@@ -330,5 +337,15 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
       told?.(event);
       if (isWanted(event, modes)) queue.push(event);
     };
+  }
+}
+
+/** The values of a version, unless the records that they are made of are damaged. */
+async function knownValues(log: ThreadLog, version: number): Promise<Values | undefined> {
+  try {
+    return Object.fromEntries(await log.fold(version));
+  } catch (error) {
+    if (isAgentError(error) && error.code === 'corrupt-record') return undefined;
+    throw error;
   }
 }

@@ -31,6 +31,12 @@ describe('the IndexedDB checkpointer', () => {
   let database: IndexedDbCheckpointer;
   let namespace: string;
   const raw = () => openDB(`inpage:${namespace}`);
+  /** Opens the thread as another process would, which knows nothing of it yet. */
+  const reopened = async (id = 't'): Promise<ThreadLog> => {
+    await database.close();
+    database = await openIndexedDb(namespace);
+    return database.checkpointer.open(id, 'g@1', { signal });
+  };
 
   const write = async (...versions: number[]): Promise<ThreadLog> => {
     const log = await database.checkpointer.open('t', 'g@1', { signal });
@@ -81,12 +87,12 @@ describe('the IndexedDB checkpointer', () => {
       const segment = (await db.get('segments', ['t', 2])) as { bytes: Uint8Array };
       await db.put('segments', { ...segment, bytes: damage(segment.bytes) });
       db.close();
-      const log = await database.checkpointer.open('t', 'g@1', { signal });
+      const log = await reopened();
       expect([log.head, (await log.fold()).get('n')]).to.deep.equal([1, 1]);
       expect(log.damage).to.include({ code: 'corrupt-record' });
       log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 20]] });
       await log.close();
-      const again = await database.checkpointer.open('t', 'g@1', { signal });
+      const again = await reopened();
       expect([again.head, (await again.fold()).get('n'), again.damage]).to.deep.equal([2, 20, undefined]);
     });
   }
@@ -97,7 +103,7 @@ describe('the IndexedDB checkpointer', () => {
       const db = await raw();
       await db.delete('segments', ['t', lost]);
       db.close();
-      const log = await database.checkpointer.open('t', 'g@1', { signal });
+      const log = await reopened();
       expect([log.head, log.damage?.code]).to.deep.equal([lost - 1, 'corrupt-record']);
       await database.checkpointer.delete('t');
     }
@@ -108,8 +114,7 @@ describe('the IndexedDB checkpointer', () => {
     const db = await raw();
     const segment = { ...((await db.get('segments', ['t', 1])) as object), format: 99 };
     await db.put('segments', segment);
-    const opening = database.checkpointer.open('t', 'g@1', { signal });
-    expect(await rejection(opening)).to.include({ code: 'unknown-format' });
+    expect(await rejection(reopened())).to.include({ code: 'unknown-format' });
     expect(await db.getAll('segments')).to.deep.equal([segment]);
     db.close();
   });
@@ -126,9 +131,9 @@ describe('the IndexedDB checkpointer', () => {
   it('works on a database that a later version has added to', async () => {
     await write(1);
     await database.close();
-    const later = await openDB(`inpage:${namespace}`, 2, {
+    const later = await openDB(`inpage:${namespace}`, 99, {
       upgrade: (db) => {
-        db.createObjectStore('snapshots');
+        db.createObjectStore('later');
       },
     });
     later.close();

@@ -172,6 +172,56 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
       expect(await rejection(log.fork(4))).to.have.property('code', 'unknown-version');
     });
 
+    it('is the same to its readers after housekeeping, at every version', async () => {
+      const log = await open();
+      for (let n = 1; n <= 2100; n++) {
+        log.append(entry(['n', 'set', n], ['list', 'append', [{ n }]], ['map', 'put', { [`k${n % 7}`]: n }]));
+        if (n % 700 === 0) await log.tidy();
+        else if (n % 10 === 0) await log.flushed(n);
+      }
+      const again = await reopened();
+      expect([again.head, again.epoch, again.graph]).to.deep.equal([2100, 1, 'g@1']);
+      for (const at of [1, 699, 1400, 1401, 2100]) {
+        const found = await again.fold(at);
+        expect(found.get('n')).to.equal(at);
+        expect((found.get('list') as unknown[]).length).to.equal(at);
+        expect((found.get('map') as ReadonlyMap<string, number>).get(`k${at % 7}`)).to.equal(at);
+      }
+      let next = 1;
+      for await (const { version, writes } of again.entries()) {
+        expect([version, writes[0]]).to.deep.equal([next, ['n', 'set', next]]);
+        next++;
+      }
+      expect(next).to.equal(2101);
+      const fork = await open(await again.fork(1500));
+      expect([fork.head, (await fork.fold()).get('n'), (await fork.fold(1)).get('n')]).to.deep.equal([1500, 1500, 1]);
+    });
+
+    it('goes on with a fork after its original was deleted', async () => {
+      const log = await open();
+      for (let n = 1; n <= 1200; n++) log.append(entry(['list', 'append', ['x'.repeat(200)]]));
+      await log.tidy();
+      const id = await log.fork(1200);
+      await subject.checkpointer.delete('thread');
+      const fork = await reopened(id);
+      fork.append(entry(['list', 'append', ['last']]));
+      await fork.close();
+      expect(((await (await reopened(id)).fold()).get('list') as string[]).at(-1)).to.equal('last');
+    });
+
+    it('begins a deleted thread anew, with nothing of what it was', async () => {
+      const log = await open();
+      for (let n = 1; n <= 1200; n++) log.append(entry(['n', 'set', n]));
+      await log.tidy();
+      await subject.checkpointer.delete('thread');
+      const anew = await open();
+      expect(anew.head).to.equal(0);
+      anew.append(entry(['other', 'set', 1]));
+      await anew.close();
+      const again = await reopened();
+      expect([again.head, again.damage, await again.fold()]).to.deep.equal([1, undefined, new Map([['other', 1]])]);
+    });
+
     it('deletes a thread and nothing else', async () => {
       for (const id of ['a', 'b']) {
         const log = await open(id);

@@ -189,10 +189,12 @@ const runOptions: Proofs<RunOptions> = {
       const checkpointer = createCheckpointer(
         {
           ...store,
-          commit(commit) {
-            storedHead = commit.meta.head;
-            return store.commit(commit);
-          },
+          change: (thread, scope, decide) =>
+            store.change(thread, scope, (stored) => {
+              const change = decide(stored);
+              storedHead = change?.meta.head ?? storedHead;
+              return change;
+            }),
         },
         () => 0,
       );

@@ -1,0 +1,46 @@
+/** Finds a thread in a store. */
+import { AgentError } from '../core/index.ts';
+import { summaryOf } from './meta.ts';
+import { restore } from './restore.ts';
+import type { Restored } from './restore.ts';
+import type { RecordStore, ThreadMeta } from './store.ts';
+
+/** A thread as it was found. */
+export interface Found extends Restored {
+  /** As stored, or as the first write is to make it. */
+  readonly meta: ThreadMeta;
+  readonly isStored: boolean;
+}
+
+function headless(thread: string, head: number): AgentError {
+  return new AgentError('corrupt-record', `Thread "${thread}" has lost its head record.`, {
+    fix: 'The state is whole as far as the other records go. The thread is listed again once something is written to it.',
+    details: { thread, version: head },
+  });
+}
+
+/**
+ * Reads a thread; one that is not there is begun by its first write.
+ *
+ * @param graph kept with a thread that is begun.
+ * @param known what is known of the thread as its head record describes it, so that nothing else need be read.
+ */
+export function findThread(
+  store: RecordStore,
+  thread: string,
+  graph: string,
+  now: () => number,
+  known: (meta: ThreadMeta) => Restored | undefined,
+): Promise<Found> {
+  return store.read(thread, async (records) => {
+    const meta = await records.meta();
+    const remembered = meta && known(meta);
+    if (remembered) return { ...remembered, meta, isStored: true };
+    const found = await restore(records, thread, Infinity, meta?.head ?? 0);
+    if (meta) return { ...found, meta, isStored: true };
+    const fresh = { id: thread, graph, updated: now(), head: 0, bytes: 0, epoch: 0, ...summaryOf(found.values) };
+    if (found.version === 0 && !found.damage) return { ...found, meta: fresh, isStored: false };
+    const bytes = found.bytes + found.snapshot.size;
+    return { ...found, meta: { ...fresh, bytes }, isStored: false, damage: headless(thread, found.version) };
+  });
+}

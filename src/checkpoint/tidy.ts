@@ -1,0 +1,186 @@
+/** Housekeeping of one thread: snapshots, and merging of small segments. Nothing here may run beside the loop. */
+import type { Values } from '../state/index.ts';
+import { isDamage } from './damage.ts';
+import type { Good } from './restore.ts';
+import { decodeSegment, SegmentWriter } from './segment.ts';
+import type { StoredSegment } from './segment.ts';
+import { chunkSizes, packSnapshot, snapshotRecord, tableOf } from './snapshot.ts';
+import type { Packed, Rows, StoredSnapshot } from './snapshot.ts';
+import type { RecordStore, ThreadMeta } from './store.ts';
+
+/** A snapshot is due after so many bytes, or as many as the last one has, or so many versions. */
+const DUE_BYTES = 65_536;
+const DUE_VERSIONS = 1000;
+
+/** More segments than this behind the last snapshot are merged. */
+const MANY = 64;
+
+/** Segments with fewer bytes are merged, until one has so many. */
+const SMALL = 16_384;
+const MERGED = 65_536;
+
+/** Bytes of chunks that go in one transaction, and groups that are packed in one go. */
+const BATCH = 1_048_576;
+const GO = 8;
+
+/** What lies behind the last good snapshot. */
+export interface Behind {
+  readonly versions: number;
+  readonly segments: number;
+  readonly bytes: number;
+}
+
+/** Where housekeeping is done: by the writer of an epoch, as long as it has nothing better to do. */
+export interface House {
+  readonly store: RecordStore;
+  readonly thread: string;
+  readonly epoch: number;
+  /** Waits a little; false when something else is to be done now. */
+  pause(): Promise<boolean>;
+}
+
+export const isSnapshotDue = ({ versions, bytes }: Behind, { size }: Good): boolean =>
+  versions >= DUE_VERSIONS || bytes >= Math.max(DUE_BYTES, size);
+
+export const isMergeDue = (behind: Behind, last: Good): boolean =>
+  behind.segments > (isSnapshotDue(behind, last) ? 1 : MANY);
+
+/** Changes the records unless somebody else has written since. */
+function changeMine(
+  { store, thread, epoch }: House,
+  scope: 'log' | 'all',
+  change: (meta: ThreadMeta) => ReturnType<Parameters<RecordStore['change']>[2]>,
+): Promise<boolean> {
+  return store.change(thread, scope, (meta) => (meta?.epoch === epoch ? change(meta) : undefined));
+}
+
+function entriesOf(segment: StoredSegment): ReturnType<typeof decodeSegment> | undefined {
+  try {
+    return segment.bytes.length < SMALL ? decodeSegment(segment) : undefined;
+  } catch (error) {
+    // What is damaged stays as it is, and so does what it stands between.
+    if (isDamage(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Puts small neighbours together. Returns the new segments, and what they take the place of. */
+function merged(segments: readonly StoredSegment[]): { readonly run: StoredSegment; readonly from: StoredSegment[] }[] {
+  const found: { run: StoredSegment; from: StoredSegment[] }[] = [];
+  const writer = new SegmentWriter();
+  let from: StoredSegment[] = [];
+  const end = (): void => {
+    const [first] = from;
+    const last = from.at(-1);
+    if (first && last) {
+      const run = writer.take(first.thread, first.seq0, last.epoch);
+      if (from.length > 1) found.push({ run, from });
+    }
+    from = [];
+  };
+  let next = 0;
+  for (const segment of segments) {
+    const entries = entriesOf(segment);
+    if (!entries || segment.seq0 !== next || writer.size >= MERGED) end();
+    if (!entries) continue;
+    for (const entry of entries) writer.add(entry);
+    from.push(segment);
+    next = segment.seq0 + entries.length;
+  }
+  end();
+  return found;
+}
+
+const bytesOf = (records: readonly { readonly bytes: Uint8Array }[]): number =>
+  records.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/**
+ * Merges the small segments among those of some versions.
+ *
+ * @returns by how many segments and bytes there are fewer.
+ */
+export async function mergeSegments(
+  house: House,
+  from: number,
+  to: number,
+): Promise<{ readonly segments: number; readonly bytes: number }> {
+  const runs = merged(await house.store.read(house.thread, (records) => records.segments(from, to)));
+  const segments = runs.map(({ run }) => run);
+  const gone = runs.flatMap((run) => run.from);
+  const bytes = bytesOf(gone) - bytesOf(segments);
+  if (segments.length === 0) return { segments: 0, bytes: 0 };
+  const done = await changeMine(house, 'log', (meta) => ({
+    meta: { ...meta, bytes: meta.bytes - bytes },
+    segments,
+    drop: runs.map(({ run, from: each }) => [run.seq0, (each.at(-1) ?? run).seq0] as const),
+  }));
+  return done ? { segments: gone.length - segments.length, bytes } : { segments: 0, bytes: 0 };
+}
+
+/** Packs a state, unless something else comes up. */
+async function packed(house: House, values: Values, before: Rows): Promise<Packed | undefined> {
+  const packing = packSnapshot(values, before);
+  for (let groups = 1; ; groups++) {
+    const { done, value } = packing.next();
+    if (done) return value;
+    if (groups % GO === 0 && !(await house.pause())) return undefined;
+  }
+}
+
+/** Chunks in lists of not much more than a batch. */
+function batches(chunks: Iterable<readonly [hash: string, bytes: Uint8Array<ArrayBuffer>]>, thread: string) {
+  const found: { thread: string; hash: string; bytes: Uint8Array<ArrayBuffer> }[][] = [];
+  let size = BATCH;
+  for (const [hash, bytes] of chunks) {
+    if (size >= BATCH) {
+      found.push([]);
+      size = 0;
+    }
+    found.at(-1)?.push({ thread, hash, bytes });
+    size += bytes.length;
+  }
+  return found;
+}
+
+/**
+ * Takes a snapshot. It and the one before stay, with their chunks, and one that the log begins with; all others go.
+ *
+ * @param last the newest snapshot that is known to be good.
+ * @returns undefined when it was not to be.
+ */
+export async function takeSnapshot(
+  house: House,
+  version: number,
+  values: Values,
+  last: Good,
+): Promise<Good | undefined> {
+  const { store, thread } = house;
+  const made = await packed(house, values, last.rows);
+  if (!made) return undefined;
+  const known = chunkSizes(last.rows);
+  // Chunks go first and in parts, so that no write of the next run has to wait for all of them.
+  for (const chunks of batches(
+    [...made.chunks].filter(([hash]) => !known.has(hash)),
+    thread,
+  )) {
+    if (!(await house.pause()) || !(await changeMine(house, 'all', (meta) => ({ meta, chunks })))) return undefined;
+  }
+  const stored = await store.read(thread, (records) => records.snapshots());
+  const record = snapshotRecord(thread, version, made.bytes);
+  let size = 0;
+  const done = await changeMine(house, 'all', (meta) => {
+    const stays = (each: number): boolean => each === last.version || each === (meta.base ?? 1) - 1;
+    const kept = stored.filter((each) => stays(each.version));
+    const sizeOf = (snapshots: readonly StoredSnapshot[], ...more: Rows[]): number =>
+      bytesOf(snapshots) + [...chunkSizes(...snapshots.map(tableOf), ...more).values()].reduce((a, b) => a + b, 0);
+    size = sizeOf([], made.rows) + record.bytes.length;
+    const named = chunkSizes(made.rows, ...kept.map(tableOf));
+    const bytes = meta.bytes + sizeOf(kept, made.rows) + record.bytes.length - sizeOf(stored);
+    return {
+      meta: { ...meta, snapshot: version, bytes },
+      snapshots: [record],
+      keep: { snapshots: stays, chunks: (hash) => named.has(hash) },
+    };
+  });
+  return done ? { version, size, rows: made.rows } : undefined;
+}
