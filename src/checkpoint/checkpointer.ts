@@ -9,6 +9,7 @@ import type { RecordStore } from './store.ts';
 /** Makes the checkpointer of a store. `now` gives milliseconds since 1970. */
 export function createCheckpointer(store: RecordStore, now: () => number): Checkpointer {
   const shelf = new Shelf();
+  const pulse = { beats: 0 };
   const settled = (log: RecordLog): void => {
     shelf.put(log);
   };
@@ -17,7 +18,7 @@ export function createCheckpointer(store: RecordStore, now: () => number): Check
       if (signal.aborted) throw abortError(signal);
       const known = shelf.get(threadId);
       const found = await findThread(store, threadId, graph, now, (meta) => known?.known(meta));
-      const log = new RecordLog({ store, now, settled }, found);
+      const log = new RecordLog({ store, now, settled, pulse }, found);
       if (found.isStored) shelf.put(log);
       return log;
     },

@@ -18,9 +18,8 @@ import type { Change, RecordStore, ThreadMeta } from './store.ts';
 import { isMergeDue, isSnapshotDue, mergeSegments, takeSnapshot } from './tidy.ts';
 import type { House } from './tidy.ts';
 
-/** Entries and bytes that may wait for the disk before `full()` asks the run to wait too. */
-const MAX_PENDING = 512;
-const MAX_PENDING_BYTES = 4_000_000;
+/** Bytes that may wait for the disk before `full()` asks the run to wait too. */
+const MAX_PENDING = 4_000_000;
 
 /** Milliseconds without a write after which a thread that has nothing to do counts as left alone. */
 const IDLE = 100;
@@ -32,6 +31,8 @@ export interface LogContext {
   readonly now: () => number;
   /** Told when a log has become the one that knows its thread best. */
   readonly settled: (log: RecordLog) => void;
+  /** Counts the entries that all of them have been given: as long as it stands still, nobody is at work. */
+  readonly pulse: { beats: number };
 }
 
 export class RecordLog implements ThreadLog {
@@ -54,7 +55,8 @@ export class RecordLog implements ThreadLog {
   /** What lies behind the snapshot. */
   #segments: number;
   #bytes: number;
-  #writing: Promise<void> | undefined;
+  /** The transaction in flight; it never rejects. */
+  #landing: Promise<void> | undefined;
   #tidying: Promise<void> | undefined;
   #isWaiting = false;
   #failure: AgentError | undefined;
@@ -105,20 +107,20 @@ export class RecordLog implements ThreadLog {
       if (!isDamage(error)) throw error;
       this.#folded = undefined;
     }
-    this.#writing ??= this.#drain();
+    this.#context.pulse.beats++;
+    if (!this.#landing) void this.#drain();
     return this.#head;
   }
 
   full(): Promise<void> | undefined {
-    const { count, size } = this.#pending;
-    return count > MAX_PENDING || size > MAX_PENDING_BYTES ? this.flushed(this.head) : undefined;
+    return this.#pending.size > MAX_PENDING ? this.#landing : undefined;
   }
 
   async flushed(version: number): Promise<void> {
     while (this.#durable < version) {
       if (this.#failure) throw this.#failure;
-      if (!this.#writing) return;
-      await this.#writing;
+      if (!this.#landing) return;
+      await this.#landing;
     }
   }
 
@@ -172,7 +174,8 @@ export class RecordLog implements ThreadLog {
   }
 
   async close(): Promise<void> {
-    await this.tidy();
+    await this.flushed(this.head);
+    if (this.#claimed) await this.tidy();
   }
 
   /** What this log knows of its thread, if the thread is as this log has left it. */
@@ -207,34 +210,31 @@ export class RecordLog implements ThreadLog {
 
   /** One transaction in flight; whatever is appended meanwhile goes into the next one. */
   async #drain(): Promise<void> {
-    // Lets every append of this turn of the loop into the first transaction.
-    await Promise.resolve();
-    try {
-      while (this.#pending.count > 0) await this.#commit();
-      this.#context.settled(this);
-    } catch (error) {
-      this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
-    } finally {
-      this.#writing = undefined;
-    }
+    do {
+      this.#landing = this.#commit();
+      await this.#landing;
+    } while (!this.#failure && this.#pending.count > 0);
+    this.#landing = undefined;
+    if (this.#failure) return;
+    this.#context.settled(this);
     this.#wait();
   }
 
   async #commit(): Promise<void> {
+    // Lets every append of this turn of the loop into the transaction.
+    await Promise.resolve();
     const epoch = this.#claimed ? this.#epoch : this.#epoch + 1;
     const head = this.#durable + this.#pending.count;
     const segment = this.#pending.take(this.thread, this.#durable + 1, epoch);
     this.#epoch = epoch;
-    const done = await this.#store.change(this.thread, this.#truncate ? 'all' : 'log', (stored) =>
-      stored?.epoch === this.#stored?.epoch && stored?.head === this.#stored?.head
-        ? this.#change(stored ?? this.#fresh, { epoch, head }, segment)
-        : undefined,
-    );
-    if (!done) {
-      throw new AgentError('fenced', `Thread "${this.thread}" was written by somebody else in the meantime.`, {
-        fix: 'Another tab has taken the thread over: reopen it and do this again.',
-        details: { thread: this.thread },
+    try {
+      await this.#store.change(this.thread, this.#truncate ? 'all' : 'log', (stored) => {
+        if (stored?.epoch !== this.#stored?.epoch || stored?.head !== this.#stored?.head) throw fenced(this.thread);
+        return this.#change(stored ?? this.#fresh, { epoch, head }, segment);
       });
+    } catch (error) {
+      this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
+      return;
     }
     this.#stored = { epoch, head };
     this.#claimed = true;
@@ -267,13 +267,16 @@ export class RecordLog implements ThreadLog {
 
   /** Waits until a thread with nothing to do has been left alone for a while, and then keeps house. */
   #wait(): void {
-    if (this.#isWaiting || !this.#isDue() || this.#summary.status === 'unfinished') return;
+    const behind = this.#behind();
+    if (!isMergeDue(behind, this.#snapshot) && !isSnapshotDue(behind, this.#snapshot)) return;
+    if (this.#isWaiting || this.#summary.status === 'unfinished') return;
     this.#isWaiting = true;
-    const durable = this.#durable;
+    const { pulse } = this.#context;
+    const { beats } = pulse;
     setTimeout(() => {
       this.#isWaiting = false;
-      if (durable === this.#durable && !this.#writing) void this.tidy().catch(() => undefined);
-      else if (!this.#writing) this.#wait();
+      if (beats === pulse.beats) void this.tidy().catch(() => undefined);
+      else this.#wait();
     }, IDLE);
   }
 
@@ -281,39 +284,44 @@ export class RecordLog implements ThreadLog {
     return { versions: this.#durable - this.#snapshot.version, segments: this.#segments, bytes: this.#bytes };
   }
 
-  #isDue(): boolean {
-    const behind = this.#behind();
-    const last = this.#snapshot;
-    return this.#claimed && !this.#failure && (isMergeDue(behind, last) || isSnapshotDue(behind, last));
-  }
-
   async #tidy(): Promise<void> {
-    // Who has written nothing may not be the one that may write.
-    if (!this.#claimed || this.#failure) return;
+    const { pulse } = this.#context;
+    const { beats } = pulse;
     const version = this.#durable;
-    const last = this.#snapshot;
+    const seen = await this.#store.read(this.thread, (records) => records.meta());
+    if (seen?.epoch !== this.#epoch || seen.head !== version || this.#truncate) return;
     const house: House = {
       store: this.#store,
       thread: this.thread,
-      epoch: this.#epoch,
+      seen,
       pause: async () => {
         await new Promise((resolve) => setTimeout(resolve));
-        return !this.#writing && this.#durable === version;
+        return beats === pulse.beats;
       },
     };
+    // Somebody else may have been here before.
+    if ((seen.snapshot ?? 0) !== this.#snapshot.version) {
+      this.#take(await this.#store.read(this.thread, (records) => restore(records, this.thread, version)));
+    }
+    const last = this.#snapshot;
     if (isMergeDue(this.#behind(), last)) {
       const fewer = await mergeSegments(house, last.version + 1, version);
       this.#segments -= fewer.segments;
       this.#bytes -= fewer.bytes;
     }
-    if (!isSnapshotDue({ ...this.#behind(), versions: version - last.version }, last) || this.#durable > version)
-      return;
     const { segments, bytes } = this.#behind();
+    if (this.#durable > version || !isSnapshotDue(this.#behind(), last)) return;
     const snapshot = await takeSnapshot(house, version, await this.#valuesAt(version), last);
     if (!snapshot) return;
     this.#snapshot = snapshot;
     this.#segments -= segments;
     this.#bytes -= bytes;
+  }
+
+  #take({ snapshot, segments, bytes }: Restored): void {
+    this.#snapshot = snapshot;
+    this.#segments = segments;
+    this.#bytes = bytes;
   }
 }
 
@@ -325,4 +333,11 @@ function goodEntries(segment: StoredSegment): readonly LogEntry[] {
     if (isDamage(error)) return [];
     throw error;
   }
+}
+
+function fenced(thread: string): AgentError {
+  return new AgentError('fenced', `Thread "${thread}" was written by somebody else in the meantime.`, {
+    fix: 'Another tab has taken the thread over: reopen it and do this again.',
+    details: { thread },
+  });
 }

@@ -6,7 +6,7 @@ import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
 import { chunkSizes, packSnapshot, snapshotRecord, tableOf } from './snapshot.ts';
 import type { Packed, Rows, StoredSnapshot } from './snapshot.ts';
-import type { RecordStore, ThreadMeta } from './store.ts';
+import type { Change, RecordStore, ThreadMeta } from './store.ts';
 
 /** A snapshot is due after so many bytes, or as many as the last one has, or so many versions. */
 const DUE_BYTES = 65_536;
@@ -30,11 +30,12 @@ export interface Behind {
   readonly bytes: number;
 }
 
-/** Where housekeeping is done: by the writer of an epoch, as long as it has nothing better to do. */
+/** Where housekeeping is done, as long as there is nothing better to do. */
 export interface House {
   readonly store: RecordStore;
   readonly thread: string;
-  readonly epoch: number;
+  /** The head record as it was seen last: one that is not like it says that somebody else is here. */
+  seen: ThreadMeta;
   /** Waits a little; false when something else is to be done now. */
   pause(): Promise<boolean>;
 }
@@ -45,13 +46,17 @@ export const isSnapshotDue = ({ versions, bytes }: Behind, { size }: Good): bool
 export const isMergeDue = (behind: Behind, last: Good): boolean =>
   behind.segments > (isSnapshotDue(behind, last) ? 1 : MANY);
 
-/** Changes the records unless somebody else has written since. */
-function changeMine(
-  { store, thread, epoch }: House,
-  scope: 'log' | 'all',
-  change: (meta: ThreadMeta) => ReturnType<Parameters<RecordStore['change']>[2]>,
-): Promise<boolean> {
-  return store.change(thread, scope, (meta) => (meta?.epoch === epoch ? change(meta) : undefined));
+/** Changes the records unless somebody else has changed them since. */
+function changeMine(house: House, scope: 'log' | 'all', change: (meta: ThreadMeta) => Change): Promise<boolean> {
+  return house.store.change(house.thread, scope, (meta) => {
+    const { seen } = house;
+    // Whatever is done to the records changes one of these.
+    if (meta?.epoch !== seen.epoch || meta.head !== seen.head || meta.bytes !== seen.bytes) return undefined;
+    if (meta.snapshot !== seen.snapshot) return undefined;
+    const made = change(meta);
+    house.seen = made.meta;
+    return made;
+  });
 }
 
 function entriesOf(segment: StoredSegment): ReturnType<typeof decodeSegment> | undefined {

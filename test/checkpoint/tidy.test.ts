@@ -133,7 +133,20 @@ describe('housekeeping', () => {
     expect(await versions()).to.deep.equal([1001]);
   });
 
-  it('does not touch what it has only read', async () => {
+  it('is done by who has only read the thread, when it is asked to, and known to who wrote it', async () => {
+    const writer = await open();
+    for (let round = 1; round <= 3; round++) {
+      await fill(writer, 1000 * round);
+      await (await open()).tidy();
+    }
+    expect(await versions()).to.deep.equal([2000, 3000]);
+    await fill(writer, 4000);
+    await writer.tidy();
+    expect(await versions()).to.deep.equal([3000, 4000]);
+    expect(await (await open()).fold()).to.deep.equal(stateAt(4000));
+  });
+
+  it('is not done when a thread that was only read is closed', async () => {
     await fill(await open(), 1500);
     await (await open()).close();
     expect(await versions()).to.deep.equal([]);
