@@ -41,11 +41,17 @@ declare module '@langchain/langgraph/web' {
   export const Annotation: { <V>(): Field<V>; Root<F>(fields: F): Values<F> };
   export const START: '__start__';
   export const END: '__end__';
+  export class MemorySaver {
+    readonly storage: object;
+    readonly writes: object;
+  }
   export class StateGraph<S> {
     constructor(state: S);
     addNode(name: string, node: (state: S) => Promise<Partial<S>>): this;
     addEdge(from: string, to: string): this;
     addConditionalEdges(from: string, route: (state: S) => string, targets: readonly string[]): this;
-    compile(): { invoke(input: S, options: { recursionLimit: number }): Promise<S> };
+    compile(ports?: { checkpointer: MemorySaver }): {
+      invoke(input: Partial<S>, options: { recursionLimit: number; configurable?: { thread_id: string } }): Promise<S>;
+    };
   }
 }

@@ -5,9 +5,15 @@
  *
  * @param units how often to do it
  * @param port given when the page watches: the way to it
- * @returns nothing, and the whole call counts; or the milliseconds that count, when some of the call is preparation.
+ * @returns nothing, and the whole call counts; or the milliseconds that count, when some of the call is preparation, alone
+ *   or with other numbers that were found out.
  */
-export type Scenario = (units: number, port: MessagePort | undefined) => Promise<number | void>;
+export type Scenario = (units: number, port: MessagePort | undefined) => Promise<number | Found | void>;
+
+export interface Found {
+  readonly ms: number;
+  readonly [note: string]: number;
+}
 
 /** What the page asks for. */
 export interface Order {
@@ -16,8 +22,8 @@ export interface Order {
   readonly port: MessagePort | undefined;
 }
 
-/** What it gets: milliseconds, or why there are none. */
-export type Reply = { readonly ms: number } | { readonly error: string };
+/** What it gets: milliseconds and whatever else was found out, or why there is nothing. */
+export type Reply = { readonly found: Found } | { readonly error: string };
 
 async function measure(scenarios: Readonly<Record<string, Scenario>>, order: Order): Promise<Reply> {
   const scenario = scenarios[order.scenario];
@@ -25,7 +31,8 @@ async function measure(scenarios: Readonly<Record<string, Scenario>>, order: Ord
   try {
     const start = performance.now();
     const own = await scenario(order.units, order.port);
-    return { ms: own ?? performance.now() - start };
+    if (typeof own === 'object') return { found: own };
+    return { found: { ms: own ?? performance.now() - start } };
   } catch (error) {
     return { error: String(error) };
   }

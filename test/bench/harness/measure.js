@@ -12,16 +12,16 @@
  */
 
 /**
- * One measurement: `us` is microseconds for one of `count`; `pageMs` is what the page's main thread worked meanwhile.
+ * One measurement: `us` is microseconds for one of `count`; `pageMs` is what the page's main thread worked meanwhile;
+ * `notes` are numbers that the contender found out.
  *
- * @typedef {{ us: number, pageMs: number, events: number, count: number }} Sample
+ * @typedef {{ us: number, pageMs: number, events: number, count: number, notes: Record<string, number> }} Sample
  */
 
 /** @typedef {Readonly<Record<string, Sample>>} Round the samples of one round, by contender */
 
-const ROUNDS = 15;
-/** Measurements that are thrown away, so that the code is compiled before the first round. */
-const WARM_UPS = 5;
+/** Rounds, and measurements that are thrown away, so that the code is compiled before the first round. */
+const USUAL = { rounds: 15, warmUps: 5 };
 /** Milliseconds that a measurement lasts at least. */
 const SHORTEST = 50;
 
@@ -30,18 +30,20 @@ const SHORTEST = 50;
  *
  * @param {import('puppeteer-core').Page} page
  * @param {Readonly<Record<string, Contender>>} contenders
+ * @param {{ rounds?: number, warmUps?: number }} [often]
  * @returns {Promise<Round[]>}
  * @throws what the first contender that failed threw, with its name.
  */
-export async function measure(page, contenders) {
+export async function measure(page, contenders, often = {}) {
+  const { rounds: count = USUAL.rounds, warmUps = USUAL.warmUps } = often;
   const runners = Object.entries(contenders).map(([name, contender]) => createRunner(page, name, contender));
   try {
     for (const runner of runners) {
       await runner.start();
-      for (let i = 0; i < WARM_UPS; i++) await runner.sample();
+      for (let i = 0; i < warmUps; i++) await runner.sample();
     }
     const rounds = [];
-    for (let i = 0; i < ROUNDS; i++) {
+    for (let i = 0; i < count; i++) {
       /** @type {Record<string, Sample>} */
       const round = {};
       // Everybody is first in some rounds and last in others.
@@ -68,14 +70,15 @@ function createRunner(page, name, { file, run, per = 1, units: begin = 1, watche
     async sample() {
       for (;;) {
         const before = await taskTime(page);
-        const { ms, events } = await page
+        const { found, events } = await page
           .evaluate((...args) => globalThis.bench.run(...args), name, run, units, watched)
           .catch((error) => {
             throw new Error(`${name}: ${error.message}`);
           });
         const pageMs = (await taskTime(page)) - before;
+        const { ms, ...notes } = found;
         const count = units * per;
-        if (ms >= SHORTEST) return { us: (ms * 1000) / count, pageMs, events, count };
+        if (ms >= SHORTEST) return { us: (ms * 1000) / count, pageMs, events, count, notes };
         units = Math.ceil(units * Math.min(10, (1.3 * SHORTEST) / Math.max(ms, 0.01)));
       }
     },

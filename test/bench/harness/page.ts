@@ -1,5 +1,5 @@
 /** The page's half of a benchmark: keeps a worker per contender and hands each one measurement at a time. */
-import type { Order, Reply } from './contender.ts';
+import type { Found, Order, Reply } from './contender.ts';
 
 /** Listens at a port for one run; resolves with the number of events once the last one was handled. */
 export type Watch = (port: MessagePort) => Promise<number>;
@@ -7,7 +7,7 @@ export type Watch = (port: MessagePort) => Promise<number>;
 /** What the driver calls, as `globalThis.bench`. */
 export interface Bench {
   start(name: string, url: string): void;
-  run(name: string, scenario: string, units: number, watched: boolean): Promise<{ ms: number; events: number }>;
+  run(name: string, scenario: string, units: number, watched: boolean): Promise<{ found: Found; events: number }>;
   stop(name: string): void;
 }
 
@@ -24,11 +24,11 @@ export function installBench(watch?: Watch): void {
     async run(name, scenario, units, watched) {
       const worker = workers.get(name);
       if (!worker) throw new Error(`There is no worker ${name}.`);
-      if (!watched) return { ms: await inTime(ask(worker, { scenario, units, port: undefined })), events: 0 };
+      if (!watched) return { found: await inTime(ask(worker, { scenario, units, port: undefined })), events: 0 };
       if (!watch) throw new Error('This page watches nothing.');
       const { port1, port2 } = new MessageChannel();
-      const [events, ms] = await inTime(Promise.all([watch(port1), ask(worker, { scenario, units, port: port2 })]));
-      return { ms, events };
+      const [events, found] = await inTime(Promise.all([watch(port1), ask(worker, { scenario, units, port: port2 })]));
+      return { found, events };
     },
     stop(name) {
       workers.get(name)?.terminate();
@@ -38,10 +38,10 @@ export function installBench(watch?: Watch): void {
   Object.assign(globalThis, { bench });
 }
 
-function ask(worker: Worker, order: Order): Promise<number> {
+function ask(worker: Worker, order: Order): Promise<Found> {
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-      if ('ms' in data) resolve(data.ms);
+      if ('found' in data) resolve(data.found);
       else reject(new Error(data.error));
     };
     worker.onerror = (event) => {

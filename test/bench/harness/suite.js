@@ -10,6 +10,9 @@ import { table } from './table.js';
  * @property {string} unit what a time is the time of, such as `step`
  * @property {Readonly<Record<string, import('./measure.js').Contender>>} contenders
  * @property {Readonly<Record<string, Parts>>} figures what comes of a round; a figure is the worst of its parts
+ * @property {number} [rounds] where one takes long
+ * @property {number} [warmUps]
+ * @property {boolean} [best] whether the figures are of the best of all rounds, and not the middle one of each round's
  */
 
 /** @typedef {Readonly<Record<string, (round: import('./measure.js').Round) => number>>} Parts */
@@ -44,7 +47,7 @@ export async function runSuite(browser, suite, scenarios) {
         for (const { file } of Object.values(scenario.contenders)) {
           if (faults.has(file)) throw new Error(`${file}.ts was not built: ${faults.get(file)}`);
         }
-        const rounds = await measure(page, scenario.contenders);
+        const rounds = await measure(page, scenario.contenders, scenario);
         result.rows.push(...rowsOf(scenario, rounds));
         parts.push(...figuresOf(scenario, rounds, result.figures));
       } catch (error) {
@@ -81,9 +84,10 @@ function rowsOf({ name, unit, contenders }, rounds) {
  * @param {Record<string, number>} figures
  */
 function figuresOf(scenario, rounds, figures) {
+  const counted = scenario.best ? [bestOf(rounds)] : rounds;
   return Object.entries(scenario.figures).flatMap(([figure, parts]) => {
     const lines = Object.entries(parts).map(([part, of]) => {
-      const values = rounds.map(of);
+      const values = counted.map(of);
       return {
         figure,
         part,
@@ -95,6 +99,19 @@ function figuresOf(scenario, rounds, figures) {
     figures[figure] = Math.max(...lines.map((line) => line.median));
     return lines;
   });
+}
+
+/**
+ * One round of the best sample of each contender.
+ *
+ * @param {readonly import('./measure.js').Round[]} rounds
+ * @returns {import('./measure.js').Round}
+ */
+function bestOf(rounds) {
+  const names = Object.keys(rounds[0] ?? {});
+  return Object.fromEntries(
+    names.map((name) => [name, rounds.map((round) => round[name]).reduce((a, b) => (b.us < a.us ? b : a))]),
+  );
 }
 
 /** Three significant digits. @param {number} value @returns {number} */
