@@ -17,7 +17,7 @@ export function createCheckpointer(store: RecordStore, now: () => number): Check
     async open(threadId, graph, { signal }) {
       if (signal.aborted) throw abortError(signal);
       const known = shelf.get(threadId);
-      const found = await findThread(store, threadId, graph, now, (meta) => known?.known(meta));
+      const found = await findThread(store, threadId, graph, now, known && ((meta) => known.known(meta)));
       const log = new RecordLog({ store, now, settled, pulse }, found);
       if (found.isStored) shelf.put(log);
       return log;

@@ -28,7 +28,7 @@ export async function copyRecords(records: ThreadRecords, thread: string, at: nu
   const snapshots = (await records.snapshots()).filter(({ version }) => version <= at);
   const [segments, chunks] = await Promise.all([
     records.segments(0, at),
-    records.chunks([...chunkSizes(...snapshots.map(tableOf)).keys()]),
+    Promise.all([...chunkSizes(...snapshots.map(tableOf)).keys()].map((hash) => records.chunk(hash))),
   ]);
   const last = segments.at(-1);
   const own = [...segments.slice(0, -1), ...(last ? [upTo(last, at)] : [])].map((each) => ({ ...each, thread }));

@@ -23,20 +23,22 @@ function headless(thread: string, head: number): AgentError {
  * Reads a thread; one that is not there is begun by its first write.
  *
  * @param graph kept with a thread that is begun.
- * @param known what is known of the thread as its head record describes it, so that nothing else need be read.
+ * @param known what is known of the thread as its head record describes it, so that nothing else need be read; undefined
+ *   when nothing is.
  */
 export function findThread(
   store: RecordStore,
   thread: string,
   graph: string,
   now: () => number,
-  known: (meta: ThreadMeta) => Restored | undefined,
+  known: ((meta: ThreadMeta) => Restored | undefined) | undefined,
 ): Promise<Found> {
   return store.read(thread, async (records) => {
+    const asked = known ? undefined : records.snapshots();
     const meta = await records.meta();
-    const remembered = meta && known(meta);
+    const remembered = meta && known?.(meta);
     if (remembered) return { ...remembered, meta, isStored: true };
-    const found = await restore(records, thread, Infinity, meta?.head ?? 0);
+    const found = await restore(records, thread, Infinity, { least: meta?.head ?? 0, snapshots: asked });
     if (meta) return { ...found, meta, isStored: true };
     const fresh = { id: thread, graph, updated: now(), head: 0, bytes: 0, epoch: 0, ...summaryOf(found.values) };
     if (found.version === 0 && !found.damage) return { ...found, meta: fresh, isStored: false };

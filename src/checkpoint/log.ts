@@ -1,7 +1,7 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
 import { AgentError, asAgentError, randomId } from '../core/index.ts';
 import type { LogEntry, ThreadLog } from '../core/index.ts';
-import { plain } from '../state/index.ts';
+import { NO_VALUES, plain } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { copyRecords } from './copy.ts';
 import { isDamage } from './damage.ts';
@@ -267,9 +267,8 @@ export class RecordLog implements ThreadLog {
 
   /** Waits until a thread with nothing to do has been left alone for a while, and then keeps house. */
   #wait(): void {
-    const behind = this.#behind();
-    if (!isMergeDue(behind, this.#snapshot) && !isSnapshotDue(behind, this.#snapshot)) return;
     if (this.#isWaiting || this.#summary.status === 'unfinished') return;
+    if (!isMergeDue(this.#behind(), false) && !this.#isSnapshotDue()) return;
     this.#isWaiting = true;
     const { pulse } = this.#context;
     const { beats } = pulse;
@@ -282,6 +281,15 @@ export class RecordLog implements ThreadLog {
 
   #behind(): { versions: number; segments: number; bytes: number } {
     return { versions: this.#durable - this.#snapshot.version, segments: this.#segments, bytes: this.#bytes };
+  }
+
+  #isSnapshotDue(): boolean {
+    try {
+      return isSnapshotDue(this.#behind(), this.#snapshot, () => this.#folded?.values() ?? NO_VALUES);
+    } catch {
+      // Whoever reads the log is told what does not fit.
+      return false;
+    }
   }
 
   async #tidy(): Promise<void> {
@@ -304,14 +312,16 @@ export class RecordLog implements ThreadLog {
       this.#take(await this.#store.read(this.thread, (records) => restore(records, this.thread, version)));
     }
     const last = this.#snapshot;
-    if (isMergeDue(this.#behind(), last)) {
+    const values = await this.#valuesAt(version);
+    const isDue = isSnapshotDue(this.#behind(), last, () => values);
+    if (isMergeDue(this.#behind(), isDue)) {
       const fewer = await mergeSegments(house, last.version + 1, version);
       this.#segments -= fewer.segments;
       this.#bytes -= fewer.bytes;
     }
+    if (!isDue || this.#durable > version) return;
     const { segments, bytes } = this.#behind();
-    if (this.#durable > version || !isSnapshotDue(this.#behind(), last)) return;
-    const snapshot = await takeSnapshot(house, version, await this.#valuesAt(version), last);
+    const snapshot = await takeSnapshot(house, version, values, last);
     if (!snapshot) return;
     this.#snapshot = snapshot;
     this.#segments -= segments;

@@ -35,7 +35,7 @@ class Records {
     return {
       meta: () => Promise.resolve(meta),
       snapshots: () => Promise.resolve(snapshots),
-      chunks: (hashes) => Promise.resolve(hashes.map((hash) => chunks.get(hash))),
+      chunk: (hash) => Promise.resolve(chunks.get(hash)),
       segments: (from = 0, to = Infinity) => Promise.resolve(segments.filter(({ seq0 }) => seq0 >= from && seq0 <= to)),
     };
   }

@@ -31,10 +31,7 @@ function recordsIn(tx: IDBTransaction, thread: string): ThreadRecords {
   return {
     meta: () => answer(store('threads').get(thread) as IDBRequest<ThreadMeta | undefined>),
     snapshots: () => answer(store('snapshots').getAll(recordsOf(thread)) as IDBRequest<StoredSnapshot[]>),
-    chunks: (hashes) =>
-      Promise.all(
-        hashes.map((hash) => answer(store('chunks').get([thread, hash]) as IDBRequest<StoredChunk | undefined>)),
-      ),
+    chunk: (hash) => answer(store('chunks').get([thread, hash]) as IDBRequest<StoredChunk | undefined>),
     segments: (from = 0, to = Infinity) => {
       // A range that ends before it begins is refused.
       if (from > to) return Promise.resolve([]);

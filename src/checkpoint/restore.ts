@@ -1,5 +1,5 @@
 /** Makes the state of a thread of its records, as far as they are good. */
-import type { AgentError } from '../core/index.ts';
+import type { AgentError, Write } from '../core/index.ts';
 import { apply, NO_VALUES } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { isDamage, lacking } from './damage.ts';
@@ -38,7 +38,7 @@ async function newestGood(
 ): Promise<{ readonly snapshot: Good; readonly values: Values }> {
   for (const stored of snapshots.toReversed()) {
     try {
-      const { values, rows } = await unpackSnapshot(stored, (hashes) => records.chunks(hashes));
+      const { values, rows } = await unpackSnapshot(stored, (hash) => records.chunk(hash));
       let size = stored.bytes.length;
       for (const bytes of chunkSizes(rows).values()) size += bytes;
       return { snapshot: { version: stored.version, size, rows }, values };
@@ -50,38 +50,70 @@ async function newestGood(
   return { snapshot: NOTHING, values: NO_VALUES };
 }
 
-/**
- * The state at a version: of the newest good snapshot up to there, and of the segments behind it.
- *
- * @param at the version, or Infinity for the newest one.
- * @param least the version that there must be, or something is lost.
- */
-export async function restore(records: ThreadRecords, thread: string, at: number, least = at): Promise<Restored> {
-  const snapshots = (await records.snapshots()).filter(({ version }) => version <= at);
-  const newest = snapshots.at(-1)?.version ?? 0;
-  // Asked for before the chunks are there; should they be bad, more segments are needed.
-  const behind = records.segments(newest + 1, at);
-  const { snapshot, values: begin } = await newestGood(snapshots, records);
-  const segments = snapshot.version === newest ? await behind : await records.segments(snapshot.version + 1, at);
-  let { version } = snapshot;
-  let values = begin;
+/** What the segments behind a version say, as far as they are good. */
+interface Behind {
+  readonly writes: readonly Write[];
+  readonly version: number;
+  readonly segments: number;
+  readonly bytes: number;
+  readonly damage?: AgentError;
+}
+
+async function readBehind(records: ThreadRecords, thread: string, from: number, at: number): Promise<Behind> {
+  const segments = await records.segments(from + 1, at);
+  const writes: (readonly Write[])[] = [];
+  let version = from;
   let bytes = 0;
   let damage: AgentError | undefined;
   try {
     for (const segment of segments) {
       if (segment.seq0 !== version + 1) throw lacking(thread, version + 1);
       const entries = decodeSegment(segment).slice(0, at - version);
-      values = apply(
-        values,
-        entries.flatMap(({ writes }) => writes),
-      );
+      for (const entry of entries) writes.push(entry.writes);
       version += entries.length;
       bytes += segment.bytes.length;
     }
-    if (version < least) throw lacking(thread, version + 1);
   } catch (error) {
     if (!isDamage(error)) throw error;
     damage = error;
   }
-  return { version, values, snapshot, segments: segments.length, bytes, ...(damage && { damage }) };
+  return { writes: writes.flat(), version, segments: segments.length, bytes, ...(damage && { damage }) };
+}
+
+/** The values after some writes, or why these do not fit. */
+function applied(values: Values, writes: readonly Write[]): Values | AgentError {
+  try {
+    return apply(values, writes);
+  } catch (error) {
+    if (isDamage(error)) return error;
+    throw error;
+  }
+}
+
+/**
+ * The state at a version: of the newest good snapshot up to there, and of the segments behind it.
+ *
+ * @param at the version, or Infinity for the newest one.
+ * @param options.least the version that there must be, or something is lost; `at` if not given.
+ * @param options.snapshots when they were asked for already.
+ */
+export async function restore(
+  records: ThreadRecords,
+  thread: string,
+  at: number,
+  options: { least?: number; snapshots?: Promise<readonly StoredSnapshot[]> | undefined } = {},
+): Promise<Restored> {
+  const { least = at, snapshots: asked = records.snapshots() } = options;
+  const snapshots = (await asked).filter(({ version }) => version <= at);
+  const newest = snapshots.at(-1)?.version ?? 0;
+  // Read while the chunks are on their way. Should those be bad, there is more to read.
+  const reading = readBehind(records, thread, newest, at);
+  reading.catch(() => undefined);
+  const { snapshot, values } = await newestGood(snapshots, records);
+  const behind = await (snapshot.version === newest ? reading : readBehind(records, thread, snapshot.version, at));
+  const { writes, segments, bytes } = behind;
+  const result = applied(values, writes);
+  if (isDamage(result)) return { version: snapshot.version, values, snapshot, segments, bytes, damage: result };
+  const { version, damage = version < least ? lacking(thread, version + 1) : undefined } = behind;
+  return { version, values: result, snapshot, segments, bytes, ...(damage && { damage }) };
 }

@@ -2,7 +2,7 @@
  * The stored form of a whole state: a table of channels, and chunks that are stored under the hash of their contents, so
  * that what has not changed since the snapshot before is not written again.
  */
-import { AgentError, errorText } from '../core/index.ts';
+import { AgentError, errorText, isAgentError } from '../core/index.ts';
 import { AppendLog, MapLog, plain, seal } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { crc32 } from './crc32.ts';
@@ -181,6 +181,19 @@ function sameGroups({ form, value, groups }: Row, entries: readonly unknown[]): 
   return same;
 }
 
+/** About how many bytes of the chunks that a table names a snapshot of these values would have to write again. */
+export function costOf(values: Values, before: Rows): number {
+  let cost = 0;
+  for (const [name, row] of before) {
+    const value = values[name];
+    if (Object.is(row.value, value) || row.groups.length === 0) continue;
+    const form = formOf(value);
+    const same = form === row.form ? sameGroups(row, entriesOf(form, value)) : [];
+    for (const { size } of row.groups.slice(same.length)) cost += size;
+  }
+  return cost;
+}
+
 /**
  * Packs a state, with a pause after each group, so that a large one need not hold anything up.
  *
@@ -255,84 +268,81 @@ export function tableOf(snapshot: StoredSnapshot): Rows {
   }
 }
 
-type Entries = (group: Group) => unknown[];
-
-function valueOf({ form, value, groups }: Row, entries: Entries): unknown {
+/** Puts the entries of a channel together again. */
+function valueOf(form: Form, groups: readonly (readonly unknown[])[]): unknown {
+  const entries = groups.flat(1);
   switch (form) {
-    case 'plain':
-      return value;
     case 'text':
-      return groups.flatMap(entries).join('');
+      return entries.join('');
     case 'list':
-      return sealed(groups.flatMap(entries));
-    case 'map':
-      return sealed(mapOf(groups, entries));
+      seal(entries);
+      return entries;
+    case 'map': {
+      const map = new Map<unknown, unknown>();
+      for (let at = 0; at < entries.length; at += 2) map.set(entries[at], entries[at + 1]);
+      seal(map);
+      return map;
+    }
     default:
-      return groups.flatMap(entries)[0];
+      return entries[0];
   }
 }
 
-function mapOf(groups: readonly Group[], entries: Entries): ReadonlyMap<unknown, unknown> {
-  const map = new Map<unknown, unknown>();
-  for (const group of groups) {
-    const parts = entries(group);
-    for (let at = 0; at < parts.length; at += 2) map.set(parts[at], parts[at + 1]);
-  }
-  return map;
-}
-
-function sealed<T extends object>(container: T): T {
-  seal(container);
-  return container;
-}
-
-/** The bytes of a group: one chunk as it is, or several as one. */
-function joined(
-  { size, hashes }: Group,
-  chunks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
-): Uint8Array<ArrayBuffer> {
-  const [only] = hashes;
-  const single = only !== undefined && hashes.length === 1 ? chunks.get(only) : undefined;
-  if (single) return single;
+/** The bytes of a group: those of one chunk as they are, or of several as one. */
+function joined({ size }: Group, chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const [only] = chunks;
+  if (only && chunks.length === 1) return only;
   const bytes = new Uint8Array(size);
-  for (const [index, hash] of hashes.entries()) bytes.set(chunks.get(hash) ?? [], index * CHUNK);
+  for (const [index, chunk] of chunks.entries()) bytes.set(chunk, index * CHUNK);
   return bytes;
 }
 
+function entriesIn(bytes: Uint8Array<ArrayBuffer>): unknown[] {
+  const decoder = new Decoder(bytes, seal);
+  const entries: unknown[] = [];
+  while (!decoder.isDone) entries.push(decoder.value());
+  return entries;
+}
+
 /**
- * Reads a snapshot with its chunks.
+ * Reads a snapshot with its chunks, each as it comes.
  *
- * @param read gets stored chunks.
- * @throws AgentError `corrupt-record` when the table or a chunk is not what it was, or not there.
+ * @param read gets a stored chunk.
+ * @throws AgentError `corrupt-record` when the table or a chunk is not what it was, or not there; `unknown-format`.
  */
 export async function unpackSnapshot(
   snapshot: StoredSnapshot,
-  read: (hashes: readonly string[]) => Promise<readonly (StoredChunk | undefined)[]>,
+  read: (hash: string) => Promise<StoredChunk | undefined>,
 ): Promise<{ readonly values: Values; readonly rows: Rows }> {
   const table = readTable(snapshot);
-  const hashes = [...chunkSizes(table).keys()];
-  const chunks = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const [index, chunk] of (await read(hashes)).entries()) {
-    const hash = hashes[index] ?? '';
-    if (!(chunk?.bytes instanceof Uint8Array)) throw corrupt(snapshot, 'a chunk is missing');
-    if (contentHash(chunk.bytes) !== hash) throw corrupt(snapshot, 'a chunk is not what it was');
-    chunks.set(hash, chunk.bytes);
+  const chunks = new Map<string, Promise<StoredChunk | undefined>>();
+  for (const hash of chunkSizes(table).keys()) {
+    const reading = read(hash);
+    // One that is bad is enough; the others may then come to nothing.
+    reading.catch(() => undefined);
+    chunks.set(hash, reading);
   }
+  const bytesOf = async (hash: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const bytes = (await chunks.get(hash))?.bytes;
+    if (!(bytes instanceof Uint8Array)) throw corrupt(snapshot, 'a chunk is missing');
+    if (contentHash(bytes) !== hash) throw corrupt(snapshot, 'a chunk is not what it was');
+    return bytes;
+  };
   const values: Record<string, unknown> = {};
   const rows = new Map<string, Row>();
-  const entries = (group: Group): unknown[] => {
-    const decoder = new Decoder(joined(group, chunks), seal);
-    const found: unknown[] = [];
-    while (!decoder.isDone) found.push(decoder.value());
-    return found;
-  };
   try {
     for (const [name, row] of table) {
-      const value = (values[name] = valueOf(row, entries));
+      const groups: unknown[][] = [];
+      for (const group of row.groups) {
+        const parts: Uint8Array<ArrayBuffer>[] = [];
+        for (const hash of group.hashes) parts.push(await bytesOf(hash));
+        groups.push(entriesIn(joined(group, parts)));
+      }
+      const value = (values[name] = row.form === 'plain' ? row.value : valueOf(row.form, groups));
       rows.set(name, { ...row, value });
     }
   } catch (error) {
-    throw corrupt(snapshot, errorText(error), error);
+    throw isAgentError(error) ? error : corrupt(snapshot, errorText(error), error);
   }
   return { values, rows };
 }

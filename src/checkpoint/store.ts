@@ -42,7 +42,7 @@ export interface ThreadRecords {
   meta(): Promise<ThreadMeta | undefined>;
   /** By rising version. */
   snapshots(): Promise<readonly StoredSnapshot[]>;
-  chunks(hashes: readonly string[]): Promise<readonly (StoredChunk | undefined)[]>;
+  chunk(hash: string): Promise<StoredChunk | undefined>;
   /** Those that begin in a range, by rising `seq0`; by default all. Both ends are part of it. */
   segments(from?: number, to?: number): Promise<readonly StoredSegment[]>;
 }

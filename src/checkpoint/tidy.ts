@@ -4,13 +4,17 @@ import { isDamage } from './damage.ts';
 import type { Good } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
-import { chunkSizes, packSnapshot, snapshotRecord, tableOf } from './snapshot.ts';
+import { chunkSizes, costOf, packSnapshot, snapshotRecord, tableOf } from './snapshot.ts';
 import type { Packed, Rows, StoredSnapshot } from './snapshot.ts';
 import type { Change, RecordStore, ThreadMeta } from './store.ts';
 
-/** A snapshot is due after so many bytes, or as many as the last one has, or so many versions. */
+/**
+ * A snapshot is due after so many bytes, if it writes no more than that, or after so many versions. A version takes about
+ * as long to read as some bytes of a snapshot.
+ */
 const DUE_BYTES = 65_536;
 const DUE_VERSIONS = 1000;
+const VERSION_BYTES = 512;
 
 /** More segments than this behind the last snapshot are merged. */
 const MANY = 64;
@@ -40,11 +44,14 @@ export interface House {
   pause(): Promise<boolean>;
 }
 
-export const isSnapshotDue = ({ versions, bytes }: Behind, { size }: Good): boolean =>
-  versions >= DUE_VERSIONS || bytes >= Math.max(DUE_BYTES, size);
+/** @param values the state as it is; those of a large one are looked at only when there may be enough behind. */
+export function isSnapshotDue({ versions, bytes }: Behind, { rows }: Good, values: () => Values): boolean {
+  const behind = bytes + VERSION_BYTES * versions;
+  return versions >= DUE_VERSIONS || (behind >= DUE_BYTES && behind >= costOf(values(), rows));
+}
 
-export const isMergeDue = (behind: Behind, last: Good): boolean =>
-  behind.segments > (isSnapshotDue(behind, last) ? 1 : MANY);
+export const isMergeDue = ({ segments }: Behind, isSnapshotNext: boolean): boolean =>
+  segments > (isSnapshotNext ? 1 : MANY);
 
 /** Changes the records unless somebody else has changed them since. */
 function changeMine(house: House, scope: 'log' | 'all', change: (meta: ThreadMeta) => Change): Promise<boolean> {

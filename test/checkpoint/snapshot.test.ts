@@ -17,14 +17,10 @@ function pack(values: Values, before = NO_ROWS): Packed & { readonly pauses: num
 }
 
 const unpack = ({ bytes }: Packed, chunks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>) =>
-  unpackSnapshot(snapshotRecord('t', 1, bytes), (hashes) =>
-    Promise.resolve(
-      hashes.map((hash) => {
-        const found = chunks.get(hash);
-        return found && { thread: 't', hash, bytes: found };
-      }),
-    ),
-  );
+  unpackSnapshot(snapshotRecord('t', 1, bytes), (hash) => {
+    const found = chunks.get(hash);
+    return Promise.resolve(found && { thread: 't', hash, bytes: found });
+  });
 
 const message = (id: number) => admit({ id, text: `message ${id} `.padEnd(1000, '.') }, ['m']);
 const messages = (count: number) => Array.from({ length: count }, (_, id) => message(id));
@@ -111,12 +107,14 @@ describe('a snapshot', () => {
     const cases = [
       unpack(packed, new Map([...packed.chunks, [hash, flipped]])),
       unpack(packed, new Map([...packed.chunks].slice(1))),
-      unpackSnapshot({ ...snapshotRecord('t', 1, packed.bytes), crc: 1 }, () => Promise.resolve([])),
-      unpackSnapshot(snapshotRecord('t', 1, packed.bytes.slice(0, 5)), () => Promise.resolve([])),
-      unpackSnapshot(snapshotRecord('t', 1, packed.bytes.slice(0, -5)), () => Promise.resolve([])),
+      unpackSnapshot({ ...snapshotRecord('t', 1, packed.bytes), crc: 1 }, () => Promise.resolve(undefined)),
+      unpackSnapshot(snapshotRecord('t', 1, packed.bytes.slice(0, 5)), () => Promise.resolve(undefined)),
+      unpackSnapshot(snapshotRecord('t', 1, packed.bytes.slice(0, -5)), () => Promise.resolve(undefined)),
     ];
     for (const each of cases) expect(await rejection(each)).to.include({ code: 'corrupt-record' });
-    const later = unpackSnapshot({ ...snapshotRecord('t', 1, packed.bytes), format: 99 }, () => Promise.resolve([]));
+    const later = unpackSnapshot({ ...snapshotRecord('t', 1, packed.bytes), format: 99 }, () =>
+      Promise.resolve(undefined),
+    );
     expect(await rejection(later)).to.include({ code: 'unknown-format' });
   });
 });

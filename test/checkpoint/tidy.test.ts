@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createCheckpointer } from '../../src/checkpoint/checkpointer.ts';
 import { createMemoryStore } from '../../src/checkpoint/memory.ts';
 import type { RecordStore, ThreadRecords } from '../../src/checkpoint/store.ts';
-import type { ThreadLog } from '../../src/core/index.ts';
+import type { ThreadLog, Write } from '../../src/core/index.ts';
 import { entryOf, fill, stateAt } from './sample.ts';
 
 const { signal } = new AbortController();
@@ -57,17 +57,23 @@ describe('housekeeping', () => {
     expect(await again.fold()).to.deep.equal(stateAt(1010));
   });
 
-  it('takes a snapshot after 64 KB, the next after as many bytes as it has, and keeps two', async () => {
-    const log = await open();
-    const taken: number[] = [];
-    for (let version = 10; version <= 400; version += 10) {
-      await fill(log, version, { length: 1000 });
-      await log.tidy();
-      const newest = (await versions()).at(-1);
-      if (newest !== undefined && newest !== taken.at(-1)) taken.push(newest);
-    }
-    expect(taken).to.deep.equal([70, 140, 280]);
-    expect(await versions()).to.deep.equal([140, 280]);
+  it('takes a snapshot when as much is behind the last one as it has to write, and keeps two', async () => {
+    const takenOf = async (id: string, change: (n: number) => Write): Promise<number[]> => {
+      const log = await open(id);
+      const record = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`k${n}`, '.'.repeat(1000)]));
+      log.append({ ns: '', runId: 'r', step: 0, writes: [['record', 'set', record]] });
+      const taken = new Set<number>();
+      while (log.head < 900) {
+        for (let n = 0; n < 10; n++) log.append({ ns: '', runId: 'r', step: 0, writes: [change(log.head)] });
+        await log.tidy();
+        const found = (await store.read(id, (records) => records.snapshots())).map(({ version }) => version);
+        expect(found.length).to.be.below(3);
+        taken.add(found.at(-1) ?? 0);
+      }
+      return [...taken];
+    };
+    expect(await takenOf('beside', (n) => ['n', 'set', n])).to.deep.equal([11, 141, 271, 401, 531, 661, 791]);
+    expect(await takenOf('within', (n) => ['record', 'patch', ['k7'], n])).to.deep.equal([11, 401, 791]);
   });
 
   it('writes what has not changed once, and removes what no snapshot names any more', async () => {
