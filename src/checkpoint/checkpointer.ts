@@ -1,24 +1,47 @@
 /** A checkpointer over any record store. */
 import { abortError } from '../core/index.ts';
-import type { Checkpointer } from '../core/index.ts';
+import type { Checkpointer, Retention } from '../core/index.ts';
+import { addThread, copyRecords, unknownThread } from './copy.ts';
+import { packFile, unpackFile } from './file.ts';
 import { findThread } from './find.ts';
 import { RecordLog } from './log.ts';
+import type { LogContext } from './log.ts';
+import { Records } from './memory-records.ts';
+import { restore } from './restore.ts';
+import { prune } from './retention.ts';
 import { Shelf } from './shelf.ts';
 import type { RecordStore } from './store.ts';
 
-/** Makes the checkpointer of a store. `now` gives milliseconds since 1970. */
-export function createCheckpointer(store: RecordStore, now: () => number): Checkpointer {
+/**
+ * Makes the checkpointer of a store.
+ *
+ * @param now gives milliseconds since 1970.
+ * @param retention what is pruned to when the store is full.
+ */
+export function createCheckpointer(store: RecordStore, now: () => number, retention: Retention = {}): Checkpointer {
   const shelf = new Shelf();
-  const pulse = { beats: 0 };
-  const settled = (log: RecordLog): void => {
-    shelf.put(log);
+  const busy = new Map<string, RecordLog>();
+  const pruned = (policy: Retention): ReturnType<typeof prune> =>
+    prune(store, policy, now(), (thread) => busy.has(thread));
+  const context: LogContext = {
+    store,
+    now,
+    settled(log) {
+      shelf.put(log);
+    },
+    pulse: { beats: 0 },
+    busy,
+    makeRoom: () => pruned(retention),
   };
   return {
     async open(threadId, graph, { signal }) {
       if (signal.aborted) throw abortError(signal);
+      // Whoever has heard of a version finds it. That it cannot be stored, its writer is told.
+      const writer = busy.get(threadId);
+      await writer?.flushed(writer.head).catch(() => undefined);
       const known = shelf.get(threadId);
       const found = await findThread(store, threadId, graph, now, known && ((meta) => known.known(meta)));
-      const log = new RecordLog({ store, now, settled, pulse }, found);
+      const log = new RecordLog(context, found);
       if (found.isStored) shelf.put(log);
       return log;
     },
@@ -29,6 +52,32 @@ export function createCheckpointer(store: RecordStore, now: () => number): Check
     async delete(threadId) {
       shelf.drop(threadId);
       await store.change(threadId, 'all', () => null);
+    },
+    async rename(threadId, title) {
+      const done = await store.change(threadId, 'log', (meta) => meta && { meta: { ...meta, title, named: true } });
+      if (!done) throw unknownThread(threadId);
+    },
+    export: (threadId) =>
+      store.read(threadId, async (records) => {
+        const meta = await records.meta();
+        if (!meta) throw unknownThread(threadId);
+        const { base = 1 } = meta;
+        const copied = await copyRecords(records, threadId, meta.head);
+        // A log that is whole says everything.
+        return packFile({ meta, records: base > 1 ? copied : { ...copied, snapshots: [], chunks: [] } });
+      }),
+    async import(file) {
+      const copy = unpackFile(file);
+      const { head } = copy.meta;
+      // Nothing comes in that could not be opened.
+      const { damage } = await restore(new Records(copy.records).read(), 'imported', Infinity, { least: head });
+      if (damage) throw damage;
+      return addThread(store, now(), copy);
+    },
+    prune: pruned,
+    async usage() {
+      const metas = await store.list();
+      return { threads: metas.length, bytes: metas.reduce((sum, meta) => sum + meta.bytes, 0) };
     },
   };
 }

@@ -1,16 +1,22 @@
 /** The records of a thread up to a version, to be those of another one. */
+import { AgentError, randomId } from '../core/index.ts';
 import { lacking } from './damage.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
 import { chunkSizes, tableOf } from './snapshot.ts';
 import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
-import type { ThreadRecords } from './store.ts';
+import type { RecordStore, ThreadMeta, ThreadRecords } from './store.ts';
 
 export interface Copied {
   readonly segments: readonly StoredSegment[];
   readonly snapshots: readonly StoredSnapshot[];
   readonly chunks: readonly StoredChunk[];
-  readonly bytes: number;
+}
+
+/** A thread without what is its own alone. */
+export interface ThreadCopy {
+  readonly meta: Pick<ThreadMeta, 'graph' | 'title' | 'head' | 'status' | 'base' | 'named'>;
+  readonly records: Copied;
 }
 
 /** The segment without what comes after a version. */
@@ -31,16 +37,42 @@ export async function copyRecords(records: ThreadRecords, thread: string, at: nu
     Promise.all([...chunkSizes(...snapshots.map(tableOf)).keys()].map((hash) => records.chunk(hash))),
   ]);
   const last = segments.at(-1);
-  const own = [...segments.slice(0, -1), ...(last ? [upTo(last, at)] : [])].map((each) => ({ ...each, thread }));
-  if (!last) throw lacking(thread, at);
-  const copied = {
-    segments: own,
-    snapshots: snapshots.map((each) => ({ ...each, thread })),
-    chunks: chunks.flatMap((each) => (each ? { ...each, thread } : [])),
-  };
-  const bytes = [...copied.segments, ...copied.snapshots, ...copied.chunks].reduce(
-    (sum, each) => sum + each.bytes.length,
-    0,
-  );
-  return { ...copied, bytes };
+  const whole = last ? [...segments.slice(0, -1), upTo(last, at)] : [];
+  if (!last && snapshots.at(-1)?.version !== at) throw lacking(thread, at);
+  return { segments: whole, snapshots, chunks: chunks.flatMap((chunk) => chunk ?? []) };
+}
+
+/** Keeps copied records as a thread of their own, and returns its id. */
+export async function addThread(store: RecordStore, now: number, { meta, records }: ThreadCopy): Promise<string> {
+  const id = randomId();
+  const { graph, title, head, status, base, named } = meta;
+  const { segments, snapshots, chunks } = records;
+  const bytes = [segments, snapshots, chunks].flat().reduce((sum, record) => sum + record.bytes.length, 0);
+  await store.change(id, 'all', () => ({
+    meta: {
+      id,
+      graph,
+      title,
+      updated: now,
+      head,
+      bytes,
+      epoch: 1,
+      status,
+      snapshot: snapshots.at(-1)?.version ?? 0,
+      ...(base && { base }),
+      ...(named && { named }),
+    },
+    segments: segments.map((each) => ({ ...each, thread: id })),
+    snapshots: snapshots.map((each) => ({ ...each, thread: id })),
+    chunks: chunks.map((each) => ({ ...each, thread: id })),
+  }));
+  return id;
+}
+
+/** The error for a thread that is not there. */
+export function unknownThread(thread: string): AgentError {
+  return new AgentError('unknown-thread', `There is no thread "${thread}".`, {
+    fix: 'Use the id of one that threads() lists.',
+    details: { thread },
+  });
 }

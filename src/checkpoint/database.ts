@@ -5,7 +5,7 @@ import { abortable, AgentError, asAgentError, errorText } from '../core/index.ts
 import type { Grant } from '../core/index.ts';
 import type { StoredSegment } from './segment.ts';
 import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
-import { STORAGE_FIX } from './store.ts';
+import { isFull, quotaExceeded, STORAGE_FIX } from './store.ts';
 import type { ThreadMeta } from './store.ts';
 
 export interface Schema extends DBSchema {
@@ -113,6 +113,7 @@ export async function withDatabase<T>(database: Database, work: (db: IDBPDatabas
   try {
     return await work(await database.open());
   } catch (error) {
+    if (isFull(error)) throw quotaExceeded(error);
     throw asAgentError(error, 'storage-failed', STORAGE_FIX, 'The browser did not store or read a thread: ');
   }
 }

@@ -2,7 +2,7 @@
 import { deleteDB } from 'idb';
 import type { IDBPObjectStore } from 'idb';
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer, GrantStore } from '../core/index.ts';
+import type { Checkpointer, GrantStore, Retention } from '../core/index.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { Database, databaseName, withDatabase } from './database.ts';
 import type { Schema } from './database.ts';
@@ -65,13 +65,18 @@ export interface IndexedDbCheckpointer {
  * Opens (or makes) the database `inpage:<namespace>`.
  *
  * @param now gives milliseconds since 1970.
+ * @param retention what is pruned to when there is no more room.
  * @throws AgentError `storage-unavailable` when the browser refuses, as in some private modes and sandboxed frames.
  */
-export async function openIndexedDb(namespace: string, now: () => number = Date.now): Promise<IndexedDbCheckpointer> {
+export async function openIndexedDb(
+  namespace: string,
+  now: () => number = Date.now,
+  retention: Retention = {},
+): Promise<IndexedDbCheckpointer> {
   const database = new Database(databaseName(namespace));
   await database.open();
   return {
-    checkpointer: createCheckpointer(recordStore(database), now),
+    checkpointer: createCheckpointer(recordStore(database), now, retention),
     grants: grantStore(database),
     close: () => database.close(),
   };

@@ -1,9 +1,9 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
-import { AgentError, asAgentError, randomId } from '../core/index.ts';
+import { AgentError, asAgentError, isAgentError } from '../core/index.ts';
 import type { LogEntry, ThreadLog } from '../core/index.ts';
 import { NO_VALUES, plain } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
-import { copyRecords } from './copy.ts';
+import { addThread, copyRecords } from './copy.ts';
 import { isDamage } from './damage.ts';
 import type { Found } from './find.ts';
 import { Folded } from './folded.ts';
@@ -13,7 +13,7 @@ import { restore } from './restore.ts';
 import type { Good, Restored } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
-import { STORAGE_FIX } from './store.ts';
+import { isFull, quotaExceeded, STORAGE_FIX } from './store.ts';
 import type { Change, RecordStore, ThreadMeta } from './store.ts';
 import { isMergeDue, isSnapshotDue, mergeSegments, takeSnapshot } from './tidy.ts';
 import type { House } from './tidy.ts';
@@ -33,6 +33,10 @@ export interface LogContext {
   readonly settled: (log: RecordLog) => void;
   /** Counts the entries that all of them have been given: as long as it stands still, nobody is at work. */
   readonly pulse: { beats: number };
+  /** The threads that are being written, and who writes them. */
+  readonly busy: Map<string, RecordLog>;
+  /** Makes room in a store that is full, as far as the policy lets it. */
+  readonly makeRoom: () => Promise<unknown>;
 }
 
 export class RecordLog implements ThreadLog {
@@ -60,6 +64,8 @@ export class RecordLog implements ThreadLog {
   #tidying: Promise<void> | undefined;
   #isWaiting = false;
   #failure: AgentError | undefined;
+  /** What a full store has refused. It is kept, and so is all that comes after it, until there is room. */
+  #refused: { readonly error: AgentError; readonly segment: StoredSegment; readonly head: number } | undefined;
   #truncate: boolean;
   #claimed = false;
 
@@ -108,18 +114,24 @@ export class RecordLog implements ThreadLog {
       this.#folded = undefined;
     }
     this.#context.pulse.beats++;
-    if (!this.#landing) void this.#drain();
+    if (!this.#landing && !this.#refused) void this.#drain();
     return this.#head;
   }
 
   full(): Promise<void> | undefined {
+    // Nothing to wait for comes of a store that is full.
     return this.#pending.size > MAX_PENDING ? this.#landing : undefined;
   }
 
   async flushed(version: number): Promise<void> {
+    // There may be room by now.
+    if (this.#refused && !this.#landing) void this.#drain();
     while (this.#durable < version) {
       if (this.#failure) throw this.#failure;
-      if (!this.#landing) return;
+      if (!this.#landing) {
+        if (this.#refused) throw this.#refused.error;
+        return;
+      }
       await this.#landing;
     }
   }
@@ -145,22 +157,18 @@ export class RecordLog implements ThreadLog {
   async fork(at: number): Promise<string> {
     this.#check(at, 1);
     const [values] = await Promise.all([this.#valuesAt(at), this.flushed(this.head)]);
-    const id = randomId();
-    const { bytes, ...records } = await this.#store.read(this.thread, (from) => copyRecords(from, id, at));
-    await this.#store.change(id, 'all', () => ({
-      meta: {
-        ...this.#fresh,
-        ...summaryOf(values),
-        id,
-        updated: this.#context.now(),
-        head: at,
-        bytes,
-        epoch: 1,
-        snapshot: records.snapshots.at(-1)?.version ?? 0,
-      },
-      ...records,
-    }));
-    return id;
+    const { title, status } = summaryOf(values);
+    return this.#store
+      .read(this.thread, async (records) => {
+        const meta = (await records.meta()) ?? this.#fresh;
+        return { meta, records: await copyRecords(records, this.thread, at) };
+      })
+      .then(({ meta, records }) =>
+        addThread(this.#store, this.#context.now(), {
+          meta: { ...meta, head: at, status, title: meta.named ? meta.title : title },
+          records,
+        }),
+      );
   }
 
   async tidy(): Promise<void> {
@@ -192,8 +200,11 @@ export class RecordLog implements ThreadLog {
   }
 
   #check(version: number, first: number): void {
-    if (Number.isInteger(version) && version >= first && version <= this.head) return;
-    throw new AgentError('unknown-version', `Thread "${this.thread}" has no version ${version}.`, {
+    if (!Number.isInteger(version) || version < first || version > this.head) throw this.#unknown(version, first);
+  }
+
+  #unknown(version: number, first: number): AgentError {
+    return new AgentError('unknown-version', `Thread "${this.thread}" has no version ${version}.`, {
       fix: `Use a version from ${first} to ${this.head}.`,
       details: { thread: this.thread, head: this.head },
     });
@@ -203,19 +214,26 @@ export class RecordLog implements ThreadLog {
     const folded = this.#folded;
     if (folded?.version === at) return folded.values();
     await this.flushed(at);
-    const { values, damage } = await this.#store.read(this.thread, (records) => restore(records, this.thread, at));
+    const { values, damage } = await this.#store.read(this.thread, async (records) => {
+      const first = ((await records.meta())?.base ?? 1) - 1;
+      if (at < first) throw this.#unknown(at, first);
+      return restore(records, this.thread, at);
+    });
     if (damage) throw damage;
     return values;
   }
 
   /** One transaction in flight; whatever is appended meanwhile goes into the next one. */
   async #drain(): Promise<void> {
+    const { busy } = this.#context;
+    busy.set(this.thread, this);
     do {
       this.#landing = this.#commit();
       await this.#landing;
-    } while (!this.#failure && this.#pending.count > 0);
+    } while (!this.#failure && !this.#refused && this.#pending.count > 0);
     this.#landing = undefined;
-    if (this.#failure) return;
+    if (busy.get(this.thread) === this) busy.delete(this.thread);
+    if (this.#failure || this.#refused) return;
     this.#context.settled(this);
     this.#wait();
   }
@@ -224,16 +242,24 @@ export class RecordLog implements ThreadLog {
     // Lets every append of this turn of the loop into the transaction.
     await Promise.resolve();
     const epoch = this.#claimed ? this.#epoch : this.#epoch + 1;
-    const head = this.#durable + this.#pending.count;
-    const segment = this.#pending.take(this.thread, this.#durable + 1, epoch);
+    const head = this.#refused?.head ?? this.#durable + this.#pending.count;
+    const segment = this.#refused?.segment ?? this.#pending.take(this.thread, this.#durable + 1, epoch);
     this.#epoch = epoch;
-    try {
-      await this.#store.change(this.thread, this.#truncate ? 'all' : 'log', (stored) => {
+    this.#refused = undefined;
+    const write = (): Promise<unknown> =>
+      this.#store.change(this.thread, this.#truncate ? 'all' : 'log', (stored) => {
         if (stored?.epoch !== this.#stored?.epoch || stored?.head !== this.#stored?.head) throw fenced(this.thread);
         return this.#change(stored ?? this.#fresh, { epoch, head }, segment);
       });
+    try {
+      await write().catch(async (error: unknown) => {
+        if (!isFull(error)) throw error;
+        await this.#context.makeRoom();
+        await write();
+      });
     } catch (error) {
-      this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
+      if (isFull(error)) this.#refused = { error: isAgentError(error) ? error : quotaExceeded(error), segment, head };
+      else this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
       return;
     }
     this.#stored = { epoch, head };

@@ -1,4 +1,5 @@
 /** The seam under the log: what a place that keeps records must do. The memory and IndexedDB adapters implement it. */
+import { AgentError, isAgentError } from '../core/index.ts';
 import type { StoredSegment } from './segment.ts';
 import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
 
@@ -65,6 +66,20 @@ export interface RecordStore {
   ): Promise<boolean>;
   list(): Promise<readonly ThreadMeta[]>;
 }
+
+/** The error for a store that is full. */
+export function quotaExceeded(cause: unknown): AgentError {
+  return new AgentError('quota-exceeded', 'There is no room left to store the thread.', {
+    fix: 'Delete threads that are not needed, or free some space. What was stored before is safe.',
+    cause,
+  });
+}
+
+/** Whether an error says that a store is full. */
+export const isFull = (error: unknown): boolean =>
+  isAgentError(error)
+    ? error.code === 'quota-exceeded'
+    : error instanceof DOMException && error.name === 'QuotaExceededError';
 
 /** What to do when a store fails. */
 export const STORAGE_FIX =

@@ -25,6 +25,7 @@ export const ERROR_CODES = [
   'node-timeout',
   'page-gone',
   'protocol-mismatch',
+  'quota-exceeded',
   'storage-failed',
   'storage-unavailable',
   'thread-busy',

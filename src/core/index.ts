@@ -25,6 +25,7 @@ export type {
   ModelPart,
   ModelRequest,
   ModelTool,
+  Retention,
   ThreadInfo,
   ThreadLog,
 } from './ports.ts';

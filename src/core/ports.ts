@@ -26,6 +26,16 @@ export interface ThreadInfo {
   readonly status: 'idle' | 'unfinished' | 'interrupted';
 }
 
+/** What is kept. What is not given has no limit. */
+export interface Retention {
+  /** How many threads. */
+  readonly keepLast?: number;
+  /** Milliseconds since the last write of a thread, whatever it waits for. */
+  readonly maxAge?: number;
+  /** Bytes of all threads. */
+  readonly maxBytes?: number;
+}
+
 /** Keeps threads. */
 export interface Checkpointer {
   /**
@@ -38,6 +48,21 @@ export interface Checkpointer {
   /** The stored threads, the newest first. */
   threads(): AsyncIterable<ThreadInfo>;
   delete(threadId: string): Promise<void>;
+  /** Gives a thread a title that stays. Throws `unknown-thread`. */
+  rename(threadId: string, title: string): Promise<void>;
+  /** The thread as one file, as far as it is durable. Throws `unknown-thread`. */
+  export(threadId: string): Promise<Uint8Array>;
+  /**
+   * Makes a new thread of a file, and returns its id. Throws `corrupt-record` when the file is damaged or none of a
+   * thread, `unknown-format` when a later version has made it.
+   */
+  import(file: Uint8Array): Promise<string>;
+  /**
+   * Removes what a policy does not keep, the oldest first; returns how much is gone. A thread with an open question or a
+   * run under way goes for its age alone, and one that is being written not at all.
+   */
+  prune(retention: Retention): Promise<{ readonly threads: number; readonly bytes: number }>;
+  usage(): Promise<{ readonly threads: number; readonly bytes: number }>;
 }
 
 /** The log of one thread. Version n is the state after entry n; version 0 is the empty thread. */

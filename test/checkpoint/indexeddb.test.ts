@@ -165,7 +165,7 @@ describe('the IndexedDB checkpointer', () => {
     held.close();
   });
 
-  it('says typed that it cannot store when a write fails, and keeps what was stored', async () => {
+  it('says typed that there is no room when a write fails for that, and keeps what was stored', async () => {
     const log = await write(1);
     const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') ?? {};
     const full = (): never => {
@@ -174,12 +174,11 @@ describe('the IndexedDB checkpointer', () => {
     Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: full });
     try {
       log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 2]] });
-      expect(await rejection(log.flushed(2))).to.include({ code: 'storage-failed' });
+      expect(await rejection(log.flushed(2))).to.include({ code: 'quota-exceeded' });
     } finally {
       Object.defineProperty(IDBObjectStore.prototype, 'put', put);
     }
-    const again = await database.checkpointer.open('t', 'g@1', { signal });
-    expect((await again.fold()).get('n')).to.equal(1);
+    expect((await (await reopened()).fold()).get('n')).to.equal(1);
   });
 
   it('keeps namespaces apart and erases one whole', async () => {

@@ -794,7 +794,7 @@ describe('watchThread', () => {
     Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: full });
     try {
       const { status, error } = await agent.thread().send('one');
-      expect([status, error?.code]).to.deep.equal(['failed', 'storage-failed']);
+      expect([status, error?.code]).to.deep.equal(['failed', 'quota-exceeded']);
     } finally {
       Object.defineProperty(IDBObjectStore.prototype, 'put', put);
     }

@@ -115,6 +115,15 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
       expect((await (await reopened()).fold()).get('n')).to.equal(2);
     });
 
+    it('opens a thread with all that was appended to it here, flushed or not', async () => {
+      const log = await open();
+      for (const n of [1, 2, 3]) {
+        log.append(entry(['n', 'set', n]));
+        const reader = await open();
+        expect([reader.head, (await reader.fold()).get('n')]).to.deep.equal([n, n]);
+      }
+    });
+
     it('refuses the writes of a holder after another one has written', async () => {
       const first = await open();
       first.append(entry(['n', 'set', 1]));
@@ -220,6 +229,137 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
       await anew.close();
       const again = await reopened();
       expect([again.head, again.damage, await again.fold()]).to.deep.equal([1, undefined, new Map([['other', 1]])]);
+    });
+
+    it('renames a thread for good, whatever its title channel says later', async () => {
+      const log = await open();
+      log.append(entry(['title', 'set', 'Coffee']));
+      await log.flushed(1);
+      await subject.checkpointer.rename('thread', 'Tea');
+      log.append(entry(['title', 'set', 'Milk']));
+      await log.close();
+      const fork = await log.fork(2);
+      for await (const { id, title } of subject.checkpointer.threads()) expect([id, title]).to.deep.equal([id, 'Tea']);
+      expect((await reopened(fork)).head).to.equal(2);
+      expect(await rejection(subject.checkpointer.rename('none', 'x'))).to.include({ code: 'unknown-thread' });
+    });
+
+    it('exports a thread as one file, and imports it as another one that is the same', async () => {
+      const log = await open();
+      log.append(entry(['title', 'set', 'Coffee'], ['~interrupts', 'set', [{ id: 'i' }]]));
+      for (let n = 2; n <= 1100; n++) log.append(entry(['n', 'set', n], ['date', 'set', new Date(n)]));
+      await log.tidy();
+      const file = await subject.checkpointer.export('thread');
+      await subject.checkpointer.delete('thread');
+      const [one, two] = [await subject.checkpointer.import(file), await subject.checkpointer.import(file)];
+      expect(new Set(['thread', one, two]).size).to.equal(3);
+      for (const id of [one, two]) {
+        const copy = await reopened(id);
+        expect([copy.head, copy.graph, copy.damage]).to.deep.equal([1100, 'g@1', undefined]);
+        expect((await copy.fold()).get('date')).to.deep.equal(new Date(1100));
+        expect((await copy.fold(7)).get('n')).to.equal(7);
+        copy.append(entry(['n', 'set', 0]));
+        await copy.flushed(1101);
+      }
+      for await (const { title, status } of subject.checkpointer.threads())
+        expect([title, status]).to.deep.equal(['Coffee', 'interrupted']);
+      expect(await rejection(subject.checkpointer.export('thread'))).to.include({ code: 'unknown-thread' });
+    });
+
+    it('imports nothing of a file that is damaged, cut off, or none', async () => {
+      const log = await open();
+      for (let n = 1; n <= 3; n++) log.append(entry(['n', 'set', n]));
+      await log.close();
+      const file = await subject.checkpointer.export('thread');
+      const files = [file.slice(0, -1), file.slice(0, 3), new Uint8Array(), new Uint8Array(100)];
+      for (let at = 7; at < file.length; at += 3)
+        files.push(file.map((byte, index) => (index === at ? byte ^ 1 : byte)));
+      for (const bad of files) {
+        expect(await rejection(subject.checkpointer.import(bad))).to.include({ code: 'corrupt-record' });
+      }
+      const later = file.map((byte, index) => (index === 6 ? 99 : byte));
+      expect(await rejection(subject.checkpointer.import(later))).to.include({ code: 'unknown-format' });
+      expect((await subject.checkpointer.usage()).threads).to.equal(1);
+    });
+
+    describe('with threads to prune', () => {
+      const ids = async (): Promise<string[]> => {
+        const found = [];
+        for await (const { id } of subject.checkpointer.threads()) found.push(id);
+        return found.sort();
+      };
+
+      beforeEach(async () => {
+        for (const id of ['a', 'b', 'c', 'd']) {
+          const log = await open(id);
+          log.append(entry(['bytes', 'set', new Uint8Array(1000)]));
+          if (id === 'a') log.append(entry(['~interrupts', 'set', [{ id: 'i' }]]));
+          await log.close();
+        }
+      });
+
+      it('says how much there is', async () => {
+        const { threads, bytes } = await subject.checkpointer.usage();
+        expect(threads).to.equal(4);
+        expect(bytes).to.be.within(4000, 4400);
+      });
+
+      it('removes the oldest of too many, but none with an open question', async () => {
+        const gone = await subject.checkpointer.prune({ keepLast: 2 });
+        expect([gone.threads, await ids()]).to.deep.equal([2, ['a', 'd']]);
+        expect(gone.bytes).to.be.within(2000, 2200);
+      });
+
+      it('removes the oldest until there are few enough bytes', async () => {
+        await subject.checkpointer.prune({ maxBytes: 3500 });
+        expect(await ids()).to.deep.equal(['a', 'c', 'd']);
+      });
+
+      it('removes what is too old, whatever it waits for', async () => {
+        await subject.checkpointer.prune({ maxAge: time - 2 });
+        expect(await ids()).to.deep.equal(['a', 'b', 'c', 'd']);
+        time += 100;
+        const log = await open('d');
+        log.append(entry(['n', 'set', 1]));
+        await log.close();
+        await subject.checkpointer.prune({ maxAge: 50 });
+        expect(await ids()).to.deep.equal(['d']);
+      });
+
+      it('removes nothing without a limit', async () => {
+        expect(await subject.checkpointer.prune({})).to.deep.equal({ threads: 0, bytes: 0 });
+      });
+    });
+
+    it('removes history that two snapshots make needless before it removes threads, and keeps the rest', async () => {
+      const log = await open();
+      for (let round = 1; round <= 3; round++) {
+        for (let n = 0; n < 1000; n++) log.append(entry(['n', 'set', log.head + 1], ['list', 'append', [n]]));
+        await log.tidy();
+      }
+      const fork = await log.fork(2500);
+      const before = await subject.checkpointer.usage();
+      const gone = await subject.checkpointer.prune({ maxBytes: before.bytes - 1 });
+      expect(gone.threads).to.equal(0);
+      expect(gone.bytes).to.be.above(10_000);
+      expect((await subject.checkpointer.usage()).bytes).to.equal(before.bytes - gone.bytes);
+      const again = await reopened();
+      for (const at of [2000, 2001, 3000]) expect((await again.fold(at)).get('n')).to.equal(at);
+      for (const at of [0, 1, 1999]) expect(await rejection(again.fold(at))).to.include({ code: 'unknown-version' });
+      let first = 0;
+      for await (const { version } of again.entries()) first ||= version;
+      expect(first).to.equal(2001);
+      again.append(entry(['n', 'set', -1]));
+      await again.close();
+      const copies = [
+        await again.fork(2000),
+        await subject.checkpointer.import(await subject.checkpointer.export('thread')),
+      ];
+      for (const [index, id] of copies.entries()) {
+        const copy = await reopened(id);
+        expect([copy.damage, (await copy.fold()).get('n')]).to.deep.equal([undefined, [2000, -1][index]]);
+      }
+      expect((await (await reopened(fork)).fold(1)).get('n')).to.equal(1);
     });
 
     it('deletes a thread and nothing else', async () => {

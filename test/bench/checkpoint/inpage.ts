@@ -48,8 +48,10 @@ const durable =
       const before = await stored(namespace);
       const ms = await runner.run('t', steps);
       const bytes = (await stored(namespace)) - before;
-      const log = await checkpointer.open('t', '', { signal: NEVER });
+      const other = await openIndexedDb(namespace);
+      const log = await other.checkpointer.open('t', '', { signal: NEVER });
       verify((await log.fold()).get('n'), steps, 'the stored n');
+      await other.close();
       return { ms, bytes, payload: payload(steps) };
     });
 
