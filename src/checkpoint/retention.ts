@@ -57,8 +57,14 @@ export async function prune(
   let [threads, bytes] = [0, 0];
   const total = (): number => [...kept.values()].reduce((sum, meta) => sum + meta.bytes, 0);
   const remove = async (meta: ThreadMeta): Promise<void> => {
-    if (!(await store.change(meta.id, 'all', (stored) => (isSame(meta, stored) ? null : undefined)))) return;
-    kept.delete(meta.id);
+    let isThere = true;
+    const done = await store.change(meta.id, 'all', (stored) => {
+      isThere = stored !== undefined;
+      return isSame(meta, stored) ? null : undefined;
+    });
+    // What somebody else has removed meanwhile takes no place either.
+    if (done || !isThere) kept.delete(meta.id);
+    if (!done) return;
     threads++;
     bytes += meta.bytes;
   };

@@ -2,7 +2,9 @@
 import { AgentError, checkTool, randomId } from '../core/index.ts';
 import { closeConnection, connectionFor } from './shared.ts';
 import { currentThread, forgetThread, rememberThread } from './current-thread.ts';
+import { agentStorage } from './storage.ts';
 import { createThread } from './thread.ts';
+import { agentThreads, checkRetention } from './threads.ts';
 import { agentTools } from './agent-tools.ts';
 import type { Agent, AgentOptions, Thread } from './types.ts';
 
@@ -43,6 +45,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
       fix: 'Leave it out, so that questions stay open.',
     });
   }
+  checkRetention(options.retention ?? {});
   for (const tool of tools) checkTool(tool);
   const connection = connectionFor(options);
   const thread = (id?: string, { graph = DEFAULT_GRAPH }: { graph?: string } = {}): Thread => {
@@ -59,6 +62,8 @@ export function createAgent(options: AgentOptions = {}): Agent {
     ready: connection.ready,
     tool: (tool, offer) => connection.offer(tool, offer),
     tools: agentTools(connection),
+    threads: agentThreads(connection, thread),
+    storage: agentStorage(connection),
     thread,
     newThread() {
       const id = randomId();

@@ -9,7 +9,7 @@ import {
   randomId,
   toolSpec,
 } from '../core/index.ts';
-import type { Tool } from '../core/index.ts';
+import type { Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
 import type { ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
@@ -32,6 +32,7 @@ export interface Connection {
 export interface Settings {
   readonly model: string;
   readonly policy: ToolPolicy;
+  readonly retention: Retention;
 }
 
 /** Milliseconds that a host has to stop its runs and close its database. */
@@ -64,7 +65,7 @@ function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
  */
 export function connect(
   namespace: string,
-  { model, policy }: Settings,
+  settings: Settings,
   rungs: readonly Rung[],
   onDeath: () => void,
 ): Connection {
@@ -82,7 +83,7 @@ export function connect(
   };
   const life = holdLifeline();
   const host = life.then(({ lifeline }) => {
-    const hello = { protocol: PROTOCOL, namespace, model, policy, ...(lifeline === undefined ? {} : { lifeline }) };
+    const hello = { protocol: PROTOCOL, namespace, ...settings, ...(lifeline === undefined ? {} : { lifeline }) };
     return startHost(rungs, hello, serveTools);
   });
   const ready = host.then(readyFrom);

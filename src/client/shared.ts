@@ -22,9 +22,11 @@ function shared(): Shared {
 }
 
 /** What an agent's options ask of its host. */
-function settingsOf({ model = 'planner', approval, approvalTimeout, secretFields, logTools }: AgentOptions): Settings {
+function settingsOf(options: AgentOptions): Settings {
+  const { model = 'planner', retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
   return {
     model,
+    retention,
     policy: {
       approval: approval ?? 'dangerous',
       ...(approvalTimeout === undefined ? {} : { approvalTimeout }),

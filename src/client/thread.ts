@@ -82,8 +82,11 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
         port1.close();
       };
     },
-    async state() {
-      return connection.ask((remote) => remote.state(ref));
+    async state(at) {
+      return connection.ask((remote) => remote.state(ref, at));
+    },
+    async fork(at) {
+      return createThread(connection, { ...ref, id: await connection.ask((remote) => remote.fork(ref, at)) });
     },
   };
 }

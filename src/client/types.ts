@@ -4,9 +4,11 @@ import type {
   Grant,
   Interrupt,
   Message,
+  Retention,
   RunEvent,
   RunStatus,
   Snapshot,
+  ThreadInfo,
   Tool,
   ToolInfo,
   ToolSetPreset,
@@ -37,6 +39,12 @@ export interface AgentOptions {
   readonly approvalTimeout?: number;
   /** Names of fields whose values are masked in what tools give, beside the usual ones such as `password`. */
   readonly secretFields?: readonly string[];
+  /**
+   * What is kept of the threads of the namespace: how many, for how many milliseconds since their last write, and how many
+   * bytes; pruned when the agent starts and when a run ends. A thread with an open question or a run under way goes for its
+   * age alone. Default: everything is kept, until the browser's own limit is reached.
+   */
+  readonly retention?: Retention;
   /** Whether each tool call is written to the console, with secrets masked. Default: false. */
   readonly logTools?: boolean;
 }
@@ -84,6 +92,52 @@ export interface AgentTools {
   freeze(): Promise<void>;
 }
 
+/** The threads of an agent's namespace, whichever tab they were begun in. */
+export interface AgentThreads {
+  /** The stored threads, the one that was written last first. */
+  list(): Promise<readonly ThreadInfo[]>;
+  /** Gives a thread a title that stays. Rejects with `unknown-thread`. */
+  rename(id: string, title: string): Promise<void>;
+  /**
+   * Deletes a thread and all that belongs to it alone: its grants, and files that no other thread holds. What runs on it
+   * is stopped, in whatever tab. Nothing happens when there is none.
+   */
+  delete(id: string): Promise<void>;
+  /** The thread as one file, as far as it is stored. Rejects with `unknown-thread`. */
+  export(id: string): Promise<Blob>;
+  /**
+   * Makes a new thread of a file that `export()` gave. Rejects with `corrupt-record` when the file is damaged or none of
+   * a thread, and with `unknown-format` when a later version has made it.
+   *
+   * @example
+   * const thread = await agent.threads.import(input.files[0]);
+   */
+  import(file: Blob): Promise<Thread>;
+  /** Removes what a policy does not keep, the oldest first; gives how many threads and bytes are gone. */
+  prune(retention: Retention): Promise<{ readonly threads: number; readonly bytes: number }>;
+  /** Calls `listener` whenever `list()` may give something else. The returned function ends that. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** What is stored, and what the browser allows; in bytes. */
+export interface StorageEstimate {
+  /** Stored threads, and about how many bytes they take. */
+  readonly threads: number;
+  readonly bytes: number;
+  /** What the whole origin takes and may take, as far as the browser tells. */
+  readonly usage?: number;
+  readonly quota?: number;
+  /** Whether the browser keeps it even when space gets scarce. */
+  readonly persisted: boolean;
+}
+
+/** What an agent stores. */
+export interface AgentStorage {
+  estimate(): Promise<StorageEstimate>;
+  /** Asks the browser to keep what is stored even when space gets scarce; gives whether it does. It may ask the person. */
+  persist(): Promise<boolean>;
+}
+
 export interface Agent {
   /** Resolves once a host has answered; rejects with an AgentError when none can be started. */
   readonly ready: Promise<AgentReady>;
@@ -92,6 +146,10 @@ export interface Agent {
    * taken; a name that a tool of the worker has is refused with a warning, since that is known only there.
    */
   tool(tool: Tool, options?: OfferOptions): () => void;
+  /** The threads that are stored: listed, renamed, deleted, exported and imported. */
+  readonly threads: AgentThreads;
+  /** What is stored, and whether it lasts. */
+  readonly storage: AgentStorage;
   /** The tools of the host: which there are, which are in use, how they are grouped. */
   readonly tools: AgentTools;
   /** The thread with this id, new or stored; without an id, the one that this browser used last. */
@@ -141,7 +199,10 @@ export interface Thread {
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
   subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;
-  state(): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+  /** The thread as it is, or as it was at a version. Rejects with `unknown-version`. */
+  state(at?: number): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+  /** Copies the thread up to a version; the copy goes on by itself. Rejects with `unknown-version`. */
+  fork(at: number): Promise<Thread>;
 }
 
 /** A tool call of the run under way, or of the last one. */

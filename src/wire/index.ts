@@ -3,12 +3,13 @@ export { installErrorHandler } from './errors.ts';
 export { eventFromWire, eventToWire } from './events.ts';
 export { holdLifeline, untilGone } from './lifeline.ts';
 export type { Lifeline } from './lifeline.ts';
-export { PROTOCOL } from './protocol.ts';
+export { PROTOCOL, THREAD_LIST } from './protocol.ts';
 export type {
   ConnectMessage,
   Hello,
   HostApi,
   PageTools,
+  StorageUse,
   ThreadRef,
   ToolOffer,
   ToolPolicy,

@@ -4,8 +4,10 @@ import type {
   InputIssue,
   Interrupt,
   RunEvent,
+  Retention,
   RunStatus,
   Snapshot,
+  ThreadInfo,
   ToolInfo,
   ToolSetPreset,
   ToolSetRecipe,
@@ -29,6 +31,8 @@ export interface Hello {
   readonly namespace: string;
   readonly model: string;
   readonly policy: ToolPolicy;
+  /** What is kept of the threads of the namespace. */
+  readonly retention: Retention;
   /** The name of a lock that the page holds while it lives. */
   readonly lifeline?: string;
 }
@@ -64,6 +68,22 @@ export interface Welcome {
 export interface ThreadRef {
   readonly id: string;
   readonly graph: string;
+}
+
+/**
+ * What is watched for changes of the list of threads: it has the events of a thread, of which each says only that the
+ * list is to be read again. No thread has an empty id.
+ */
+export const THREAD_LIST = '';
+
+/** What is stored, and what the browser allows; in bytes. */
+export interface StorageUse {
+  /** Threads that are stored, and about how many bytes they take. */
+  readonly threads: number;
+  readonly bytes: number;
+  /** Of the whole origin, where the browser tells. */
+  readonly usage?: number;
+  readonly quota?: number;
 }
 
 /** A turn's result with its errors in plain form. */
@@ -105,7 +125,17 @@ export interface HostApi {
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;
   stop(thread: ThreadRef): void;
-  state(thread: ThreadRef): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+  state(thread: ThreadRef, at?: number): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+  /** Copies a thread up to a version; gives the id of the copy. */
+  fork(thread: ThreadRef, at: number): Promise<string>;
+  listThreads(): Promise<readonly ThreadInfo[]>;
+  renameThread(id: string, title: string): Promise<void>;
+  /** Stops what runs on a thread, in whatever tab, and removes all that is stored of it. */
+  deleteThread(id: string): Promise<void>;
+  exportThread(id: string): Promise<Uint8Array>;
+  importThread(file: Uint8Array): Promise<string>;
+  pruneThreads(retention: Retention): Promise<{ readonly threads: number; readonly bytes: number }>;
+  storageUse(): Promise<StorageUse>;
   /** Sends lists of {@link WireEvent} to `port` until it gets any message back. */
   subscribe(thread: ThreadRef, port: MessagePort, replay: boolean): void;
   progress(callId: string, value: unknown): void;

@@ -13,6 +13,8 @@ export interface EventHub {
   publish(threadId: string, event: RunEvent): void;
   /** @param replay begins with the events of the run under way, if there is one. */
   subscribe(threadId: string, port: MessagePort, replay: boolean): void;
+  /** Makes whoever watches a thread, in this tab or another, look at what is stored. */
+  changed(threadId: string): void;
   /** Tells the other tabs that nothing is stored any more. */
   erased(): void;
   close(): void;
@@ -55,8 +57,12 @@ class Hub implements EventHub {
     const wire = eventToWire(event);
     this.#note(threadId, wire);
     if (event.type === 'checkpoint') this.#stored.add(threadId);
-    this.#deliver(threadId, wire);
-    if (this.#there.has(threadId)) this.#relay(threadId).push(wire);
+    this.#send(threadId, wire);
+  }
+
+  changed(threadId: string): void {
+    this.#stored.add(threadId);
+    this.#send(threadId, LOOK);
   }
 
   subscribe(threadId: string, port: MessagePort, replay: boolean): void {
@@ -86,6 +92,11 @@ class Hub implements EventHub {
     for (const threadId of this.#here.keys()) this.#tabs.tell({ type: 'leave', hub: this.#id, threadId });
     for (const { end } of this.#running.values()) end?.abort();
     for (const relay of this.#relays.values()) relay.close();
+  }
+
+  #send(threadId: string, event: WireEvent): void {
+    this.#deliver(threadId, event);
+    if (this.#there.has(threadId)) this.#relay(threadId).push(event);
   }
 
   #deliver(threadId: string, event: WireEvent): void {

@@ -28,6 +28,8 @@ import { openTabs } from './tabs.ts';
 import type { Tabs } from './tabs.ts';
 import { createThreadRunner } from './thread-runner.ts';
 import type { ThreadRunner } from './thread-runner.ts';
+import { createThreads } from './threads.ts';
+import type { Threads } from './threads.ts';
 
 /** What a site puts into a host of its own. */
 export interface Host {
@@ -43,6 +45,13 @@ export interface Host {
   readonly models?: Readonly<Record<string, () => Model>>;
 }
 
+const NO_LOCKS = {
+  code: 'locks-unavailable',
+  message:
+    'This page has no locks, as pages without HTTPS have none: of two tabs that write in one conversation at the same ' +
+    'time, one is refused. Serve the page over HTTPS.',
+};
+
 /** What a session has once its page has said hello. */
 interface Session {
   readonly namespace: string;
@@ -51,6 +60,7 @@ interface Session {
   readonly model: Model;
   readonly tools: SessionTools;
   readonly runner: ThreadRunner;
+  readonly threads: Threads;
   readonly storage: Storage;
   readonly page: ToolPage;
   /** The lock that is held for as long as this realm lives, if there are locks. */
@@ -116,7 +126,7 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
-  const { namespace, policy } = hello;
+  const { namespace, policy, retention } = hello;
   const model = chooseModel(host.models ?? {}, hello.model);
   const tools = openTools(host);
   const pipeline = createPipeline([
@@ -124,7 +134,7 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
     ...(policy.logTools ? [logCalls()] : []),
     maskSecrets({ fields: policy.secretFields }),
   ]);
-  const storage = await openStorage(namespace);
+  const storage = await openStorage(namespace, retention);
   const { checkpointer, grants } = storage;
   const tabs = openTabs(namespace);
   const life = await holdLifeline();
@@ -139,9 +149,16 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
   const context = { model, tools: registry, executor, select: createToolChoice(registry, set, model), now };
-  const runner = createThreadRunner({ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context });
+  const runner = createThreadRunner({
+    ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
+    ended: () => {
+      void threads.keep();
+    },
+  });
+  const threads = createThreads({ checkpointer, grants, hub, tabs, retention, stop: (id) => runner.stop(id) });
+  void threads.keep();
   const page = openPage(port, hello.lifeline, closing);
-  return { namespace, tabs, hub, model, tools, runner, storage, page, ...life };
+  return { namespace, tabs, hub, model, tools, runner, threads, storage, page, ...life };
 }
 
 function createSession(host: Host): HostApi {
@@ -163,7 +180,9 @@ function createSession(host: Host): HostApi {
         scope: globalThis.constructor.name,
         storage: storage.kind,
         model: { id: model.id, generative: model.generative },
-        notices: storage.notice ? [storage.notice] : [],
+        notices: [storage.notice, lifeline === undefined ? NO_LOCKS : undefined].filter(
+          (notice) => notice !== undefined,
+        ),
         ...(lifeline === undefined ? {} : { lifeline }),
       };
     },
@@ -231,9 +250,17 @@ function createSession(host: Host): HostApi {
       current().runner.cancel(turn);
     },
     stop(thread) {
-      current().runner.stop(thread);
+      void current().runner.stop(thread.id);
     },
-    state: (thread) => current().runner.state(thread),
+    state: (thread, at) => current().runner.state(thread, at),
+    fork: (thread, at) => current().runner.fork(thread, at),
+    listThreads: () => current().threads.list(),
+    renameThread: (id, title) => current().threads.rename(id, title),
+    deleteThread: (id) => current().threads.delete(id),
+    exportThread: (id) => current().threads.export(id),
+    importThread: (file) => current().threads.import(file),
+    pruneThreads: (retention) => current().threads.prune(retention),
+    storageUse: () => current().threads.use(),
     subscribe(thread, port, replay) {
       current().hub.subscribe(thread.id, port, replay);
     },

@@ -1,7 +1,7 @@
 /** The host's storage: IndexedDB, or memory where the browser refuses it. */
 import { createMemoryCheckpointer, createMemoryGrants, openIndexedDb } from '../checkpoint/index.ts';
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer, GrantStore } from '../core/index.ts';
+import type { Checkpointer, GrantStore, Retention } from '../core/index.ts';
 
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
@@ -12,10 +12,14 @@ export interface Storage {
   close(): Promise<void>;
 }
 
-/** Opens the namespace's database; a refusal gives a working storage in memory that says so. */
-export async function openStorage(namespace: string): Promise<Storage> {
+/**
+ * Opens the namespace's database; a refusal gives a working storage in memory that says so.
+ *
+ * @param retention what a full database is pruned to.
+ */
+export async function openStorage(namespace: string, retention: Retention): Promise<Storage> {
   try {
-    return { kind: 'indexeddb', ...(await openIndexedDb(namespace)) };
+    return { kind: 'indexeddb', ...(await openIndexedDb(namespace, Date.now, retention)) };
   } catch (error) {
     const { code, message, fix } = asAgentError(error, 'storage-unavailable', 'Allow site data for this site.');
     return {

@@ -15,6 +15,7 @@ import type {
 import { CompiledGraph } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
+import { THREAD_LIST } from '../wire/index.ts';
 import type { ThreadRef, WireTurnResult } from '../wire/index.ts';
 import { answersTo, EXPIRED, expired, nextExpiry } from './answers.ts';
 import type { EventHub } from './event-hub.ts';
@@ -33,9 +34,10 @@ export interface ThreadRunner {
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;
-  /** Cancels every turn of a thread, the running one and those that wait. */
-  stop(thread: ThreadRef): void;
-  state(thread: ThreadRef): Promise<Snapshot<Values> | undefined>;
+  /** Cancels every turn of a thread, the running one and those that wait; resolves once they have ended. */
+  stop(threadId: string): Promise<void>;
+  state(thread: ThreadRef, at?: number): Promise<Snapshot<Values> | undefined>;
+  fork(thread: ThreadRef, at: number): Promise<string>;
   /** Cancels everything; resolves once every turn has ended. */
   close(): Promise<void>;
 }
@@ -47,6 +49,15 @@ export interface RunnerOptions {
   readonly graphs: readonly AnyGraph[];
   readonly hub: EventHub;
   readonly context: AgentContext;
+  /** Called when a run has ended. */
+  readonly ended: () => void;
+}
+
+/** Some work on a thread that is under way or waits for its turn. */
+interface Turn {
+  readonly thread: string;
+  readonly stop: AbortController;
+  readonly ended: Promise<unknown>;
 }
 
 function bind(graphs: readonly AnyGraph[], checkpointer: Checkpointer): ReadonlyMap<string, Graph> {
@@ -84,9 +95,9 @@ const messagesOf = (state: Values): readonly Message[] => (state['messages'] ?? 
 
 /** Makes the runner of a host. */
 export function createThreadRunner(options: RunnerOptions): ThreadRunner {
-  const { lead, checkpointer, grants, graphs, hub, context } = options;
+  const { lead, checkpointer, grants, graphs, hub, context, ended } = options;
   const bound = bind(graphs, checkpointer);
-  const turns = new Map<string, { readonly thread: string; readonly stop: AbortController; ended: Promise<unknown> }>();
+  const turns = new Map<string, Turn>();
 
   const graphOf = ({ graph }: ThreadRef): Graph => {
     const found = bound.get(graph);
@@ -116,11 +127,16 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     signal: AbortSignal,
     begin: (options: RunOptions) => Run<Values>,
   ): Promise<RunResult<Values>> => {
+    let isListed = false;
     const onEvent = (event: RunEvent): void => {
       hub.publish(thread.id, event);
+      if (event.type !== 'run-end' && (event.type !== 'checkpoint' || isListed)) return;
+      isListed = true;
+      hub.changed(THREAD_LIST);
     };
     const result = await begin({ threadId: thread.id, signal, onEvent, context }).result;
     watch(thread, result.interrupts);
+    ended();
     return result;
   };
 
@@ -145,6 +161,12 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
   /** Waits for the time of the agent's own questions. What a site's graph calls `expiresAt` is its own affair. */
   const watch = (thread: ThreadRef, interrupts: readonly Interrupt[]): void => {
     expiry.watch(thread, thread.graph === AGENT ? nextExpiry(interrupts) : Infinity);
+  };
+
+  const halt = async (isMeant: (turn: Turn) => boolean): Promise<void> => {
+    const open = [...turns.values()].filter(isMeant);
+    for (const { stop } of open) stop.abort();
+    await Promise.allSettled(open.map(({ ended }) => ended));
   };
 
   return {
@@ -185,8 +207,8 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       await alone(thread, turn, async (signal) => {
         const { state = {}, version = 0 } = (await graph.getState(thread.id)) ?? {};
         const message = await undoCall(messagesOf(state), callId, context.executor, signal, context.now());
-        const at = await graph.updateState(thread.id, { messages: [message] }, { version });
-        hub.publish(thread.id, { type: 'checkpoint', version: at, seq: 0, runId: '', ns: '' });
+        await graph.updateState(thread.id, { messages: [message] }, { version });
+        hub.changed(thread.id);
       });
     },
     async grants(thread) {
@@ -201,19 +223,20 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     cancel(turn) {
       turns.get(turn)?.stop.abort();
     },
-    stop({ id }) {
-      for (const { thread, stop } of turns.values()) if (thread === id) stop.abort();
-    },
-    async state(thread) {
-      const stored = await graphOf(thread).getState(thread.id);
-      watch(thread, stored?.interrupts ?? []);
+    stop: (threadId) => halt(({ thread }) => thread === threadId),
+    async state(thread, at) {
+      const stored = await graphOf(thread).getState(thread.id, at);
+      if (at === undefined) watch(thread, stored?.interrupts ?? []);
       return stored;
+    },
+    async fork(thread, at) {
+      const id = await graphOf(thread).fork(thread.id, at);
+      hub.changed(THREAD_LIST);
+      return id;
     },
     async close() {
       expiry.close();
-      const open = [...turns.values()];
-      for (const { stop } of open) stop.abort();
-      await Promise.allSettled(open.map(({ ended }) => ended));
+      await halt(() => true);
     },
   };
 }

@@ -7,7 +7,7 @@ import { hostStarter } from '../helpers/host.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const policy = { approval: 'dangerous', secretFields: [], logTools: false } as const;
-const hello = { protocol: PROTOCOL, namespace: 'ladder', model: 'planner', policy };
+const hello = { protocol: PROTOCOL, namespace: 'ladder', model: 'planner', policy, retention: {} };
 const inPage: Rung = { kind: 'page', start: hostStarter({}) };
 const blob = (text: string): Rung => ({
   kind: 'blob',

@@ -12,7 +12,15 @@ import type {
   ToolOutput,
   Write,
 } from '../../src/core/index.ts';
-import type { Agent, AgentReady, AgentTools, Thread, TurnResult } from '../../src/client/index.ts';
+import type {
+  Agent,
+  AgentReady,
+  AgentStorage,
+  AgentThreads,
+  AgentTools,
+  Thread,
+  TurnResult,
+} from '../../src/client/index.ts';
 
 /** What a rule-based assistant with everything in order answers. */
 export const READY: AgentReady = {
@@ -120,6 +128,10 @@ export class FakeThread implements Thread {
     return this.takeBack(callId);
   }
 
+  fork(): Promise<Thread> {
+    throw new Error('The elements copy no threads.');
+  }
+
   held: readonly Grant[] = [];
   grants(): Promise<readonly Grant[]> {
     return Promise.resolve(this.held);
@@ -205,9 +217,15 @@ export class FakeAgent implements Agent {
     ready.catch(() => undefined);
   }
 
-  /** Nothing of it is used by the elements. */
+  /** Nothing of these is used by the elements. */
   get tools(): AgentTools {
     throw new Error('The elements manage no tools.');
+  }
+  get threads(): AgentThreads {
+    throw new Error('The elements manage no threads.');
+  }
+  get storage(): AgentStorage {
+    throw new Error('The elements manage no storage.');
   }
 
   tool(): () => void {

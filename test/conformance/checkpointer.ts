@@ -310,6 +310,12 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
         expect(gone.bytes).to.be.within(2000, 2200);
       });
 
+      it('removes no more when two do it at once', async () => {
+        const { checkpointer } = subject;
+        await Promise.all([checkpointer.prune({ keepLast: 2 }), checkpointer.prune({ keepLast: 2 })]);
+        expect(await ids()).to.deep.equal(['a', 'd']);
+      });
+
       it('removes the oldest until there are few enough bytes', async () => {
         await subject.checkpointer.prune({ maxBytes: 3500 });
         expect(await ids()).to.deep.equal(['a', 'c', 'd']);

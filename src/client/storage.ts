@@ -1,0 +1,19 @@
+/** What an agent stores, and whether the browser keeps it. */
+import type { Connection } from './connection.ts';
+import type { AgentStorage } from './types.ts';
+
+/** Makes the handle on a connection. */
+export function agentStorage({ ask }: Connection): AgentStorage {
+  // Absent in insecure contexts, whatever the type says.
+  const manager = (): StorageManager | undefined => navigator.storage;
+  return {
+    async estimate() {
+      const [use, persisted = false] = await Promise.all([
+        ask((remote) => remote.storageUse()),
+        manager()?.persisted(),
+      ]);
+      return { ...use, persisted };
+    },
+    persist: async () => (await manager()?.persist()) ?? false,
+  };
+}

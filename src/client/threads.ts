@@ -1,0 +1,58 @@
+/** The handle of an agent's threads as a whole. */
+import { transfer } from 'comlink';
+import { AgentError } from '../core/index.ts';
+import type { Retention } from '../core/index.ts';
+import { THREAD_LIST } from '../wire/index.ts';
+import type { Connection } from './connection.ts';
+import { currentThread, forgetThread } from './current-thread.ts';
+import type { AgentThreads, Thread } from './types.ts';
+
+/** The type of a file that holds a thread. */
+const FILE_TYPE = 'application/octet-stream';
+
+/** Throws `invalid-option` for a policy of what to keep that has no meaning. */
+export function checkRetention(retention: Retention): void {
+  for (const name of ['keepLast', 'maxAge', 'maxBytes'] as const) {
+    const limit = retention[name];
+    if (limit === undefined || limit >= 0) continue;
+    throw new AgentError('invalid-option', `\`${name}\` must be a number from 0 on.`, {
+      fix: 'Leave it out where there is no limit.',
+    });
+  }
+}
+
+/** Makes the handle on a connection. `thread` gives the handle of one. */
+export function agentThreads({ ask, namespace }: Connection, thread: (id: string) => Thread): AgentThreads {
+  return {
+    list: () => ask((remote) => remote.listThreads()),
+    rename: (id, title) => ask((remote) => remote.renameThread(id, title)),
+    async delete(id) {
+      await ask((remote) => remote.deleteThread(id));
+      if (currentThread(namespace) === id) forgetThread(namespace);
+    },
+    async export(id) {
+      const file = await ask((remote) => remote.exportThread(id));
+      return new Blob([file as Uint8Array<ArrayBuffer>], { type: FILE_TYPE });
+    },
+    async import(file) {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return thread(await ask((remote) => remote.importThread(transfer(bytes, [bytes.buffer]))));
+    },
+    async prune(retention) {
+      checkRetention(retention);
+      return ask((remote) => remote.pruneThreads(retention));
+    },
+    subscribe(listener) {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        listener();
+      };
+      const list = { id: THREAD_LIST, graph: '' };
+      ask((remote) => remote.subscribe(list, transfer(port2, [port2]), false)).catch(() => undefined);
+      return () => {
+        port1.postMessage('unsubscribe');
+        port1.close();
+      };
+    },
+  };
+}
