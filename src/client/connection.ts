@@ -11,9 +11,10 @@ import {
 } from '../core/index.ts';
 import type { Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { ToolOffer, ToolPolicy } from '../wire/index.ts';
+import type { ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
+import { forgetLeaving, keepLeaving, pageLoaded, takeLeaving } from './leaving.ts';
 import { servePageTools } from './page-tools.ts';
 import type { AgentReady, OfferOptions } from './types.ts';
 
@@ -24,6 +25,8 @@ export interface Connection {
   offer(tool: Tool, options?: OfferOptions): () => void;
   /** Asks the host. Rejects with `closed` when the connection is, or is closed before the answer has come. */
   readonly ask: <T>(question: (remote: Connected['remote']) => Promise<T>) => Promise<T>;
+  /** Asks the host to work on a thread. What a tool cuts off by leaving the page goes on on the next one. */
+  readonly work: <T>(thread: ThreadRef, question: (remote: Connected['remote']) => Promise<T>) => Promise<T>;
   /** Ends the host. */
   close(): Promise<void>;
 }
@@ -71,14 +74,19 @@ export function connect(
 ): Connection {
   installErrorHandler();
   const tools = new Map<string, Tool>();
+  /** The threads that are at work, each as often as somebody waits for it. */
+  const working = new Set<ThreadRef>();
   /** The id of the offer that holds a name, by source and name. */
   const offered = new Map<string, string>();
   /** Offered in this turn of the page, and not yet sent: many tools are one message, and one change of the registry. */
   let offers: ToolOffer[] = [];
   const serveTools = (port: MessagePort): void => {
-    servePageTools(tools, port, (callId, value) => {
+    const progress = (callId: string, value: unknown): void => {
       // What cannot be cloned is no progress that anybody could see.
       host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
+    };
+    servePageTools(tools, port, progress, () => {
+      keepLeaving(namespace, working);
     });
   };
   const life = holdLifeline();
@@ -104,18 +112,41 @@ export function connect(
       if (!closing.signal.aborted) warn(asAgentError(error, 'worker-failed', 'Reload the page.'));
     });
   };
+  let hasGoneOn = false;
+  /** Goes on with what the page before this one was left in the middle of, once this one has tools to do it with. */
+  const goOn = (): void => {
+    if (hasGoneOn) return;
+    hasGoneOn = true;
+    void pageLoaded().then(() => {
+      for (const thread of takeLeaving(namespace)) {
+        // Why one cannot go on, whoever opens it sees.
+        work(thread, (remote) => remote.resume(thread, randomId())).catch(() => undefined);
+      }
+    });
+  };
   const flush = (): void => {
     const batch = offers;
     if (batch.length === 0) return;
     offers = [];
     tell(async (remote) => {
       for (const refused of await remote.addTools(batch)) warn(fromWire(refused));
+      goOn();
     });
   };
   const ask: Connection['ask'] = (question) => {
     // What was offered before is there before.
     flush();
     return send(question);
+  };
+  const work: Connection['work'] = async (thread, question) => {
+    const turn = { ...thread };
+    working.add(turn);
+    try {
+      return await ask(question);
+    } finally {
+      working.delete(turn);
+      if (working.size === 0) forgetLeaving(namespace);
+    }
   };
   // When the host dies, its lock comes free: then nobody need wait for its answers any more.
   host
@@ -131,6 +162,7 @@ export function connect(
     namespace,
     ready,
     ask,
+    work,
     offer(tool, { source = 'site', allowRuntime = false } = {}) {
       checkTool(tool);
       if (closing.signal.aborted) throw abortError(closing.signal);

@@ -3,6 +3,7 @@ import { expose } from 'comlink';
 import { abortError, AgentError } from '../core/index.ts';
 import type { Tool, ToolContext } from '../core/index.ts';
 import type { PageTools } from '../wire/index.ts';
+import { leave } from './leaving.ts';
 
 function gone(name: string): AgentError {
   return new AgentError('tool-gone', `The page has withdrawn its tool "${name}".`, {
@@ -29,11 +30,13 @@ function sendable(value: unknown, name: string): unknown {
  *
  * @param tools by the id of their offer.
  * @param progress called with what a running tool publishes.
+ * @param leaving called before a tool runs that may leave the page.
  */
 export function servePageTools(
   tools: ReadonlyMap<string, Tool>,
   port: MessagePort,
   progress: (callId: string, value: unknown) => void,
+  leaving: () => void,
 ): void {
   const calls = new Map<string, AbortController>();
   const find = (id: string): Tool => {
@@ -69,7 +72,11 @@ export function servePageTools(
   const page: PageTools = {
     async run(callId, id, input, key) {
       const tool = find(id);
-      return call(callId, tool, key, (context) => tool.run(input, context));
+      return call(callId, tool, key, (context) => {
+        if (tool.effect !== 'navigate') return tool.run(input, context);
+        leaving();
+        return leave(() => tool.run(input, context));
+      });
     },
     async undo(callId, id, done, key) {
       const tool = find(id);

@@ -44,18 +44,18 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
       };
       signal?.addEventListener('abort', cancel, { once: true });
       try {
-        return await turnOf(connection.ask((remote) => remote.send(ref, turn, input)));
+        return await turnOf(connection.work(ref, (remote) => remote.send(ref, turn, input)));
       } finally {
         signal?.removeEventListener('abort', cancel);
       }
     },
     async answer(interruptId, value) {
       const turn = randomId();
-      return turnOf(connection.ask((remote) => remote.answer(ref, turn, interruptId, value)));
+      return turnOf(connection.work(ref, (remote) => remote.answer(ref, turn, interruptId, value)));
     },
     async resume() {
       const turn = randomId();
-      return turnOf(connection.ask((remote) => remote.resume(ref, turn)));
+      return turnOf(connection.work(ref, (remote) => remote.resume(ref, turn)));
     },
     async undo(callId) {
       const turn = randomId();

@@ -122,6 +122,9 @@ const NEVER = new AbortController().signal;
 /** What a model hears of a call that a person says was done. */
 const DONE = { message: 'It was cut off before it answered. It was done all the same, says the person at the page.' };
 
+/** What a model hears of a call that left the page: it is on record before the page is gone. */
+const LEFT = { message: 'The page was left for this. The tools are now those of the page that came after it.' };
+
 /** What a tool's own code gives before the call, in the time that a call has; what it throws is its refusal. */
 async function own<T>(tool: ToolSpec, signal: AbortSignal, work: () => T): Promise<Awaited<T>> {
   const context = { signal, idempotencyKey: '', progress: () => undefined };
@@ -299,6 +302,9 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
       const given = scope.answered(callId);
       // A no stays a no, whatever the tool has become.
       if (isApproval(given) && given.decision === 'reject') return denied(given.reason);
+      const leaving = `${callId}:leaves`;
+      const left = (): Ending => ({ outcome: 'ok', output: { type: 'json', value: LEFT } });
+      if (scope.intended(leaving)) return left();
       for (let begun = 0; ;) {
         // It has been begun and was cut off. What may not be done twice is for a person to say.
         const intent = begun === 0 ? callId : `${callId}:${begun}`;
@@ -337,12 +343,14 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
         if (word.decision === 'reject') return denied(word.reason);
         const { entry, input } = way;
         const { tool } = entry;
-        if (!tool.idempotent) await scope.intent(intent);
+        const leaves = tool.effect === 'navigate';
+        if (leaves || !tool.idempotent) await scope.intent(leaves ? leaving : intent);
         const result = await perform(task, scope, way);
         const ran = input === asked ? {} : { ran: { input } };
         const marks = { ...ran, ...marksOf(tool) };
         if ('outcome' in result && result.outcome === 'failed') {
           if (result.error.code !== 'page-gone') return { ...failed(result.error), ...marks };
+          if (leaves) return left();
           // What can be done again is done again once the run goes on; of the rest the person is asked.
           if (tool.idempotent) throw result.error;
           continue;

@@ -41,6 +41,13 @@ function meant({ read }: Found, input: unknown): unknown {
 
 const NOTHING: Footprint = { reads: [], writes: [] };
 
+/** Of a call that may leave the page, and cut off all that it runs beside. */
+const ANYTHING: Footprint = { reads: undefined, writes: undefined };
+
+function footprintOf({ tool }: Found, input: unknown): Footprint {
+  return tool.effect === 'navigate' ? ANYTHING : footprint(tool, input);
+}
+
 /**
  * Puts the calls of one message into waves. Two calls of which one changes what the other reads or changes are in
  * different waves, in their order; all others share the first wave that they can. A call that is the same as an earlier
@@ -55,7 +62,7 @@ export function planWaves(calls: readonly ToolCallPart[], find: (name: string) =
   for (const { toolCallId: id, toolName, input: asked } of calls) {
     const found = find(toolName);
     const input = found ? meant(found, asked) : asked;
-    const print = found ? footprint(found.tool, input) : NOTHING;
+    const print = found ? footprintOf(found, input) : NOTHING;
     const text = `${found?.tool.name ?? toolName} ${stableText(input)}`;
     const same = planned.findLastIndex((other) => other.text === text);
     const between = same < 0 ? planned : planned.slice(same + 1);

@@ -496,6 +496,17 @@ describe('a call that was cut off', () => {
     expect(ends).to.deep.equal(['ok 0', 'ok 1', 'unknown 0', 'unknown 0']);
   });
 
+  it('was done when it was to leave the page: that is on record before it begins', async () => {
+    const bench = new Bench();
+    bench.add('navigate', 'low');
+    const run = new Run();
+    expect((await bench.call({ n: 1 }, run)).outcome).to.equal('ok');
+    expect([...run.intents]).to.deep.equal(['c1:leaves']);
+    const again = await bench.call({ n: 1 }, run);
+    expect([again.outcome, bench.runs.length]).to.deep.equal(['ok', 1]);
+    expect(JSON.stringify(again.output)).to.match(/The page was left/);
+  });
+
   it('asks a second time when it was cut off a second time', async () => {
     const bench = new Bench();
     bench.add('write', 'low');

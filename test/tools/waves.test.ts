@@ -19,6 +19,7 @@ const TOOLS: Readonly<Record<string, ToolSpec>> = {
   readAny: defineTool({ name: 'readAny', description: 'read', effect: 'read', input, run }),
   writeAny: defineTool({ name: 'writeAny', description: 'write', effect: 'write', input, run }),
   go: defineTool({ name: 'go', description: 'go', effect: 'navigate', input, run }),
+  leave: defineTool({ name: 'leave', description: 'leave', effect: 'navigate', input, writes: ['view'], run }),
   copy: defineTool({
     name: 'copy',
     description: 'copy',
@@ -67,6 +68,10 @@ describe('the order of the calls of one message', () => {
 
   it('makes writes of different things at once', () => {
     expect(waves('put 1', 'put 2', 'note')).to.equal('');
+  });
+
+  it('makes nothing beside a call that may leave the page, whatever it says that it changes', () => {
+    expect(waves('put 1', 'leave', 'note')).to.equal('0 | 1 | 2');
   });
 
   it('knows that a thing holds what is below it, and not what only begins with the same letters', () => {
