@@ -39,6 +39,7 @@ export function createCheckpointer(store: RecordStore, now: () => number, retent
       // Whoever has heard of a version finds it. That it cannot be stored, its writer is told.
       const writer = busy.get(threadId);
       await writer?.flushed(writer.head).catch(() => undefined);
+      if (writer?.isRefused) return writer;
       const known = shelf.get(threadId);
       const found = await findThread(store, threadId, graph, now, known && ((meta) => known.known(meta)));
       const log = new RecordLog(context, found);
@@ -51,6 +52,7 @@ export function createCheckpointer(store: RecordStore, now: () => number, retent
     },
     async delete(threadId) {
       shelf.drop(threadId);
+      busy.delete(threadId);
       await store.change(threadId, 'all', () => null);
     },
     async rename(threadId, title) {

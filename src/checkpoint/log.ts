@@ -96,6 +96,11 @@ export class RecordLog implements ThreadLog {
     return this.#epoch;
   }
 
+  /** Whether it holds what a full store has refused. */
+  get isRefused(): boolean {
+    return this.#refused !== undefined;
+  }
+
   /** About how many bytes the folded state takes. */
   get weight(): number {
     return this.#snapshot.size + this.#bytes;
@@ -206,7 +211,7 @@ export class RecordLog implements ThreadLog {
   #unknown(version: number, first: number): AgentError {
     return new AgentError('unknown-version', `Thread "${this.thread}" has no version ${version}.`, {
       fix: `Use a version from ${first} to ${this.head}.`,
-      details: { thread: this.thread, head: this.head },
+      details: { thread: this.thread, first, head: this.head },
     });
   }
 
@@ -232,8 +237,10 @@ export class RecordLog implements ThreadLog {
       await this.#landing;
     } while (!this.#failure && !this.#refused && this.#pending.count > 0);
     this.#landing = undefined;
+    // What was refused is nowhere else: whoever opens the thread gets this log as long as it has to wait.
+    if (this.#refused) return;
     if (busy.get(this.thread) === this) busy.delete(this.thread);
-    if (this.#failure || this.#refused) return;
+    if (this.#failure) return;
     this.#context.settled(this);
     this.#wait();
   }

@@ -169,7 +169,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    * @returns the version that it has become.
    * @throws AgentError `version-conflict` when the thread has moved on, `write-conflict` when it writes where a task that
    *   has finished in the step under way, or a subgraph that is open, does, `unknown-thread`, `graph-mismatch`, or what
-   *   refuses the update: `unknown-channel`, `invalid-update`, `unstorable-value`.
+   *   refuses the update: `unknown-channel`, `invalid-update`, `unstorable-value`. `quota-exceeded` when there is no
+   *   room: then it is made in memory alone.
    */
   async updateState(threadId: string, update: Update<C>, expect: { readonly version: number }): Promise<number> {
     const checkpointer = this.#checkpointer();

@@ -6,6 +6,7 @@ import type { Frame } from './frame.ts';
 import type { Exits } from './plan.ts';
 import type { RunControl } from './run-control.ts';
 import type { Outcome, TaskResult } from './task.ts';
+import { isQuotaExceeded } from './thread.ts';
 
 /** A node that failed for good, as the node named by its `onError` sees it. */
 export interface Failure {
@@ -47,6 +48,8 @@ export interface Context<X = unknown> {
   /**
    * Notes durably that an effect is about to begin. Resolves to false when that was noted before: an earlier try of
    * this task was cut off, and whether the effect happened is not known.
+   *
+   * @throws AgentError `quota-exceeded` when there is no room to note it; then nothing is noted.
    */
   readonly intent: (key: string) => Promise<boolean>;
   /**
@@ -55,7 +58,8 @@ export interface Context<X = unknown> {
    * to whoever can recognise a repeated request.
    *
    * @param key names the effect within the task.
-   * @throws whatever `effect` throws; then nothing is kept. AgentError `unstorable-value` when its result cannot be.
+   * @throws whatever `effect` throws; then nothing is kept. AgentError `unstorable-value` when its result cannot be,
+   *   `quota-exceeded` while there is no room for it: the result is in memory, and given as soon as it is stored.
    * @example
    * const order = await ctx.once('order', (idempotencyKey) => shop.order(cart, { idempotencyKey }));
    */
@@ -92,6 +96,8 @@ const NO_FAILURES: readonly Failure[] = Object.freeze([]);
 /** What once() keeps: in an envelope, because undefined would mean that there is nothing. */
 interface Memo {
   readonly value: unknown;
+  /** Set when there was no room to store it. */
+  readonly held?: true;
 }
 
 /** What few tries need, kept apart so that the others do not pay for it. */
@@ -333,17 +339,20 @@ export class TaskContext implements Context {
   #once<T>(key: string, effect: (idempotencyKey: string) => T | Promise<T>): Promise<T> {
     const id = `${this.task}#${key}`;
     const known = this.run.thread.memo.get(id) as Memo | undefined;
+    const { effects, thread } = this.run;
     // What the same effect gave before, kept by the same key.
-    if (known) return Promise.resolve(known.value as T);
-    const { effects } = this.run;
+    if (known) return (known.held ? thread.flushed() : Promise.resolve()).then(() => known.value as T);
     const running = effects.get(id) as Promise<T> | undefined;
     if (running) return running;
     const work = (async () => {
       this.#live();
+      // Nothing is begun whose end could not be stored.
+      if (thread.isFull) await thread.flushed();
       const value = await effect(`${this.threadId}/${id}`);
       // It has happened: the next try must know it, even if this one has been given up meanwhile.
-      this.run.remember({ [id]: { value: admit(value, ['once', key]) } satisfies Memo });
-      await this.run.thread.flushed();
+      const memo: Memo = { value: admit(value, ['once', key]) };
+      this.run.remember({ [id]: memo });
+      await this.#flushed(() => ({ [id]: { ...memo, held: true } }));
       return value;
     })().finally(() => effects.delete(id));
     effects.set(id, work);
@@ -369,10 +378,21 @@ export class TaskContext implements Context {
     return value;
   }
 
+  /** Waits until all is durable. Where there is no room, something else is remembered in its place. */
+  async #flushed(instead: () => Readonly<Record<string, unknown>>): Promise<void> {
+    try {
+      await this.run.thread.flushed();
+    } catch (error) {
+      if (isQuotaExceeded(error)) this.run.remember(instead());
+      throw error;
+    }
+  }
+
   async #remember(id: string, value: unknown): Promise<void> {
     this.#live();
     this.run.remember({ [id]: value });
-    await this.run.thread.flushed();
+    // What is refused does not begin, so nobody has to ask later what became of it.
+    await this.#flushed(() => ({ [id]: undefined }));
     // What was stopped meanwhile must not go on to its effect.
     this.#live();
   }

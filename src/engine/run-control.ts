@@ -146,7 +146,14 @@ export class RunControl {
   }
 
   /** Says how the run has ended: the last that is heard of it. */
-  end(status: Status, durable: number | undefined, open: readonly Interrupt[], phases: Phases | undefined): void {
+  end(
+    status: Status,
+    durable: number | undefined,
+    open: readonly Interrupt[],
+    phases: Phases | undefined,
+    notice: AgentError | undefined,
+  ): void {
+    if (notice) this.#tell('', { type: 'notice', code: notice.code, message: notice.message });
     if (durable !== undefined) this.#tell('', { type: 'checkpoint', version: durable });
     for (const interrupt of open) this.#tell('', { type: 'interrupt', ...interrupt });
     if (phases) this.#tell('', { type: 'profile', phases });
@@ -193,11 +200,15 @@ export class RunControl {
     else thread.count();
   }
 
-  /** Keeps something for the step under way. */
+  /** Keeps something for the step under way; undefined is forgotten. */
   remember(entries: Readonly<Record<string, unknown>>): void {
     if (this.ended) throw stopError();
     this.commitEngine([[MEMO, 'put', entries]]);
-    for (const [id, value] of Object.entries(entries)) this.thread.memo.set(id, value);
+    const { memo } = this.thread;
+    for (const [id, value] of Object.entries(entries)) {
+      if (value === undefined) memo.delete(id);
+      else memo.set(id, value);
+    }
   }
 
   #tell(ns: string, body: AnyEventBody): void {

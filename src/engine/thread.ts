@@ -1,5 +1,6 @@
 /** A thread as a run holds it: what it remembers, and the log behind it when there is one. */
-import type { Interrupt, LogEntry, ThreadLog, Write } from '../core/index.ts';
+import { isAgentError } from '../core/index.ts';
+import type { AgentError, Interrupt, LogEntry, ThreadLog, Write } from '../core/index.ts';
 import { interrupts, memo } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 
@@ -11,6 +12,10 @@ export type Log = Pick<ThreadLog, 'head' | 'append' | 'full' | 'flushed'>;
 
 /** Called with every version as it comes to be. */
 export type CommitListener = (ns: string, version: number, writes: readonly Write[]) => void;
+
+/** Whether an error says that there is no room, so that the thread goes on in memory alone. */
+export const isQuotaExceeded = (error: unknown): error is AgentError =>
+  isAgentError(error) && error.code === 'quota-exceeded';
 
 /** Writes that are held back before those that a later one makes needless are dropped. */
 const MAX_HELD = 1024;
@@ -49,6 +54,8 @@ export class Thread {
   #held: LogEntry | undefined = undefined;
   #writes: Write[] = [];
   #squashAt = MAX_HELD;
+  /** Set while the store is full: what comes is held in memory. */
+  #isFull = false;
 
   /** @param values the channels as the log has them. */
   constructor(log: Log | undefined, values: Values, durability: Durability) {
@@ -99,10 +106,23 @@ export class Thread {
   /** Something to wait for before the next step: that the disk keeps up, or that it has everything. */
   full(): Promise<unknown> | undefined {
     if (!this.log) return undefined;
-    return this.durability === 'sync' ? this.flushed() : this.log.full();
+    if (this.durability !== 'sync' || this.#isFull) return this.log.full();
+    // A store that is full is no reason to stop.
+    return this.flushed().catch((error: unknown) => {
+      if (!isQuotaExceeded(error)) throw error;
+    });
   }
 
-  /** Resolves to the version that is now durable; to undefined when nothing is stored at all. */
+  /** Whether the store was full when it was last waited for. */
+  get isFull(): boolean {
+    return this.#isFull;
+  }
+
+  /**
+   * Resolves to the version that is now durable; to undefined when nothing is stored at all.
+   *
+   * @throws AgentError `quota-exceeded` when there is no room: the thread is in memory, and may go on there.
+   */
   async flushed(): Promise<number | undefined> {
     if (!this.log) return undefined;
     const held = this.#held;
@@ -111,7 +131,13 @@ export class Thread {
     this.#writes = [];
     if (held) this.#append({ ...held, writes });
     const { version } = this;
-    await this.log.flushed(version);
+    try {
+      await this.log.flushed(version);
+      this.#isFull = false;
+    } catch (error) {
+      this.#isFull = isQuotaExceeded(error);
+      throw error;
+    }
     return version;
   }
 

@@ -1,5 +1,5 @@
 /** The way of every tool call: resolve, read the input, permission, cache, intent, run, cap. */
-import { AgentError, asAgentError, stableText, toWire } from '../core/index.ts';
+import { AgentError, asAgentError, isAgentError, stableText, toWire } from '../core/index.ts';
 import type {
   Approval,
   ApprovalRequest,
@@ -344,7 +344,15 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
         const { entry, input } = way;
         const { tool } = entry;
         const leaves = tool.effect === 'navigate';
-        if (leaves || !tool.idempotent) await scope.intent(leaves ? leaving : intent);
+        try {
+          if (leaves || !tool.idempotent) await scope.intent(leaves ? leaving : intent);
+          // Whoever is to recognise a repeated call gets the same key again, so the call is durable before it begins.
+          else if (tool.effect !== 'read') await scope.intent(`${callId}:key`);
+        } catch (error) {
+          // What cannot be noted is not begun, and everything else goes on.
+          if (isAgentError(error) && error.code === 'quota-exceeded') return { ...failed(error), ...marksOf(tool) };
+          throw error;
+        }
         const result = await perform(task, scope, way);
         const ran = input === asked ? {} : { ran: { input } };
         const marks = { ...ran, ...marksOf(tool) };

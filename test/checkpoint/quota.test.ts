@@ -1,27 +1,11 @@
 import { expect } from 'chai';
 import { createCheckpointer } from '../../src/checkpoint/checkpointer.ts';
-import { createMemoryStore } from '../../src/checkpoint/memory.ts';
 import type { RecordStore } from '../../src/checkpoint/store.ts';
 import type { Checkpointer, Retention, ThreadLog } from '../../src/core/index.ts';
+import { bounded } from '../helpers/bounded-store.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const { signal } = new AbortController();
-
-/** A store that takes no more than some bytes. */
-function bounded(limit: { bytes: number }): RecordStore {
-  const store = createMemoryStore();
-  return {
-    ...store,
-    async change(thread, scope, decide) {
-      const others = (await store.list()).filter(({ id }) => id !== thread).reduce((sum, { bytes }) => sum + bytes, 0);
-      return store.change(thread, scope, (stored) => {
-        const change = decide(stored);
-        if (change && others + change.meta.bytes > limit.bytes) throw new DOMException('full', 'QuotaExceededError');
-        return change;
-      });
-    },
-  };
-}
 
 describe('a store that is full', () => {
   let limit: { bytes: number };
@@ -85,5 +69,30 @@ describe('a store that is full', () => {
     await log.flushed(3);
     const again = await open(create(), 't');
     expect([again.head, (await again.fold(2)).get('n'), (await again.fold()).get('n')]).to.deep.equal([3, 2, 3]);
+  });
+
+  it('has the thread opened with what it has refused, until somebody else has written it', async () => {
+    const checkpointer = create();
+    const log = await open(checkpointer, 't');
+    for (const n of [1, 2]) append(log, n);
+    expect(await rejection(log.flushed(2))).to.include({ code: 'quota-exceeded' });
+    const again = await open(checkpointer, 't');
+    expect([again.head, (await again.fold()).get('n')]).to.deep.equal([2, 2]);
+    limit.bytes = 4000;
+    const other = await open(create(), 't');
+    append(other, 9);
+    await other.flushed(1);
+    expect([...(await (await open(checkpointer, 't')).fold()).entries()][0]).to.deep.equal(['n', 9]);
+    expect(await rejection(log.flushed(2))).to.include({ code: 'fenced' });
+  });
+
+  it('does not bring back a thread that was deleted meanwhile', async () => {
+    const checkpointer = create();
+    const log = await open(checkpointer, 't');
+    for (const n of [1, 2]) append(log, n);
+    await rejection(log.flushed(2));
+    await checkpointer.delete('t');
+    limit.bytes = 10_000;
+    expect((await open(checkpointer, 't')).head).to.equal(0);
   });
 });

@@ -71,6 +71,23 @@ describe('a tool call', () => {
     expect(seen).to.deep.equal([['c1'], [], []]);
   });
 
+  it('is refused before it begins when there is no room to note its intent, unless it can be made again', async () => {
+    const full = new AgentError('quota-exceeded', 'There is no room.', { fix: 'Free some.' });
+    for (const [effect, idempotent, outcome] of [
+      ['write', false, 'failed'],
+      ['write', true, 'ok'],
+      ['read', true, 'ok'],
+    ] as const) {
+      const bench = new Bench();
+      const run = Object.assign(new Run(), { intent: () => Promise.reject(full) });
+      bench.add(effect, 'low', { idempotent });
+      const ending = await bench.call({}, run);
+      expect(ending.outcome).to.equal(outcome);
+      if (outcome === 'failed') expect(ending.error).to.include({ code: 'quota-exceeded' });
+      expect(bench.runs).to.have.length(outcome === 'ok' ? 1 : 0);
+    }
+  });
+
   it('turns what a tool returns but nobody can store into a failure that says what to do', async () => {
     const bench = new Bench();
     bench.add('write', 'low', { run: () => () => 1 });

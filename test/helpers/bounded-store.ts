@@ -1,0 +1,18 @@
+import { createMemoryStore } from '../../src/checkpoint/memory.ts';
+import type { RecordStore } from '../../src/checkpoint/store.ts';
+
+/** A store that takes no more than some bytes. */
+export function bounded(limit: { bytes: number }): RecordStore {
+  const store = createMemoryStore();
+  return {
+    ...store,
+    async change(thread, scope, decide) {
+      const others = (await store.list()).filter(({ id }) => id !== thread).reduce((sum, { bytes }) => sum + bytes, 0);
+      return store.change(thread, scope, (stored) => {
+        const change = decide(stored);
+        if (change && others + change.meta.bytes > limit.bytes) throw new DOMException('full', 'QuotaExceededError');
+        return change;
+      });
+    },
+  };
+}
