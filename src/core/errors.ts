@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'corrupt-record',
   'draft-revoked',
   'fenced',
+  'graph-changed',
   'graph-mismatch',
   'invalid-answer',
   'invalid-goto',

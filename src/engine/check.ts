@@ -1,9 +1,10 @@
 /** Refuses what would be misuse of a thread, before anything is written. */
 import { AgentError } from '../core/index.ts';
 import type { Answers, ThreadLog, Write } from '../core/index.ts';
-import { admit, interrupts, mergeWrites, pending } from '../state/index.ts';
+import { admit, graphOf, interrupts, mergeWrites, pending } from '../state/index.ts';
 import type { TaskWrites, Values } from '../state/index.ts';
 import { shared } from './changes.ts';
+import { checkGraph } from './migrate.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -11,8 +12,8 @@ import type { Plan } from './plan.ts';
  *
  * @param values the channels of the thread.
  * @param input an update, or null to go on from where the thread is.
- * @throws AgentError `graph-mismatch`, `unknown-thread`, `awaiting-answer`, `invalid-answer`, `unstorable-value` or
- *   `unknown-interrupt`.
+ * @throws AgentError `graph-mismatch`, `graph-changed`, `unknown-thread`, `awaiting-answer`, `invalid-answer`,
+ *   `unstorable-value` or `unknown-interrupt`.
  */
 export function checkWork(
   plan: Plan,
@@ -21,13 +22,7 @@ export function checkWork(
   input: unknown,
   answers: Answers,
 ): void {
-  const graph = `${plan.id}@${plan.version}`;
-  if (log && log.head > 0 && log.graph !== graph) {
-    throw new AgentError('graph-mismatch', `The thread belongs to ${log.graph}, not to ${graph}.`, {
-      fix: 'Go on with the graph that began it, or begin a new thread.',
-      details: { thread: log.graph, graph },
-    });
-  }
+  if (log && log.head > 0) checkGraph(plan, graphOf(values, log.graph));
   if (input === null && (log?.head ?? 0) === 0) {
     throw new AgentError('unknown-thread', 'There is no such thread to go on with.', {
       fix: 'Begin it with an input.',

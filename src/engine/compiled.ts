@@ -7,6 +7,7 @@ import { Brakes } from './brakes.ts';
 import { inTurn } from './busy.ts';
 import { checkUpdate, checkWork } from './check.ts';
 import { execute } from './execute.ts';
+import { takeOver } from './migrate.ts';
 import { limitsOf, modesOf } from './options.ts';
 import type { RunOptions, StreamMode, StreamOptions } from './options.ts';
 import { describeGraph } from './describe.ts';
@@ -95,8 +96,8 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    *
    * @param input an update of the channels; null goes on from where the thread is.
    * @throws AgentError only for misuse: `awaiting-answer` when the thread waits for one, `unknown-thread` when there is
-   *   none to go on with, `thread-busy`, `checkpointer-missing`, `graph-mismatch`, `invalid-option`, or what opening
-   *   the thread throws.
+   *   none to go on with, `thread-busy`, `checkpointer-missing`, `graph-mismatch`, `graph-changed`, `invalid-option`, or
+   *   what `migrate` returns wrong or opening the thread throws.
    * @example
    * const { status, state } = await graph.invoke({ question: 'Why?' }, { threadId: 't1' });
    */
@@ -168,7 +169,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
    * @param expect the version that the change was made for.
    * @returns the version that it has become.
    * @throws AgentError `version-conflict` when the thread has moved on, `write-conflict` when it writes where a task that
-   *   has finished in the step under way, or a subgraph that is open, does, `unknown-thread`, `graph-mismatch`, or what
+   *   has finished in the step under way, or a subgraph that is open, does, `unknown-thread`, `graph-mismatch`, `graph-changed`, or what
    *   refuses the update: `unknown-channel`, `invalid-update`, `unstorable-value`. `quota-exceeded` when there is no
    *   room: then it is made in memory alone.
    */
@@ -176,14 +177,15 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     const checkpointer = this.#checkpointer();
     return inTurn(checkpointer, threadId, 'queue', new Brakes(), async () => {
       const log = await this.#open(threadId, NEVER);
-      checkWork(this.plan, log, NO_VALUES, null, {});
+      const found = Object.fromEntries(await log.fold());
+      checkWork(this.plan, log, found, null, {});
       if (log.head !== expect.version) {
         throw new AgentError('version-conflict', `The thread is at version ${log.head}, not ${expect.version}.`, {
           fix: 'Read it again with getState() and decide anew.',
           details: { version: log.head, expected: expect.version },
         });
       }
-      const values = Object.fromEntries(await log.fold());
+      const values = takeOver(this.plan, log, found, '');
       const channels = userChannels(values);
       const { writes, updates } = lower(this.plan.channels, channels, update, '#update');
       const all = storedWrites(this.plan.channels, [...writes, ...foldUpdates(this.plan.channels, channels, updates)]);
@@ -296,8 +298,9 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
     const opening = brakes.cancelled ? NEVER : (options.signal ?? NEVER);
     const isStored = this.#ports.checkpointer !== undefined || input === null;
     const log = isStored ? await this.#open(threadId, opening) : undefined;
-    const stored = log && log.head > 0 ? Object.fromEntries(await log.fold()) : NO_VALUES;
-    checkWork(this.plan, log, stored, input, answers);
+    const found = log && log.head > 0 ? Object.fromEntries(await log.fold()) : NO_VALUES;
+    checkWork(this.plan, log, found, input, answers);
+    const stored = takeOver(this.plan, log, found, runId);
     const listener = this.#listener(options, reader);
     const run = new RunControl(
       {

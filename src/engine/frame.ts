@@ -119,7 +119,7 @@ export class Frame {
    * Takes the frame up where the thread has left it.
    *
    * @param stored its channels and the engine's, by their names without prefix.
-   * @throws AgentError `graph-mismatch` when it stands at a node that the graph does not have.
+   * @throws AgentError `graph-changed` when it stands at a node that the graph does not have.
    */
   restore(stored: Values): void {
     const { step, nodes, deferred = NONE, joins = NOTHING, failures = NOTHING, exit } = frontier(stored);
@@ -202,8 +202,8 @@ export class Frame {
   #id(name: string): number {
     const id = this.plan.ids.get(name);
     if (id !== undefined) return id;
-    throw new AgentError('graph-mismatch', `The thread waits at node "${name}", which this graph does not have.`, {
-      fix: 'Go on with the graph version that began the thread, or begin a new thread.',
+    throw new AgentError('graph-changed', `The thread waits at node "${name}", which this graph does not have.`, {
+      fix: 'Go on with the version that has it, undo the step that led there, or begin a new thread.',
       details: { node: name },
     });
   }

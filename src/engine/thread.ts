@@ -156,7 +156,7 @@ export class Thread {
 }
 
 /** The channels of subgraphs among a thread's channels, by the path of their task and their names without it. */
-function framesOf(values: Values): Map<string, Values> {
+export function framesOf(values: Values): Map<string, Values> {
   const frames = new Map<string, Record<string, unknown>>();
   for (const [name, value] of Object.entries(values)) {
     const cut = name.lastIndexOf('/');

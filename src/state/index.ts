@@ -12,6 +12,8 @@ export { mergeWrites } from './merge.ts';
 export type { TaskWrites } from './merge.ts';
 export {
   frontier,
+  GRAPH,
+  graphOf,
   INTERRUPTS,
   interrupts,
   MEMO,

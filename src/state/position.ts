@@ -10,6 +10,8 @@ export const SENDS = '~sends';
 export const PENDING = '~pending';
 export const INTERRUPTS = '~interrupts';
 export const MEMO = '~memo';
+/** The version of the graph that has taken the thread over from the one that began it. */
+export const GRAPH = '~graph';
 
 /** A node that failed for good, kept for the node that handles it. */
 export interface StoredFailure {
@@ -73,6 +75,9 @@ export const pending = (values: Values): ReadonlyMap<string, PendingTask> =>
 export const memo = (values: Values): ReadonlyMap<string, unknown> =>
   (values[MEMO] as ReadonlyMap<string, unknown> | undefined) ?? NO_MEMO;
 
+/** `id@version` of the graph that a thread belongs to; `begun` is the one that began it. */
+export const graphOf = (values: Values, begun: string): string => (values[GRAPH] as string | undefined) ?? begun;
+
 /** The channels of a graph among those of its thread: neither the engine's own nor those of its subgraphs. */
 export function userChannels(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('~') && !name.includes('/')));
@@ -83,7 +88,7 @@ export function userState(values: Values): Readonly<Record<string, unknown>> {
   return plain(userChannels(values));
 }
 
-/** A thread at one version, as users see it. */
+/** A thread at one version, as users see it; `graph` is the one that began it. */
 export function snapshot(values: Values, version: number, graph: string): Snapshot<Readonly<Record<string, unknown>>> {
   const { nodes, deferred = [] } = frontier(values);
   return {
@@ -92,6 +97,6 @@ export function snapshot(values: Values, version: number, graph: string): Snapsh
     parent: Math.max(0, version - 1),
     next: [...nodes, ...deferred, ...sends(values).map((send) => send.node)],
     interrupts: interrupts(values),
-    graph,
+    graph: graphOf(values, graph),
   };
 }

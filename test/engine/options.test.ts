@@ -514,7 +514,21 @@ const graphSpec: Proofs<GraphSpec<typeof channels>> = {
         .compile(stored);
     const { threadId } = await make('1').invoke({});
     expect((await make('1').getState(threadId))?.graph).to.equal('versioned@1');
-    expect(await rejection(make('2').invoke({}, { threadId }))).to.include({ code: 'graph-mismatch' });
+    expect(await rejection(make('2').invoke({}, { threadId }))).to.include({ code: 'graph-changed' });
+  },
+  async migrate() {
+    const make = (version: string) =>
+      new StateGraph({
+        id: 'migrated',
+        version,
+        channels,
+        migrate: (from, old) => new Map([...old, ['n', Number(from)]]),
+      })
+        .addNode('a', () => undefined)
+        .addEdge(START, 'a')
+        .compile(stored);
+    const { threadId } = await make('7').invoke({});
+    expect((await make('8').invoke({}, { threadId })).state.n).to.equal(7);
   },
   async channels() {
     const graph = new StateGraph({ id: 'channels', version: '1', channels: { one: last(() => 'first') } })
