@@ -44,7 +44,6 @@ const WORKER_EDGE = { from: 'src/client/start.ts', to: ['src/worker.ts', 'src/wo
 const PACKAGES = {
   '@cfworker/json-schema': /^src\/tools$/,
   comlink: /^src\/(wire|worker|client)$/,
-  idb: /^src\/checkpoint$/,
   lit: /^components$/,
 };
 

@@ -4,14 +4,10 @@ import { lacking } from './damage.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
 import { chunkSizes, tableOf } from './snapshot.ts';
-import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
-import type { RecordStore, ThreadMeta, ThreadRecords } from './store.ts';
+import { bytesOf } from './store.ts';
+import type { Puts, RecordStore, ThreadMeta, ThreadRecords } from './store.ts';
 
-export interface Copied {
-  readonly segments: readonly StoredSegment[];
-  readonly snapshots: readonly StoredSnapshot[];
-  readonly chunks: readonly StoredChunk[];
-}
+export type Copied = Required<Puts>;
 
 /** A thread without what is its own alone. */
 export interface ThreadCopy {
@@ -46,8 +42,8 @@ export async function copyRecords(records: ThreadRecords, thread: string, at: nu
 export async function addThread(store: RecordStore, now: number, { meta, records }: ThreadCopy): Promise<string> {
   const id = randomId();
   const { graph, title, head, status, base, named } = meta;
-  const { segments, snapshots, chunks } = records;
-  const bytes = [segments, snapshots, chunks].flat().reduce((sum, record) => sum + record.bytes.length, 0);
+  const own = <T>(list: readonly T[]): T[] => list.map((record) => ({ ...record, thread: id }));
+  const [segments, snapshots, chunks] = [own(records.segments), own(records.snapshots), own(records.chunks)];
   await store.change(id, 'all', () => ({
     meta: {
       id,
@@ -55,16 +51,16 @@ export async function addThread(store: RecordStore, now: number, { meta, records
       title,
       updated: now,
       head,
-      bytes,
+      bytes: bytesOf([...segments, ...snapshots, ...chunks]),
       epoch: 1,
       status,
       snapshot: snapshots.at(-1)?.version ?? 0,
       ...(base && { base }),
       ...(named && { named }),
     },
-    segments: segments.map((each) => ({ ...each, thread: id })),
-    snapshots: snapshots.map((each) => ({ ...each, thread: id })),
-    chunks: chunks.map((each) => ({ ...each, thread: id })),
+    segments,
+    snapshots,
+    chunks,
   }));
   return id;
 }

@@ -1,21 +1,17 @@
 /** The database in the browser. Its schema is additive only, so that two versions of the SDK live together on one origin. */
-import { openDB } from 'idb';
-import type { DBSchema, IDBPDatabase, OpenDBCallbacks } from 'idb';
 import { abortable, AgentError, asAgentError, errorText } from '../core/index.ts';
-import type { Grant } from '../core/index.ts';
-import type { StoredSegment } from './segment.ts';
-import type { StoredChunk, StoredSnapshot } from './snapshot.ts';
-import { isFull, quotaExceeded, STORAGE_FIX } from './store.ts';
-import type { ThreadMeta } from './store.ts';
+import { quotaExceeded, STORAGE_FIX } from './store.ts';
 
-export interface Schema extends DBSchema {
-  threads: { key: string; value: ThreadMeta };
-  segments: { key: [thread: string, seq0: number]; value: StoredSegment };
-  snapshots: { key: [thread: string, version: number]; value: StoredSnapshot };
-  chunks: { key: [thread: string, hash: string]; value: StoredChunk };
-  grants: { key: [threadId: string, scope: string, tool: string]; value: Grant };
-}
+/** The stores, and what their keys are made of. */
+const STORES = {
+  threads: 'id',
+  segments: ['thread', 'seq0'],
+  grants: ['threadId', 'scope', 'tool'],
+  snapshots: ['thread', 'version'],
+  chunks: ['thread', 'hash'],
+};
 
+/** Grows with each store: 1 had threads and segments, 2 grants as well. */
 const SCHEMA_VERSION = 3;
 
 /** The name of a namespace's database. */
@@ -24,18 +20,42 @@ export const databaseName = (namespace: string): string => `inpage:${namespace}`
 /** Milliseconds that the browser may take to open or delete a database before it counts as refused. */
 const PATIENCE = 3000;
 
+/** What a request comes to. That it is of the type asked for, whoever has put it there knows. */
+export function answer<T>(request: IDBRequest): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result as T);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new DOMException());
+    };
+  });
+}
+
+/** Resolves once a transaction is durable. Whoever aborts it knows why: the browser does not say. */
+export function completed(tx: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    tx.oncomplete = () => {
+      resolve();
+    };
+    tx.onabort = () => {
+      reject(tx.error ?? new DOMException());
+    };
+  });
+}
+
 /** The open database, opened again when somebody else made us let go of it. */
 export class Database {
   readonly name: string;
-  #opening: Promise<IDBPDatabase<Schema>> | undefined;
+  #opening: Promise<IDBDatabase> | undefined;
   #isClosed = false;
 
-  constructor(name: string) {
-    this.name = name;
+  constructor(namespace: string) {
+    this.name = databaseName(namespace);
   }
 
   /** @throws AgentError `storage-unavailable`, `closed` */
-  async open(): Promise<IDBPDatabase<Schema>> {
+  async open(): Promise<IDBDatabase> {
     // Housekeeping that comes late must not make anew what was erased meanwhile.
     if (this.#isClosed) throw new AgentError('closed', 'The storage was closed.', { fix: 'Open it again.' });
     this.#opening ??= this.#open();
@@ -50,8 +70,12 @@ export class Database {
     db?.close();
   }
 
-  async #open(): Promise<IDBPDatabase<Schema>> {
-    const request = this.#request();
+  async #open(): Promise<IDBDatabase> {
+    const request = this.#request(SCHEMA_VERSION).catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'VersionError')) throw error;
+      // A newer SDK was here. It has only added to the schema, so what this one knows is there.
+      return this.#request();
+    });
     try {
       return await abortable(request, AbortSignal.timeout(PATIENCE));
     } catch (error) {
@@ -67,36 +91,24 @@ export class Database {
     }
   }
 
-  async #request(): Promise<IDBPDatabase<Schema>> {
-    const lost = (): void => {
+  async #request(version?: number): Promise<IDBDatabase> {
+    const request = indexedDB.open(this.name, version);
+    request.onupgradeneeded = () => {
+      const { result } = request;
+      for (const [name, keyPath] of Object.entries(STORES)) {
+        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath });
+      }
+    };
+    const db = await answer<IDBDatabase>(request);
+    db.onclose = () => {
       this.#opening = undefined;
     };
-    const callbacks: OpenDBCallbacks<Schema> = {
-      upgrade(database, from) {
-        if (from < 1) {
-          database.createObjectStore('threads', { keyPath: 'id' });
-          database.createObjectStore('segments', { keyPath: ['thread', 'seq0'] });
-        }
-        if (from < 2) database.createObjectStore('grants', { keyPath: ['threadId', 'scope', 'tool'] });
-        if (from < 3) {
-          database.createObjectStore('snapshots', { keyPath: ['thread', 'version'] });
-          database.createObjectStore('chunks', { keyPath: ['thread', 'hash'] });
-        }
-      },
-      // A newer SDK in another tab wants to upgrade, or somebody erases: our connection must not stand in the way.
-      blocking: (_current, _blocked, event) => {
-        lost();
-        (event.target as IDBDatabase).close();
-      },
-      terminated: lost,
+    // A newer SDK in another tab wants to upgrade, or somebody erases: our connection must not stand in the way.
+    db.onversionchange = () => {
+      this.#opening = undefined;
+      db.close();
     };
-    try {
-      return await openDB<Schema>(this.name, SCHEMA_VERSION, callbacks);
-    } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'VersionError')) throw error;
-      // A newer SDK was here. It has only added to the schema, so what this one knows is there.
-      return openDB<Schema>(this.name, undefined, { ...callbacks, upgrade: () => undefined });
-    }
+    return db;
   }
 }
 
@@ -109,11 +121,11 @@ function unavailable(database: string, cause: unknown): AgentError {
 }
 
 /** Does some work with the database. Whatever goes wrong is typed, and names what to do. */
-export async function withDatabase<T>(database: Database, work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(database: Database, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
   try {
     return await work(await database.open());
   } catch (error) {
-    if (isFull(error)) throw quotaExceeded(error);
+    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw quotaExceeded(error);
     throw asAgentError(error, 'storage-failed', STORAGE_FIX, 'The browser did not store or read a thread: ');
   }
 }

@@ -10,7 +10,7 @@ const CHUNK = 4096;
 // A byte order mark at the beginning of a text is part of it.
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-const unreadable = (what: string): DOMException => new DOMException(what, 'DataError');
+const unreadable = (what = 'it is not as it was packed'): DOMException => new DOMException(what, 'DataError');
 
 /**
  * Reads values in the order in which they were packed. Everything it does throws when the bytes are none of the
@@ -41,7 +41,7 @@ export class Decoder {
 
   /** Reads a list of names. */
   names(): readonly string[] {
-    if (this.#byte() !== NAMES) throw unreadable('names are missing');
+    if (this.#byte() !== NAMES) throw unreadable();
     return this.#names();
   }
 
@@ -87,7 +87,7 @@ export class Decoder {
       case 0xdd:
         return this.#list(this.#uint(code - 0xdb), depth + 1);
       default:
-        throw unreadable(`no value begins with ${code}`);
+        throw unreadable('a value is of an unknown kind');
     }
   }
 
@@ -122,7 +122,7 @@ export class Decoder {
     this.#enter(names.length, depth);
     const record: Record<string, unknown> = {};
     for (const name of names) {
-      if (name === '__proto__') throw unreadable('a key is called __proto__');
+      if (name === '__proto__') throw unreadable();
       record[name] = this.value(depth);
     }
     return this.#sealed(record);
@@ -146,7 +146,7 @@ export class Decoder {
 
   #date(): Date {
     const date = new Date(this.#float());
-    if (Number.isNaN(date.getTime())) throw unreadable('a Date is invalid');
+    if (Number.isNaN(date.getTime())) throw unreadable();
     return this.#sealed(date);
   }
 
@@ -168,7 +168,7 @@ export class Decoder {
   }
 
   #need(count: number): void {
-    if (count > this.#bytes.length - this.#at) throw unreadable('the end is missing');
+    if (count > this.#bytes.length - this.#at) throw unreadable();
   }
 
   /** A list of names whose first byte has been read. */
@@ -176,14 +176,14 @@ export class Decoder {
     const number = this.#count();
     const known = this.#lists[number];
     if (known !== undefined) return known;
-    if (number !== this.#lists.length) throw unreadable('a list of names is missing');
+    if (number !== this.#lists.length) throw unreadable();
     const length = this.#count();
     this.#enter(length, 0);
     const names: string[] = [];
     this.#lists.push(names);
     for (let index = 0; index < length; index++) {
       const name = this.value();
-      if (typeof name !== 'string') throw unreadable('a name is no text');
+      if (typeof name !== 'string') throw unreadable();
       names.push(name);
     }
     return names;
@@ -232,7 +232,7 @@ export class Decoder {
       count += (byte & 0x7f) * factor;
       if (byte < 0x80) return count;
     }
-    throw unreadable('a count is too large');
+    throw unreadable();
   }
 
   /** A whole number of 1, 2 or 4 bytes. */
@@ -258,7 +258,7 @@ export class Decoder {
 }
 
 function bigint(digits: unknown): bigint {
-  if (typeof digits !== 'string' || !/^-?[0-9a-f]+$/.test(digits)) throw unreadable('a bigint has no digits');
+  if (typeof digits !== 'string' || !/^-?[0-9a-f]+$/.test(digits)) throw unreadable();
   return digits.startsWith('-') ? -BigInt(`0x${digits.slice(1)}`) : BigInt(`0x${digits}`);
 }
 

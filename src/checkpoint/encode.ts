@@ -20,6 +20,8 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const utf8 = new TextEncoder();
 
+const NO_KIND = 'it holds something of an unknown kind';
+
 const unpackable = (what: string): DOMException => new DOMException(what, 'DataCloneError');
 
 /** The bytes that a whole number of 0 to 2^32 - 1 takes. */
@@ -115,7 +117,7 @@ export class Encoder {
         else this.#object(value, depth + 1);
         break;
       default:
-        throw unpackable(`it is a ${typeof value}`);
+        throw unpackable(NO_KIND);
     }
   }
 
@@ -145,7 +147,7 @@ export class Encoder {
     } else if (ArrayBuffer.isView(value)) {
       this.#array(value);
     } else {
-      throw unpackable('it holds no plain object');
+      throw unpackable(NO_KIND);
     }
   }
 
@@ -162,7 +164,7 @@ export class Encoder {
       this.#sized(0xc4, widthOf(byteLength), byteLength);
     } else {
       const type = TYPED_ARRAYS.findIndex((each) => each && array instanceof each);
-      if (type < 0) throw unpackable('it holds a view on bytes of an unknown kind');
+      if (type < 0) throw unpackable(NO_KIND);
       this.#kind(TYPED + type);
       this.#count(byteLength);
     }

@@ -1,5 +1,5 @@
 /** Finds a thread in a store. */
-import { AgentError } from '../core/index.ts';
+import { damaged } from './damage.ts';
 import { summaryOf } from './meta.ts';
 import { restore } from './restore.ts';
 import type { Restored } from './restore.ts';
@@ -10,13 +10,6 @@ export interface Found extends Restored {
   /** As stored, or as the first write is to make it. */
   readonly meta: ThreadMeta;
   readonly isStored: boolean;
-}
-
-function headless(thread: string, head: number): AgentError {
-  return new AgentError('corrupt-record', `Thread "${thread}" has lost its head record.`, {
-    fix: 'The state is whole as far as the other records go. The thread is listed again once something is written to it.',
-    details: { thread, version: head },
-  });
 }
 
 /**
@@ -43,6 +36,11 @@ export function findThread(
     const fresh = { id: thread, graph, updated: now(), head: 0, bytes: 0, epoch: 0, ...summaryOf(found.values) };
     if (found.version === 0 && !found.damage) return { ...found, meta: fresh, isStored: false };
     const bytes = found.bytes + found.snapshot.size;
-    return { ...found, meta: { ...fresh, bytes }, isStored: false, damage: headless(thread, found.version) };
+    return {
+      ...found,
+      meta: { ...fresh, bytes },
+      isStored: false,
+      damage: damaged(thread, found.version, 'its head record is missing'),
+    };
   });
 }

@@ -20,11 +20,12 @@ export class Folded {
     return this.#version;
   }
 
-  /** Takes the writes of the next version. */
-  add(writes: readonly Write[]): void {
+  /** Takes the writes of the next version. Throws as {@link values}. */
+  add(writes: readonly Write[]): this {
     this.#version++;
     this.#waiting.push(writes);
     if (this.#waiting.length >= MAX_WAITING) this.#apply();
+    return this;
   }
 
   /**

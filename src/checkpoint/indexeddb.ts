@@ -1,28 +1,27 @@
 /** The IndexedDB adapter. */
-import { deleteDB } from 'idb';
-import type { IDBPObjectStore } from 'idb';
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer, GrantStore, Retention } from '../core/index.ts';
+import type { Checkpointer, Grant, GrantStore, Retention } from '../core/index.ts';
 import { createCheckpointer } from './checkpointer.ts';
-import { Database, databaseName, withDatabase } from './database.ts';
-import type { Schema } from './database.ts';
+import { answer, completed, Database, withDatabase } from './database.ts';
 import { byAge } from './grants.ts';
-import { grantsOf, recordStore } from './records.ts';
+import { recordsOf, recordStore } from './records.ts';
 import { STORAGE_FIX } from './store.ts';
 
 function grantStore(database: Database): GrantStore {
   /** Writes that must not come undone when the machine fails: a grant that was revoked stays so. */
-  const write = (work: (store: IDBPObjectStore<Schema, 'grants'[], 'grants', 'readwrite'>) => Promise<unknown>) =>
-    withDatabase(database, async (db) => {
-      const tx = db.transaction(['grants'], 'readwrite', { durability: 'strict' });
-      await Promise.all([work(tx.objectStore('grants')), tx.done]);
+  const write = (work: (store: IDBObjectStore) => void): Promise<void> =>
+    withDatabase(database, (db) => {
+      const tx = db.transaction('grants', 'readwrite', { durability: 'strict' });
+      work(tx.objectStore('grants'));
+      return completed(tx);
     });
   return {
     list: (threadId) =>
       withDatabase(database, async (db) => {
         const store = db.transaction('grants').objectStore('grants');
-        const found = await Promise.all([store.getAll(grantsOf('')), store.getAll(grantsOf(threadId))]);
-        return byAge(found.flat());
+        // Those of no thread hold always.
+        const found = ['', threadId].map((id) => answer<Grant[]>(store.getAll(recordsOf(id))));
+        return byAge((await Promise.all(found)).flat());
       }),
     put: (grant) => write((store) => store.put(grant)),
     revoke: ({ threadId, scope, tool }) => write((store) => store.delete([threadId, scope, tool])),
@@ -36,19 +35,17 @@ function grantStore(database: Database): GrantStore {
  * @throws AgentError `storage-failed` when the browser refuses: the data is then still there.
  */
 export async function eraseIndexedDb(namespace: string): Promise<void> {
-  const database = new Database(databaseName(namespace));
-  await withDatabase(database, async (db) => {
+  const database = new Database(namespace);
+  await withDatabase(database, (db) => {
     const tx = db.transaction(db.objectStoreNames, 'readwrite');
-    await Promise.all([...db.objectStoreNames].map((name) => tx.objectStore(name).clear()));
-    await tx.done;
+    for (const name of db.objectStoreNames) tx.objectStore(name).clear();
+    return completed(tx);
   });
   await database.close();
-  await new Promise<void>((resolve, reject) => {
-    deleteDB(database.name, {
-      blocked: () => {
-        resolve();
-      },
-    }).then(resolve, (error: unknown) => {
+  const request = indexedDB.deleteDatabase(database.name);
+  await new Promise<unknown>((resolve, reject) => {
+    request.onblocked = resolve;
+    answer(request).then(resolve, (error: unknown) => {
       reject(asAgentError(error, 'storage-failed', STORAGE_FIX));
     });
   });
@@ -73,7 +70,7 @@ export async function openIndexedDb(
   now: () => number = Date.now,
   retention: Retention = {},
 ): Promise<IndexedDbCheckpointer> {
-  const database = new Database(databaseName(namespace));
+  const database = new Database(namespace);
   await database.open();
   return {
     checkpointer: createCheckpointer(recordStore(database), now, retention),

@@ -1,19 +1,19 @@
 /** The thread log over a record store: a synchronous append, and a writer behind it that commits in groups. */
-import { AgentError, asAgentError, isAgentError } from '../core/index.ts';
+import { AgentError, asAgentError } from '../core/index.ts';
 import type { LogEntry, ThreadLog } from '../core/index.ts';
 import { NO_VALUES, plain } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { addThread, copyRecords } from './copy.ts';
-import { isDamage } from './damage.ts';
+import { unlessDamaged } from './damage.ts';
 import type { Found } from './find.ts';
 import { Folded } from './folded.ts';
 import { summarise, summaryOf } from './meta.ts';
 import type { Summary } from './meta.ts';
 import { restore } from './restore.ts';
-import type { Good, Restored } from './restore.ts';
+import type { Behind, Restored } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
-import { isFull, quotaExceeded, STORAGE_FIX } from './store.ts';
+import { isFull, STORAGE_FIX } from './store.ts';
 import type { Change, RecordStore, ThreadMeta } from './store.ts';
 import { isMergeDue, isSnapshotDue, mergeSegments, takeSnapshot } from './tidy.ts';
 import type { House } from './tidy.ts';
@@ -55,10 +55,8 @@ export class RecordLog implements ThreadLog {
   #epoch: number;
   #durable: number;
   #folded: Folded | undefined;
-  #snapshot: Good;
-  /** What lies behind the snapshot. */
-  #segments: number;
-  #bytes: number;
+  /** What is stored, as the next one to open it has to read it. */
+  #behind: Behind;
   /** The transaction in flight; it never rejects. */
   #landing: Promise<void> | undefined;
   #tidying: Promise<void> | undefined;
@@ -70,7 +68,7 @@ export class RecordLog implements ThreadLog {
   #claimed = false;
 
   constructor(context: LogContext, found: Found) {
-    const { meta, version, damage } = found;
+    const { meta, version, damage, snapshot, segments, bytes } = found;
     this.thread = meta.id;
     this.graph = meta.graph;
     this.damage = damage;
@@ -82,9 +80,7 @@ export class RecordLog implements ThreadLog {
     this.#head = this.#durable = version;
     this.#epoch = meta.epoch;
     this.#folded = new Folded(found.values, version);
-    this.#snapshot = found.snapshot;
-    this.#segments = found.segments;
-    this.#bytes = found.bytes;
+    this.#behind = { snapshot, segments, bytes };
     this.#truncate = damage !== undefined;
   }
 
@@ -103,7 +99,7 @@ export class RecordLog implements ThreadLog {
 
   /** About how many bytes the folded state takes. */
   get weight(): number {
-    return this.#snapshot.size + this.#bytes;
+    return this.#behind.snapshot.size + this.#behind.bytes;
   }
 
   append(entry: LogEntry): number {
@@ -111,13 +107,8 @@ export class RecordLog implements ThreadLog {
     const writes = this.#pending.add(entry);
     this.#head++;
     this.#summary = summarise(this.#summary, writes);
-    try {
-      this.#folded?.add(writes);
-    } catch (error) {
-      // Whoever reads the log is told.
-      if (!isDamage(error)) throw error;
-      this.#folded = undefined;
-    }
+    // Whoever reads the log is told of writes that do not fit.
+    this.#folded = unlessDamaged(() => this.#folded?.add(writes));
     this.#context.pulse.beats++;
     if (!this.#landing && !this.#refused) void this.#drain();
     return this.#head;
@@ -152,7 +143,7 @@ export class RecordLog implements ThreadLog {
     const segments = await this.#store.read(this.thread, (records) => records.segments(0, head));
     for (const [index, segment] of segments.entries()) {
       if ((segments[index + 1]?.seq0 ?? Infinity) <= from) continue;
-      for (const [offset, entry] of goodEntries(segment).entries()) {
+      for (const [offset, entry] of (unlessDamaged(() => decodeSegment(segment)) ?? []).entries()) {
         const version = segment.seq0 + offset;
         if (version >= from && version <= head) yield { ...entry, version };
       }
@@ -196,12 +187,10 @@ export class RecordLog implements ThreadLog {
     const folded = this.#folded;
     if (this.#truncate || meta.epoch !== this.#epoch || meta.head !== this.#durable) return undefined;
     if (folded?.version !== meta.head) return undefined;
-    try {
-      const values = folded.values();
-      return { version: meta.head, values, snapshot: this.#snapshot, segments: this.#segments, bytes: this.#bytes };
-    } catch {
-      return undefined;
-    }
+    const values = unlessDamaged(() => folded.values());
+    if (!values) return undefined;
+    const { snapshot, segments, bytes } = this.#behind;
+    return { version: meta.head, values, snapshot, segments, bytes };
   }
 
   #check(version: number, first: number): void {
@@ -265,16 +254,15 @@ export class RecordLog implements ThreadLog {
         await write();
       });
     } catch (error) {
-      if (isFull(error)) this.#refused = { error: isAgentError(error) ? error : quotaExceeded(error), segment, head };
-      else this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX, 'The thread could not be stored: ');
+      if (isFull(error)) this.#refused = { error, segment, head };
+      else this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX);
       return;
     }
     this.#stored = { epoch, head };
     this.#claimed = true;
     this.#truncate = false;
     this.#durable = head;
-    this.#segments++;
-    this.#bytes += segment.bytes.length;
+    this.#grow(1, segment.bytes.length);
   }
 
   #change(stored: ThreadMeta, now: Pick<ThreadMeta, 'epoch' | 'head'>, segment: StoredSegment): Change {
@@ -290,18 +278,18 @@ export class RecordLog implements ThreadLog {
     if (!this.#truncate) return { meta, segments: [segment] };
     // What follows a damaged record goes with it.
     const { base = 1 } = meta;
+    const isBefore = (version: number): boolean => version < segment.seq0;
     return {
-      meta: { ...meta, snapshot: this.#snapshot.version, base: base <= segment.seq0 ? base : 1 },
+      meta: { ...meta, snapshot: this.#behind.snapshot.version, base: base <= segment.seq0 ? base : 1 },
       segments: [segment],
-      drop: [[segment.seq0, Infinity]],
-      keep: { snapshots: (version) => version < segment.seq0 },
+      keep: { segments: isBefore, snapshots: isBefore },
     };
   }
 
   /** Waits until a thread with nothing to do has been left alone for a while, and then keeps house. */
   #wait(): void {
     if (this.#isWaiting || this.#summary.status === 'unfinished') return;
-    if (!isMergeDue(this.#behind(), false) && !this.#isSnapshotDue()) return;
+    if (!isMergeDue(this.#behind, false) && !this.#isSnapshotDue()) return;
     this.#isWaiting = true;
     const { pulse } = this.#context;
     const { beats } = pulse;
@@ -312,17 +300,13 @@ export class RecordLog implements ThreadLog {
     }, IDLE);
   }
 
-  #behind(): { versions: number; segments: number; bytes: number } {
-    return { versions: this.#durable - this.#snapshot.version, segments: this.#segments, bytes: this.#bytes };
+  #grow(segments: number, bytes: number, snapshot = this.#behind.snapshot): void {
+    this.#behind = { snapshot, segments: this.#behind.segments + segments, bytes: this.#behind.bytes + bytes };
   }
 
   #isSnapshotDue(): boolean {
-    try {
-      return isSnapshotDue(this.#behind(), this.#snapshot, () => this.#folded?.values() ?? NO_VALUES);
-    } catch {
-      // Whoever reads the log is told what does not fit.
-      return false;
-    }
+    const due = (): boolean => isSnapshotDue(this.#behind, this.#durable, () => this.#folded?.values() ?? NO_VALUES);
+    return unlessDamaged(due) ?? false;
   }
 
   async #tidy(): Promise<void> {
@@ -341,40 +325,20 @@ export class RecordLog implements ThreadLog {
       },
     };
     // Somebody else may have been here before.
-    if ((seen.snapshot ?? 0) !== this.#snapshot.version) {
-      this.#take(await this.#store.read(this.thread, (records) => restore(records, this.thread, version)));
+    if ((seen.snapshot ?? 0) !== this.#behind.snapshot.version) {
+      this.#behind = await this.#store.read(this.thread, (records) => restore(records, this.thread, version));
     }
-    const last = this.#snapshot;
+    const { snapshot } = this.#behind;
     const values = await this.#valuesAt(version);
-    const isDue = isSnapshotDue(this.#behind(), last, () => values);
-    if (isMergeDue(this.#behind(), isDue)) {
-      const fewer = await mergeSegments(house, last.version + 1, version);
-      this.#segments -= fewer.segments;
-      this.#bytes -= fewer.bytes;
+    const isDue = isSnapshotDue(this.#behind, version, () => values);
+    if (isMergeDue(this.#behind, isDue)) {
+      const fewer = await mergeSegments(house, snapshot.version + 1, version);
+      this.#grow(-fewer.segments, -fewer.bytes);
     }
     if (!isDue || this.#durable > version) return;
-    const { segments, bytes } = this.#behind();
-    const snapshot = await takeSnapshot(house, version, values, last);
-    if (!snapshot) return;
-    this.#snapshot = snapshot;
-    this.#segments -= segments;
-    this.#bytes -= bytes;
-  }
-
-  #take({ snapshot, segments, bytes }: Restored): void {
-    this.#snapshot = snapshot;
-    this.#segments = segments;
-    this.#bytes = bytes;
-  }
-}
-
-/** The entries of a segment; none when it is damaged. */
-function goodEntries(segment: StoredSegment): readonly LogEntry[] {
-  try {
-    return decodeSegment(segment);
-  } catch (error) {
-    if (isDamage(error)) return [];
-    throw error;
+    const { segments, bytes } = this.#behind;
+    const taken = await takeSnapshot(house, version, values, snapshot);
+    if (taken) this.#grow(-segments, -bytes, taken);
   }
 }
 

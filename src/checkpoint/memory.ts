@@ -23,7 +23,7 @@ export function createMemoryStore(): RecordStore {
       }
       return true;
     },
-    list: () => Promise.resolve([...threads.values()].flatMap(({ meta }) => meta ?? [])),
+    list: async () => [...threads.values()].flatMap(({ meta }) => meta ?? []),
   };
 }
 

@@ -4,7 +4,7 @@ import { apply, NO_VALUES } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { isDamage, lacking } from './damage.ts';
 import { decodeSegment } from './segment.ts';
-import { chunkSizes, unpackSnapshot } from './snapshot.ts';
+import { sizeOf, unpackSnapshot } from './snapshot.ts';
 import type { Rows, StoredSnapshot } from './snapshot.ts';
 import type { ThreadRecords } from './store.ts';
 
@@ -19,17 +19,19 @@ export interface Good {
 /** The empty thread, which needs no snapshot. */
 export const NOTHING: Good = { version: 0, size: 0, rows: new Map() };
 
-export interface Restored {
+/** The snapshot that a state was made from, and what lies behind it. */
+export interface Behind {
+  readonly snapshot: Good;
+  readonly segments: number;
+  readonly bytes: number;
+}
+
+export interface Restored extends Behind {
   /** The version that the values are of: the one asked for, or the last one before what is damaged. */
   readonly version: number;
   readonly values: Values;
   /** Why later versions could not be read. */
   readonly damage?: AgentError;
-  /** The snapshot that the values were made from. */
-  readonly snapshot: Good;
-  /** The segments behind it, and their bytes. */
-  readonly segments: number;
-  readonly bytes: number;
 }
 
 async function newestGood(
@@ -39,9 +41,7 @@ async function newestGood(
   for (const stored of snapshots.toReversed()) {
     try {
       const { values, rows } = await unpackSnapshot(stored, (hash) => records.chunk(hash));
-      let size = stored.bytes.length;
-      for (const bytes of chunkSizes(rows).values()) size += bytes;
-      return { snapshot: { version: stored.version, size, rows }, values };
+      return { snapshot: { version: stored.version, size: stored.bytes.length + sizeOf(rows), rows }, values };
     } catch (error) {
       // The one before it, and the log, hold the same.
       if (!isDamage(error)) throw error;
@@ -51,7 +51,7 @@ async function newestGood(
 }
 
 /** What the segments behind a version say, as far as they are good. */
-interface Behind {
+interface Log {
   readonly writes: readonly Write[];
   readonly version: number;
   readonly segments: number;
@@ -59,7 +59,7 @@ interface Behind {
   readonly damage?: AgentError;
 }
 
-async function readBehind(records: ThreadRecords, thread: string, from: number, at: number): Promise<Behind> {
+async function readBehind(records: ThreadRecords, thread: string, from: number, at: number): Promise<Log> {
   const segments = await records.segments(from + 1, at);
   const writes: (readonly Write[])[] = [];
   let version = from;
@@ -78,16 +78,6 @@ async function readBehind(records: ThreadRecords, thread: string, from: number, 
     damage = error;
   }
   return { writes: writes.flat(), version, segments: segments.length, bytes, ...(damage && { damage }) };
-}
-
-/** The values after some writes, or why these do not fit. */
-function applied(values: Values, writes: readonly Write[]): Values | AgentError {
-  try {
-    return apply(values, writes);
-  } catch (error) {
-    if (isDamage(error)) return error;
-    throw error;
-  }
 }
 
 /**
@@ -112,8 +102,13 @@ export async function restore(
   const { snapshot, values } = await newestGood(snapshots, records);
   const behind = await (snapshot.version === newest ? reading : readBehind(records, thread, snapshot.version, at));
   const { writes, segments, bytes } = behind;
-  const result = applied(values, writes);
-  if (isDamage(result)) return { version: snapshot.version, values, snapshot, segments, bytes, damage: result };
-  const { version, damage = version < least ? lacking(thread, version + 1) : undefined } = behind;
-  return { version, values: result, snapshot, segments, bytes, ...(damage && { damage }) };
+  const found = { snapshot, segments, bytes };
+  try {
+    const { version, damage = version < least ? lacking(thread, version + 1) : undefined } = behind;
+    return { ...found, version, values: apply(values, writes), ...(damage && { damage }) };
+  } catch (error) {
+    // They are as they were written, and do not fit the state.
+    if (!isDamage(error)) throw error;
+    return { ...found, version: snapshot.version, values, damage: error };
+  }
 }

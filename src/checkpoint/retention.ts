@@ -2,16 +2,13 @@
 import type { Retention } from '../core/index.ts';
 import { isDamage } from './damage.ts';
 import { unpackSnapshot } from './snapshot.ts';
+import { bytesOf, isSame } from './store.ts';
 import type { RecordStore, ThreadMeta } from './store.ts';
 
 interface Pruned {
   readonly threads: number;
   readonly bytes: number;
 }
-
-/** Whether a record is still the one that a decision was made for. */
-const isSame = (a: ThreadMeta, b: ThreadMeta | undefined): boolean =>
-  a.epoch === b?.epoch && a.head === b.head && a.bytes === b.bytes;
 
 /**
  * Removes what lies before the older of two snapshots, once both are known to be good: they are then all that the state
@@ -26,13 +23,12 @@ async function trim(store: RecordStore, meta: ThreadMeta): Promise<number> {
     const from = (snapshots.at(-2)?.version ?? 0) + 1;
     if (from <= base) return { from, bytes: 0 };
     for (const snapshot of snapshots) await unpackSnapshot(snapshot, (hash) => records.chunk(hash));
-    const segments = await records.segments(base, from - 1);
-    return { from, bytes: segments.reduce((sum, segment) => sum + segment.bytes.length, 0) };
+    return { from, bytes: bytesOf(await records.segments(base, from - 1)) };
   });
   if (bytes === 0) return 0;
   const done = await store.change(meta.id, 'log', (stored) =>
-    stored && isSame(meta, stored)
-      ? { meta: { ...stored, base: from, bytes: stored.bytes - bytes }, drop: [[0, from - 1]] }
+    isSame(meta, stored)
+      ? { meta: { ...stored, base: from, bytes: stored.bytes - bytes }, keep: { segments: (seq0) => seq0 >= from } }
       : undefined,
   );
   return done ? bytes : 0;
@@ -68,27 +64,29 @@ export async function prune(
     threads++;
     bytes += meta.bytes;
   };
-  for (const meta of oldestFirst) if (now - meta.updated > maxAge) await remove(meta);
-  for (const meta of oldestFirst) {
-    if (kept.size <= keepLast) break;
-    if (kept.has(meta.id) && meta.status === 'idle') await remove(meta);
-  }
-  for (const meta of oldestFirst) {
-    if (total() <= maxBytes) break;
-    if (!kept.has(meta.id)) continue;
-    try {
-      const less = await trim(store, meta);
+  const each = async (
+    isOver: (meta: ThreadMeta) => boolean,
+    work: (meta: ThreadMeta) => Promise<void>,
+  ): Promise<void> => {
+    for (const { id } of oldestFirst) {
+      const meta = kept.get(id);
+      if (meta && isOver(meta)) await work(meta);
+    }
+  };
+  await each(({ updated }) => now - updated > maxAge, remove);
+  await each(({ status }) => kept.size > keepLast && status === 'idle', remove);
+  await each(
+    () => total() > maxBytes,
+    async (meta) => {
+      const less = await trim(store, meta).catch((error: unknown) => {
+        // The history may be all that is left of it.
+        if (!isDamage(error)) throw error;
+        return 0;
+      });
       kept.set(meta.id, { ...meta, bytes: meta.bytes - less });
       bytes += less;
-    } catch (error) {
-      // The history may be all that is left of it.
-      if (!isDamage(error)) throw error;
-    }
-  }
-  for (const { id } of oldestFirst) {
-    if (total() <= maxBytes) break;
-    const meta = kept.get(id);
-    if (meta?.status === 'idle') await remove(meta);
-  }
+    },
+  );
+  await each(({ status }) => total() > maxBytes && status === 'idle', remove);
   return { threads, bytes };
 }

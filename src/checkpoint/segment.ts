@@ -2,28 +2,19 @@
  * The stored record of a run of log entries: format number, checksum, epoch and the packed entries. Channel names travel
  * in the record, so a graph that was compiled differently still reads it.
  */
-import { AgentError, errorText, isAgentError } from '../core/index.ts';
+import { errorText, isAgentError } from '../core/index.ts';
 import type { LogEntry, Write } from '../core/index.ts';
-import { admit, refuse, seal } from '../state/index.ts';
-import { crc32 } from './crc32.ts';
-import { unknownFormat } from './damage.ts';
-import { Decoder } from './decode.ts';
+import { admit, refuse } from '../state/index.ts';
+import type { Decoder } from './decode.ts';
 import { Encoder } from './encode.ts';
+import { packedRecord, readRecord } from './record.ts';
+import type { PackedRecord } from './record.ts';
 
-/** The record version that is written. Each version that was ever released stays readable. */
-export const FORMAT = 1;
-
-/** A segment as a store keeps it, keyed by `[thread, seq0]`. */
-export interface StoredSegment {
-  readonly thread: string;
+/** A segment as a store keeps it, keyed by `[thread, seq0]`: packed entries, with lists of names numbered over all. */
+export interface StoredSegment extends PackedRecord {
   /** The version of its first entry. */
   readonly seq0: number;
-  readonly format: number;
-  /** CRC-32 of `bytes`. */
-  readonly crc: number;
   readonly epoch: number;
-  /** The packed entries, one after the other. Lists of names are numbered over all of them. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** The operations that a record may name. */
@@ -87,18 +78,9 @@ export class SegmentWriter {
 
   /** What was added since the last time, as a record. */
   take(thread: string, seq0: number, epoch: number): StoredSegment {
-    const bytes = this.#encoder.take();
     this.#count = 0;
-    return { thread, seq0, format: FORMAT, crc: crc32(bytes), epoch, bytes };
+    return { ...packedRecord(thread, this.#encoder.take()), seq0, epoch };
   }
-}
-
-function corrupt(segment: StoredSegment, why: string, cause?: unknown): AgentError {
-  return new AgentError('corrupt-record', `Thread "${segment.thread}" is damaged at version ${segment.seq0}: ${why}.`, {
-    fix: 'The thread goes on from the version before; what came after it is lost.',
-    details: { thread: segment.thread, version: segment.seq0 },
-    cause,
-  });
 }
 
 function readWrite(decoder: Decoder): Write {
@@ -121,20 +103,7 @@ function readEntry(decoder: Decoder): LogEntry {
 /**
  * Reads a record.
  *
- * @throws AgentError `corrupt-record` when the checksum or the contents are not right, `unknown-format` when a later
- *   version wrote it.
+ * @throws AgentError `corrupt-record`, `unknown-format`
  */
-export function decodeSegment(segment: StoredSegment): readonly LogEntry[] {
-  if (segment.format !== FORMAT) throw unknownFormat(segment, FORMAT);
-  if (!(segment.bytes instanceof Uint8Array) || crc32(segment.bytes) !== segment.crc) {
-    throw corrupt(segment, 'its checksum does not fit');
-  }
-  try {
-    const decoder = new Decoder(segment.bytes, seal);
-    const entries: LogEntry[] = [];
-    while (!decoder.isDone) entries.push(readEntry(decoder));
-    return entries;
-  } catch (error) {
-    throw corrupt(segment, errorText(error), error);
-  }
-}
+export const decodeSegment = (segment: StoredSegment): readonly LogEntry[] =>
+  readRecord(segment, segment.seq0, readEntry);

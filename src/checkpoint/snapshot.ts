@@ -2,27 +2,22 @@
  * The stored form of a whole state: a table of channels, and chunks that are stored under the hash of their contents, so
  * that what has not changed since the snapshot before is not written again.
  */
-import { AgentError, errorText, isAgentError } from '../core/index.ts';
+import { errorText, isAgentError } from '../core/index.ts';
 import { AppendLog, MapLog, plain, seal } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
-import { crc32 } from './crc32.ts';
-import { isDamage, unknownFormat } from './damage.ts';
-import { Decoder } from './decode.ts';
+import { damaged, unlessDamaged } from './damage.ts';
+import type { Decoder } from './decode.ts';
 import { Encoder } from './encode.ts';
 import { contentHash } from './hash.ts';
+import { packedRecord, partsOf, readRecord } from './record.ts';
+import type { PackedRecord } from './record.ts';
 
-/** The version of table and chunks that is written. Each version that was ever released stays readable. */
-const FORMAT = 1;
-
-/** A snapshot as a store keeps it, keyed by `[thread, version]`. */
-export interface StoredSnapshot {
-  readonly thread: string;
+/**
+ * A snapshot as a store keeps it, keyed by `[thread, version]`: a packed table with, for each channel, its name and form,
+ * then its value or the groups of its chunks.
+ */
+export interface StoredSnapshot extends PackedRecord {
   readonly version: number;
-  readonly format: number;
-  /** CRC-32 of `bytes`. */
-  readonly crc: number;
-  /** The packed table: for each channel its name and form, then its value or the groups of its chunks. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** A chunk as a store keeps it, keyed by `[thread, hash]`: of each thread its own, so that a thread goes as a range. */
@@ -74,7 +69,7 @@ export interface Packed {
   readonly chunks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
-/** The bytes of the chunks that tables name, each counted once. */
+/** The chunks that tables name, and their bytes. */
 export function chunkSizes(...tables: readonly Rows[]): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const rows of tables) {
@@ -85,6 +80,13 @@ export function chunkSizes(...tables: readonly Rows[]): Map<string, number> {
     }
   }
   return sizes;
+}
+
+/** The bytes of the chunks that tables name, each counted once. */
+export function sizeOf(...tables: readonly Rows[]): number {
+  let sum = 0;
+  for (const size of chunkSizes(...tables).values()) sum += size;
+  return sum;
 }
 
 function formOf(value: unknown): Form {
@@ -118,60 +120,37 @@ function slices(text: string): string[] {
   return found;
 }
 
-/** Packs one state; what the table before it has and is still so is taken from there. */
-class Packing {
-  readonly chunks = new Map<string, Uint8Array<ArrayBuffer>>();
-  readonly #encoder = new Encoder();
+/** Packs entries from one on until they are enough for a group. Returns where the next group begins. */
+function packGroup(encoder: Encoder, form: Form, entries: readonly unknown[], from: number): number {
+  let at = from;
+  do {
+    const entry = entries[at++];
+    if (form === 'map') for (const part of entry as readonly unknown[]) encoder.value(part);
+    else encoder.value(entry);
+    encoder.keep();
+  } while (at < entries.length && encoder.size < GROUP);
+  return at;
+}
 
-  /** Packs one channel, with a pause after each group. */
-  *row(value: unknown, before: Row | undefined): Generator<undefined, Row> {
-    const form = formOf(value);
-    if (before && Object.is(before.value, value)) return before;
-    if (form === 'plain') return { form, value, groups: [] };
-    const entries = entriesOf(form, value);
-    const groups = before?.form === form ? sameGroups(before, entries) : [];
-    let at = groups.reduce((sum, { count }) => sum + count, 0);
-    while (at < entries.length) {
-      const group = this.#group(form, entries, at);
-      if (at === 0 && group.count === entries.length && group.size <= INLINE) {
-        for (const hash of group.hashes) this.chunks.delete(hash);
-        return { form: 'plain', value, groups: [] };
-      }
-      groups.push(group);
-      at += group.count;
-      yield;
-    }
-    return { form, value, groups };
+/** Cuts bytes into chunks, and returns their hashes. */
+function cut(bytes: Uint8Array<ArrayBuffer>, chunks: Map<string, Uint8Array<ArrayBuffer>>): string[] {
+  const hashes: string[] = [];
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    const chunk = bytes.slice(at, at + CHUNK);
+    const hash = contentHash(chunk);
+    chunks.set(hash, chunk);
+    hashes.push(hash);
   }
-
-  #group(form: Form, entries: readonly unknown[], from: number): Group {
-    const encoder = this.#encoder;
-    let at = from;
-    do {
-      const entry = entries[at++];
-      if (form === 'map') for (const part of entry as readonly unknown[]) encoder.value(part);
-      else encoder.value(entry);
-      encoder.keep();
-    } while (at < entries.length && encoder.size < GROUP);
-    const bytes = encoder.take();
-    const hashes: string[] = [];
-    for (let begin = 0; begin < bytes.length; begin += CHUNK) {
-      const chunk = bytes.length > CHUNK ? bytes.slice(begin, begin + CHUNK) : bytes;
-      const hash = contentHash(chunk);
-      this.chunks.set(hash, chunk);
-      hashes.push(hash);
-    }
-    return { count: at - from, size: bytes.length, hashes };
-  }
+  return hashes;
 }
 
 /** The groups of a list that are full and hold the same entries as before. */
-function sameGroups({ form, value, groups }: Row, entries: readonly unknown[]): Group[] {
+function sameGroups(row: Row | undefined, form: Form, entries: readonly unknown[]): Group[] {
   const same: Group[] = [];
-  if (form !== 'list') return same;
-  const before = entriesOf(form, value);
+  if (form !== 'list' || row?.form !== form) return same;
+  const before = entriesOf(form, row.value);
   let at = 0;
-  for (const group of groups) {
+  for (const group of row.groups) {
     const end = at + group.count;
     if (group.size < GROUP || end > entries.length) break;
     while (at < end && Object.is(before[at], entries[at])) at++;
@@ -188,7 +167,7 @@ export function costOf(values: Values, before: Rows): number {
     const value = values[name];
     if (Object.is(row.value, value) || row.groups.length === 0) continue;
     const form = formOf(value);
-    const same = form === row.form ? sameGroups(row, entriesOf(form, value)) : [];
+    const same = sameGroups(row, form, entriesOf(form, value));
     for (const { size } of row.groups.slice(same.length)) cost += size;
   }
   return cost;
@@ -200,31 +179,39 @@ export function costOf(values: Values, before: Rows): number {
  * @param before the table of a snapshot that is stored.
  */
 export function* packSnapshot(values: Values, before: Rows): Generator<undefined, Packed> {
-  const packing = new Packing();
+  const encoder = new Encoder();
   const table = new Encoder();
+  const chunks = new Map<string, Uint8Array<ArrayBuffer>>();
   const rows = new Map<string, Row>();
   for (const [name, value] of Object.entries(values)) {
-    const row = yield* packing.row(value, before.get(name));
+    let row = before.get(name);
+    if (!row || !Object.is(row.value, value)) {
+      let form = formOf(value);
+      const entries = form === 'plain' ? [] : entriesOf(form, value);
+      const groups = sameGroups(row, form, entries);
+      let at = groups.reduce((sum, { count }) => sum + count, 0);
+      while (at < entries.length) {
+        const next = packGroup(encoder, form, entries, at);
+        const bytes = encoder.take();
+        if (at === 0 && next === entries.length && bytes.length <= INLINE) form = 'plain';
+        else groups.push({ count: next - at, size: bytes.length, hashes: cut(bytes, chunks) });
+        at = next;
+        yield;
+      }
+      row = { form, value, groups };
+    }
     rows.set(name, row);
     table.names([name, row.form]);
     if (row.form === 'plain') table.value(plain({ value })['value']);
     else table.value(row.groups.map(({ count, size, hashes }) => [count, size, ...hashes]));
   }
   table.keep();
-  return { bytes: table.take(), rows, chunks: packing.chunks };
+  return { bytes: table.take(), rows, chunks };
 }
 
 /** A packed table as a record. */
 export function snapshotRecord(thread: string, version: number, bytes: Uint8Array<ArrayBuffer>): StoredSnapshot {
-  return { thread, version, format: FORMAT, crc: crc32(bytes), bytes };
-}
-
-function corrupt({ thread, version }: StoredSnapshot, why: string, cause?: unknown): AgentError {
-  return new AgentError('corrupt-record', `Thread "${thread}" has a damaged snapshot of version ${version}: ${why}.`, {
-    fix: 'The state is made of the records before and after it, as far as they are there.',
-    details: { thread, version },
-    cause,
-  });
+  return { ...packedRecord(thread, bytes), version };
 }
 
 function groupOf(row: readonly unknown[]): Group {
@@ -232,41 +219,23 @@ function groupOf(row: readonly unknown[]): Group {
   return { count: Number(count), size: Number(size), hashes: hashes.map(String) };
 }
 
+function readRow(decoder: Decoder): [name: string, row: Row] {
+  const [name = '', form = ''] = decoder.names();
+  const value = decoder.value();
+  if (form === 'plain') return [name, { form, value, groups: [] }];
+  // What the checksum fits was written here, in the form of these types.
+  return [name, { form: form as Form, value: undefined, groups: (value as unknown[][]).map(groupOf) }];
+}
+
 /**
  * Reads the table of a snapshot; the values of what has chunks are not there yet.
  *
  * @throws AgentError `corrupt-record`, `unknown-format`
  */
-function readTable(snapshot: StoredSnapshot): Rows {
-  if (snapshot.format !== FORMAT) throw unknownFormat(snapshot, FORMAT);
-  if (!(snapshot.bytes instanceof Uint8Array) || crc32(snapshot.bytes) !== snapshot.crc) {
-    throw corrupt(snapshot, 'its checksum does not fit');
-  }
-  const rows = new Map<string, Row>();
-  try {
-    const decoder = new Decoder(snapshot.bytes, seal);
-    while (!decoder.isDone) {
-      const [name = '', form = ''] = decoder.names();
-      const value = decoder.value();
-      if (form === 'plain') rows.set(name, { form, value, groups: [] });
-      // What the checksum fits was written here, in the form of these types.
-      else rows.set(name, { form: form as Form, value: undefined, groups: (value as unknown[][]).map(groupOf) });
-    }
-  } catch (error) {
-    throw corrupt(snapshot, errorText(error), error);
-  }
-  return rows;
-}
+const readTable = (snapshot: StoredSnapshot): Rows => new Map(readRecord(snapshot, snapshot.version, readRow));
 
 /** The table of a snapshot as far as it is good: a damaged one names nothing. */
-export function tableOf(snapshot: StoredSnapshot): Rows {
-  try {
-    return readTable(snapshot);
-  } catch (error) {
-    if (isDamage(error)) return new Map();
-    throw error;
-  }
-}
+export const tableOf = (snapshot: StoredSnapshot): Rows => unlessDamaged(() => readTable(snapshot)) ?? new Map();
 
 /** Puts the entries of a channel together again. */
 function valueOf(form: Form, groups: readonly (readonly unknown[])[]): unknown {
@@ -288,20 +257,11 @@ function valueOf(form: Form, groups: readonly (readonly unknown[])[]): unknown {
   }
 }
 
-/** The bytes of a group: those of one chunk as they are, or of several as one. */
+/** The bytes of a group. */
 function joined({ size }: Group, chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const [only] = chunks;
-  if (only && chunks.length === 1) return only;
   const bytes = new Uint8Array(size);
   for (const [index, chunk] of chunks.entries()) bytes.set(chunk, index * CHUNK);
   return bytes;
-}
-
-function entriesIn(bytes: Uint8Array<ArrayBuffer>): unknown[] {
-  const decoder = new Decoder(bytes, seal);
-  const entries: unknown[] = [];
-  while (!decoder.isDone) entries.push(decoder.value());
-  return entries;
 }
 
 /**
@@ -324,9 +284,8 @@ export async function unpackSnapshot(
   }
   const bytesOf = async (hash: string): Promise<Uint8Array<ArrayBuffer>> => {
     const bytes = (await chunks.get(hash))?.bytes;
-    if (!(bytes instanceof Uint8Array)) throw corrupt(snapshot, 'a chunk is missing');
-    if (contentHash(bytes) !== hash) throw corrupt(snapshot, 'a chunk is not what it was');
-    return bytes;
+    if (bytes instanceof Uint8Array && contentHash(bytes) === hash) return bytes;
+    throw damaged(snapshot.thread, snapshot.version, 'a chunk is not what it was');
   };
   const values: Record<string, unknown> = {};
   const rows = new Map<string, Row>();
@@ -336,13 +295,13 @@ export async function unpackSnapshot(
       for (const group of row.groups) {
         const parts: Uint8Array<ArrayBuffer>[] = [];
         for (const hash of group.hashes) parts.push(await bytesOf(hash));
-        groups.push(entriesIn(joined(group, parts)));
+        groups.push(partsOf(joined(group, parts), (decoder) => decoder.value()));
       }
       const value = (values[name] = row.form === 'plain' ? row.value : valueOf(row.form, groups));
       rows.set(name, { ...row, value });
     }
   } catch (error) {
-    throw isAgentError(error) ? error : corrupt(snapshot, errorText(error), error);
+    throw isAgentError(error) ? error : damaged(snapshot.thread, snapshot.version, errorText(error), error);
   }
   return { values, rows };
 }

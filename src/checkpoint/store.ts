@@ -23,20 +23,46 @@ export interface ThreadMeta {
   readonly snapshot?: number;
 }
 
+/** The stores of what a thread is made of, and the field that tells the records of a thread apart in each. */
+export const KEYS = { segments: 'seq0', snapshots: 'version', chunks: 'hash' } as const;
+
+/** A record of each store. */
+export interface Stored {
+  readonly segments: StoredSegment;
+  readonly snapshots: StoredSnapshot;
+  readonly chunks: StoredChunk;
+}
+
+export type RecordName = keyof Stored;
+
+/** Records to be put. */
+export type Puts = { readonly [Name in RecordName]?: readonly Stored[Name][] };
+
 /** One atomic change of the records of one thread. What goes, goes first. */
-export interface Change {
+export interface Change extends Puts {
   readonly meta: ThreadMeta;
-  readonly segments?: readonly StoredSegment[];
-  readonly snapshots?: readonly StoredSnapshot[];
-  readonly chunks?: readonly StoredChunk[];
-  /** Segments that begin in one of these ranges go; both ends of a range are part of it. */
-  readonly drop?: readonly (readonly [from: number, to: number])[];
-  /** Snapshots and chunks go that are neither to be kept nor put now; chunks stay when nothing is said of them. */
+  /** What stays of the records that are there; in a store of which nothing is said, all of them. */
   readonly keep?: {
-    readonly snapshots: (version: number) => boolean;
+    readonly segments?: (seq0: number) => boolean;
+    readonly snapshots?: (version: number) => boolean;
     readonly chunks?: (hash: string) => boolean;
   };
 }
+
+/** Whether a head record is still as it was: whatever is done to the records of a thread changes one of these. */
+export const isSame = (a: ThreadMeta, b: ThreadMeta | undefined): b is ThreadMeta =>
+  a.epoch === b?.epoch &&
+  a.head === b.head &&
+  a.bytes === b.bytes &&
+  a.updated === b.updated &&
+  a.snapshot === b.snapshot;
+
+/** How many bytes some records hold. */
+export const bytesOf = (records: Iterable<{ readonly bytes: Uint8Array }>): number => {
+  let sum = 0;
+  for (const { bytes } of records) sum += bytes.length;
+  return sum;
+};
 
 /** The records of one thread at one moment. */
 export interface ThreadRecords {
@@ -52,7 +78,7 @@ export interface RecordStore {
   /** Reads what belongs together. The work must wait for nothing but these records, or the moment is over. */
   read<T>(thread: string, work: (records: ThreadRecords) => Promise<T>): Promise<T>;
   /**
-   * Changes a thread as one. Resolves once durable.
+   * Changes a thread as one. Resolves once durable. Throws `quota-exceeded` when there is no room.
    *
    * @param scope `log` for a change of meta and segments alone, which then stands in nobody else's way.
    * @param decide gets the meta as it is, and says what becomes of the thread; undefined leaves everything, null removes
@@ -70,17 +96,14 @@ export interface RecordStore {
 /** The error for a store that is full. */
 export function quotaExceeded(cause: unknown): AgentError {
   return new AgentError('quota-exceeded', 'There is no room left to store the thread.', {
-    fix: 'Delete threads that are not needed, or free some space. What was stored before is safe.',
+    fix: STORAGE_FIX,
     cause,
   });
 }
 
 /** Whether an error says that a store is full. */
-export const isFull = (error: unknown): boolean =>
-  isAgentError(error)
-    ? error.code === 'quota-exceeded'
-    : error instanceof DOMException && error.name === 'QuotaExceededError';
+export const isFull = (error: unknown): error is AgentError => isAgentError(error) && error.code === 'quota-exceeded';
 
 /** What to do when a store fails. */
 export const STORAGE_FIX =
-  'Free some space or allow storage for this site, then try again. What was stored before is safe.';
+  'Free some space, delete threads that are not needed, or allow storage for this site. What was stored before is safe.';

@@ -1,11 +1,12 @@
 /** Housekeeping of one thread: snapshots, and merging of small segments. Nothing here may run beside the loop. */
 import type { Values } from '../state/index.ts';
-import { isDamage } from './damage.ts';
-import type { Good } from './restore.ts';
+import { unlessDamaged } from './damage.ts';
+import type { Behind, Good } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
-import { chunkSizes, costOf, packSnapshot, snapshotRecord, tableOf } from './snapshot.ts';
-import type { Packed, Rows, StoredSnapshot } from './snapshot.ts';
+import { chunkSizes, costOf, packSnapshot, sizeOf, snapshotRecord, tableOf } from './snapshot.ts';
+import type { Packed, Rows, StoredChunk } from './snapshot.ts';
+import { bytesOf, isSame } from './store.ts';
 import type { Change, RecordStore, ThreadMeta } from './store.ts';
 
 /**
@@ -27,13 +28,6 @@ const MERGED = 65_536;
 const BATCH = 1_048_576;
 const GO = 8;
 
-/** What lies behind the last good snapshot. */
-export interface Behind {
-  readonly versions: number;
-  readonly segments: number;
-  readonly bytes: number;
-}
-
 /** Where housekeeping is done, as long as there is nothing better to do. */
 export interface House {
   readonly store: RecordStore;
@@ -44,10 +38,14 @@ export interface House {
   pause(): Promise<boolean>;
 }
 
-/** @param values the state as it is; those of a large one are looked at only when there may be enough behind. */
-export function isSnapshotDue({ versions, bytes }: Behind, { rows }: Good, values: () => Values): boolean {
+/**
+ * @param version the newest one.
+ * @param values its state, which is looked at only when there may be enough behind the snapshot.
+ */
+export function isSnapshotDue({ snapshot, bytes }: Behind, version: number, values: () => Values): boolean {
+  const versions = version - snapshot.version;
   const behind = bytes + VERSION_BYTES * versions;
-  return versions >= DUE_VERSIONS || (behind >= DUE_BYTES && behind >= costOf(values(), rows));
+  return versions >= DUE_VERSIONS || (behind >= DUE_BYTES && behind >= costOf(values(), snapshot.rows));
 }
 
 export const isMergeDue = ({ segments }: Behind, isSnapshotNext: boolean): boolean =>
@@ -56,29 +54,20 @@ export const isMergeDue = ({ segments }: Behind, isSnapshotNext: boolean): boole
 /** Changes the records unless somebody else has changed them since. */
 function changeMine(house: House, scope: 'log' | 'all', change: (meta: ThreadMeta) => Change): Promise<boolean> {
   return house.store.change(house.thread, scope, (meta) => {
-    const { seen } = house;
-    // Whatever is done to the records changes one of these.
-    if (meta?.epoch !== seen.epoch || meta.head !== seen.head || meta.bytes !== seen.bytes) return undefined;
-    if (meta.snapshot !== seen.snapshot) return undefined;
+    if (!isSame(house.seen, meta)) return undefined;
     const made = change(meta);
     house.seen = made.meta;
     return made;
   });
 }
 
-function entriesOf(segment: StoredSegment): ReturnType<typeof decodeSegment> | undefined {
-  try {
-    return segment.bytes.length < SMALL ? decodeSegment(segment) : undefined;
-  } catch (error) {
-    // What is damaged stays as it is, and so does what it stands between.
-    if (isDamage(error)) return undefined;
-    throw error;
-  }
-}
-
 /** Puts small neighbours together. Returns the new segments, and what they take the place of. */
-function merged(segments: readonly StoredSegment[]): { readonly run: StoredSegment; readonly from: StoredSegment[] }[] {
-  const found: { run: StoredSegment; from: StoredSegment[] }[] = [];
+function merged(segments: readonly StoredSegment[]): {
+  readonly runs: StoredSegment[];
+  readonly gone: StoredSegment[];
+} {
+  const runs: StoredSegment[] = [];
+  const gone: StoredSegment[] = [];
   const writer = new SegmentWriter();
   let from: StoredSegment[] = [];
   const end = (): void => {
@@ -86,13 +75,17 @@ function merged(segments: readonly StoredSegment[]): { readonly run: StoredSegme
     const last = from.at(-1);
     if (first && last) {
       const run = writer.take(first.thread, first.seq0, last.epoch);
-      if (from.length > 1) found.push({ run, from });
+      if (from.length > 1) {
+        runs.push(run);
+        gone.push(...from);
+      }
     }
     from = [];
   };
   let next = 0;
   for (const segment of segments) {
-    const entries = entriesOf(segment);
+    // What is damaged stays as it is, and so does what it stands between.
+    const entries = segment.bytes.length < SMALL ? unlessDamaged(() => decodeSegment(segment)) : undefined;
     if (!entries || segment.seq0 !== next || writer.size >= MERGED) end();
     if (!entries) continue;
     for (const entry of entries) writer.add(entry);
@@ -100,11 +93,8 @@ function merged(segments: readonly StoredSegment[]): { readonly run: StoredSegme
     next = segment.seq0 + entries.length;
   }
   end();
-  return found;
+  return { runs, gone };
 }
-
-const bytesOf = (records: readonly { readonly bytes: Uint8Array }[]): number =>
-  records.reduce((sum, { bytes }) => sum + bytes.length, 0);
 
 /**
  * Merges the small segments among those of some versions.
@@ -116,17 +106,17 @@ export async function mergeSegments(
   from: number,
   to: number,
 ): Promise<{ readonly segments: number; readonly bytes: number }> {
-  const runs = merged(await house.store.read(house.thread, (records) => records.segments(from, to)));
-  const segments = runs.map(({ run }) => run);
-  const gone = runs.flatMap((run) => run.from);
-  const bytes = bytesOf(gone) - bytesOf(segments);
-  if (segments.length === 0) return { segments: 0, bytes: 0 };
-  const done = await changeMine(house, 'log', (meta) => ({
-    meta: { ...meta, bytes: meta.bytes - bytes },
-    segments,
-    drop: runs.map(({ run, from: each }) => [run.seq0, (each.at(-1) ?? run).seq0] as const),
-  }));
-  return done ? { segments: gone.length - segments.length, bytes } : { segments: 0, bytes: 0 };
+  const { runs, gone } = merged(await house.store.read(house.thread, (records) => records.segments(from, to)));
+  const begins = new Set(gone.map(({ seq0 }) => seq0));
+  const bytes = bytesOf(gone) - bytesOf(runs);
+  const done =
+    runs.length > 0 &&
+    (await changeMine(house, 'log', (meta) => ({
+      meta: { ...meta, bytes: meta.bytes - bytes },
+      segments: runs,
+      keep: { segments: (seq0) => !begins.has(seq0) },
+    })));
+  return done ? { segments: gone.length - runs.length, bytes } : { segments: 0, bytes: 0 };
 }
 
 /** Packs a state, unless something else comes up. */
@@ -140,10 +130,11 @@ async function packed(house: House, values: Values, before: Rows): Promise<Packe
 }
 
 /** Chunks in lists of not much more than a batch. */
-function batches(chunks: Iterable<readonly [hash: string, bytes: Uint8Array<ArrayBuffer>]>, thread: string) {
-  const found: { thread: string; hash: string; bytes: Uint8Array<ArrayBuffer> }[][] = [];
+function batches(chunks: Packed['chunks'], known: ReadonlyMap<string, number>, thread: string): StoredChunk[][] {
+  const found: StoredChunk[][] = [];
   let size = BATCH;
   for (const [hash, bytes] of chunks) {
+    if (known.has(hash)) continue;
     if (size >= BATCH) {
       found.push([]);
       size = 0;
@@ -169,30 +160,28 @@ export async function takeSnapshot(
   const { store, thread } = house;
   const made = await packed(house, values, last.rows);
   if (!made) return undefined;
-  const known = chunkSizes(last.rows);
+  const { rows } = made;
   // Chunks go first and in parts, so that no write of the next run has to wait for all of them.
-  for (const chunks of batches(
-    [...made.chunks].filter(([hash]) => !known.has(hash)),
-    thread,
-  )) {
+  for (const chunks of batches(made.chunks, chunkSizes(last.rows), thread)) {
     if (!(await house.pause()) || !(await changeMine(house, 'all', (meta) => ({ meta, chunks })))) return undefined;
   }
   const stored = await store.read(thread, (records) => records.snapshots());
   const record = snapshotRecord(thread, version, made.bytes);
-  let size = 0;
   const done = await changeMine(house, 'all', (meta) => {
     const stays = (each: number): boolean => each === last.version || each === (meta.base ?? 1) - 1;
     const kept = stored.filter((each) => stays(each.version));
-    const sizeOf = (snapshots: readonly StoredSnapshot[], ...more: Rows[]): number =>
-      bytesOf(snapshots) + [...chunkSizes(...snapshots.map(tableOf), ...more).values()].reduce((a, b) => a + b, 0);
-    size = sizeOf([], made.rows) + record.bytes.length;
-    const named = chunkSizes(made.rows, ...kept.map(tableOf));
-    const bytes = meta.bytes + sizeOf(kept, made.rows) + record.bytes.length - sizeOf(stored);
+    const tables = [rows, ...kept.map(tableOf)];
+    const named = chunkSizes(...tables);
+    const before = bytesOf(stored) + sizeOf(...stored.map(tableOf));
     return {
-      meta: { ...meta, snapshot: version, bytes },
+      meta: {
+        ...meta,
+        snapshot: version,
+        bytes: meta.bytes + bytesOf([record, ...kept]) + sizeOf(...tables) - before,
+      },
       snapshots: [record],
       keep: { snapshots: stays, chunks: (hash) => named.has(hash) },
     };
   });
-  return done ? { version, size, rows: made.rows } : undefined;
+  return done ? { version, size: record.bytes.length + sizeOf(rows), rows } : undefined;
 }

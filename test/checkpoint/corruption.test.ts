@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { openDB } from 'idb';
-import type { IDBPDatabase } from 'idb';
 import { eraseIndexedDb, openIndexedDb } from '../../src/checkpoint/index.ts';
 import type { ThreadLog } from '../../src/core/index.ts';
 import { isAgentError } from '../../src/core/index.ts';
+import { openRaw } from '../helpers/raw-database.ts';
+import type { RawDatabase } from '../helpers/raw-database.ts';
 import { entryOf, fill, stateAt } from './sample.ts';
 
 const { signal } = new AbortController();
@@ -32,7 +32,7 @@ const DAMAGES: Readonly<Record<string, Damage>> = {
 };
 
 describe('a damaged record', () => {
-  let db: IDBPDatabase;
+  let db: RawDatabase;
   let states: ReadonlyMap<number, ReadonlyMap<string, unknown>>;
 
   before(async function () {
@@ -45,7 +45,7 @@ describe('a damaged record', () => {
       if (version === OLDER || version === NEWER || version === 70) await log.tidy();
     }
     await database.close();
-    db = await openDB(`inpage:${namespace}`);
+    db = await openRaw(`inpage:${namespace}`);
     expect(await db.getAllKeys('snapshots')).to.deep.equal([
       ['t', OLDER],
       ['t', NEWER],

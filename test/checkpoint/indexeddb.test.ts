@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { openDB } from 'idb';
 import { eraseIndexedDb, openIndexedDb } from '../../src/checkpoint/index.ts';
 import type { IndexedDbCheckpointer } from '../../src/checkpoint/index.ts';
 import type { ThreadLog } from '../../src/core/index.ts';
 import { testCheckpointer } from '../conformance/checkpointer.ts';
+import { openRaw } from '../helpers/raw-database.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const { signal } = new AbortController();
@@ -30,7 +30,7 @@ testCheckpointer('IndexedDB', async (now) => {
 describe('the IndexedDB checkpointer', () => {
   let database: IndexedDbCheckpointer;
   let namespace: string;
-  const raw = () => openDB(`inpage:${namespace}`);
+  const raw = () => openRaw(`inpage:${namespace}`);
   /** Opens the thread as another process would, which knows nothing of it yet. */
   const reopened = async (id = 't'): Promise<ThreadLog> => {
     await database.close();
@@ -131,10 +131,8 @@ describe('the IndexedDB checkpointer', () => {
   it('works on a database that a later version has added to', async () => {
     await write(1);
     await database.close();
-    const later = await openDB(`inpage:${namespace}`, 99, {
-      upgrade: (db) => {
-        db.createObjectStore('later');
-      },
+    const later = await openRaw(`inpage:${namespace}`, 99, (db) => {
+      db.createObjectStore('later');
     });
     later.close();
     database = await openIndexedDb(namespace);
@@ -146,23 +144,10 @@ describe('the IndexedDB checkpointer', () => {
 
   it('has erased what it held even where another connection does not let go', async () => {
     await write(1);
-    const holder = indexedDB.open(`inpage:${namespace}`);
-    const held = await new Promise<IDBDatabase>((resolve) => {
-      holder.onsuccess = () => {
-        resolve(holder.result);
-      };
-    });
+    const holder = await raw();
     await eraseIndexedDb(namespace);
-    expect(held.transaction('segments').objectStore('segments')).to.be.an('IDBObjectStore');
-    const count = held.transaction('segments').objectStore('segments').count();
-    expect(
-      await new Promise((resolve) => {
-        count.onsuccess = () => {
-          resolve(count.result);
-        };
-      }),
-    ).to.equal(0);
-    held.close();
+    expect(await holder.count('segments')).to.equal(0);
+    holder.close();
   });
 
   it('says typed that there is no room when a write fails for that, and keeps what was stored', async () => {

@@ -1,4 +1,5 @@
 import { createMemoryStore } from '../../src/checkpoint/memory.ts';
+import { quotaExceeded } from '../../src/checkpoint/store.ts';
 import type { RecordStore } from '../../src/checkpoint/store.ts';
 
 /** A store that takes no more than some bytes. */
@@ -10,7 +11,7 @@ export function bounded(limit: { bytes: number }): RecordStore {
       const others = (await store.list()).filter(({ id }) => id !== thread).reduce((sum, { bytes }) => sum + bytes, 0);
       return store.change(thread, scope, (stored) => {
         const change = decide(stored);
-        if (change && others + change.meta.bytes > limit.bytes) throw new DOMException('full', 'QuotaExceededError');
+        if (change && others + change.meta.bytes > limit.bytes) throw quotaExceeded(undefined);
         return change;
       });
     },
