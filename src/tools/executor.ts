@@ -349,9 +349,9 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
           // Whoever is to recognise a repeated call gets the same key again, so the call is durable before it begins.
           else if (tool.effect !== 'read') await scope.intent(`${callId}:key`);
         } catch (error) {
-          // What cannot be noted is not begun, and everything else goes on.
-          if (isAgentError(error) && error.code === 'quota-exceeded') return { ...failed(error), ...marksOf(tool) };
-          throw error;
+          if (!isAgentError(error) || error.code !== 'quota-exceeded') throw error;
+          // What cannot be noted is not begun, unless it may be done twice: a crash then leaves nothing to repeat.
+          if (leaves || !tool.idempotent) return { ...failed(error), ...marksOf(tool) };
         }
         const result = await perform(task, scope, way);
         const ran = input === asked ? {} : { ran: { input } };

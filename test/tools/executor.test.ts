@@ -56,7 +56,7 @@ describe('a tool call', () => {
     expect((await bench.call({}, new Run(), { toolName: 'make' })).outcome).to.equal('ok');
   });
 
-  it('notes an intent before a write, and none before a read or an idempotent write', async () => {
+  it('notes a write before it begins, also the key of an idempotent one, and a read never', async () => {
     const seen: string[][] = [];
     for (const [effect, idempotent] of [
       ['write', false],
@@ -68,7 +68,17 @@ describe('a tool call', () => {
       bench.add(effect, 'low', { idempotent, run: () => seen.push([...run.intents]) });
       await bench.call({}, run);
     }
-    expect(seen).to.deep.equal([['c1'], [], []]);
+    expect(seen).to.deep.equal([['c1'], ['c1:key'], []]);
+  });
+
+  it('makes an idempotent write that was cut off again, with the same key and without a question', async () => {
+    const bench = new Bench();
+    const run = new Run();
+    const keys: string[] = [];
+    bench.add('write', 'low', { idempotent: true, run: (_, { idempotencyKey }) => keys.push(idempotencyKey) });
+    await bench.call({}, run);
+    await bench.call({}, run);
+    expect(keys).to.deep.equal(['c1', 'c1']);
   });
 
   it('is refused before it begins when there is no room to note its intent, unless it can be made again', async () => {
