@@ -346,8 +346,10 @@ export class TaskContext implements Context {
     if (running) return running;
     const work = (async () => {
       this.#live();
-      // Nothing is begun whose end could not be stored.
-      if (thread.isFull) await thread.flushed();
+      // Nothing is begun whose end could not be stored. And were what leads to it lost in a crash, something else could
+      // come to have the effect's key.
+      await thread.flushed();
+      this.#live();
       const value = await effect(`${this.threadId}/${id}`);
       // It has happened: the next try must know it, even if this one has been given up meanwhile.
       const memo: Memo = { value: admit(value, ['once', key]) };

@@ -1028,9 +1028,10 @@ describe('durability', () => {
     const graph = builder()
       .addNode('first', say('first'))
       .addNode('effect', async (_, ctx) => {
-        await ctx.once('k', () => 1);
-        const log = await checkpointer.open(ctx.threadId, '', { signal: ctx.signal });
-        headAt.push(log.head);
+        await ctx.once('k', async () => {
+          const log = await checkpointer.open(ctx.threadId, '', { signal: ctx.signal });
+          headAt.push(log.head);
+        });
         await ctx.interrupt('?');
       })
       .addEdge(START, 'first')
