@@ -1,0 +1,55 @@
+/** Plays schedules: many in one page with four workers, some in four pages. */
+import type { Page } from 'puppeteer-core';
+import { launch } from '../helpers/browser.js';
+import { serve } from '../helpers/serve.js';
+import { buildPage } from './build.ts';
+import type { Schedule } from './serial-page.ts';
+
+/** How many schedules are played at once: more would only wait for the disk. */
+const AT_ONCE = 8;
+
+/** Of every four, this many have changes that do not wait for their turn. */
+const isLed = (seed: number): boolean => seed % 4 !== 3;
+
+async function open(page: Page, origin: string): Promise<Page> {
+  await page.goto(origin);
+  await page.waitForFunction(() => 'serial' in window, { polling: 20 });
+  return page;
+}
+
+/**
+ * Plays schedules, and says what contradicts that everything was done one by one.
+ *
+ * @param count in one page.
+ * @param inTabs in four pages.
+ */
+export async function playSchedules(first: number, count: number, inTabs: number): Promise<readonly string[]> {
+  const server = await serve(await buildPage('serial', ['serial-page', 'serial-worker']));
+  const browser = await launch();
+  try {
+    const faults: string[] = [];
+    const page = await open(await browser.newPage(), server.origin);
+    for (let seed = first; seed < first + count; seed += AT_ONCE) {
+      const schedules = Array.from({ length: Math.min(AT_ONCE, first + count - seed) }, (_, offset): Schedule => {
+        return { seed: seed + offset, isLed: isLed(seed + offset) };
+      });
+      const found = await page.evaluate((all) => Promise.all(all.map((each) => window.serial.all(each))), schedules);
+      faults.push(...found.flat());
+    }
+    const pages: Page[] = [page];
+    while (pages.length < 4 && inTabs > 0) pages.push(await open(await browser.newPage(), server.origin));
+    for (let seed = first + count; seed < first + count + inTabs; seed++) {
+      const schedule: Schedule = { seed, isLed: isLed(seed) };
+      const done = await Promise.all(
+        pages.map((each, tab) => each.evaluate((what, who) => window.serial.play(what, who), schedule, tab)),
+      );
+      for (const each of pages) {
+        faults.push(...(await each.evaluate((what, all) => window.serial.faults(what, all), schedule, done)));
+      }
+    }
+    return faults;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
