@@ -113,11 +113,6 @@ export class Thread {
     });
   }
 
-  /** Whether the store was full when it was last waited for. */
-  get isFull(): boolean {
-    return this.#isFull;
-  }
-
   /**
    * Resolves to the version that is now durable; to undefined when nothing is stored at all.
    *

@@ -86,13 +86,27 @@ describe('a run whose store is full', () => {
     expect([(noted[0] as { code: string }).code, noted[1]]).to.deep.equal(['quota-exceeded', true]);
   });
 
+  it('begins no effect of once() whose end could not be stored', async () => {
+    let effects = 0;
+    const graph = build(async (_, { once }) => ({ n: await once('a', () => ++effects) }));
+    const failed = await graph.invoke({}, { threadId: 't' });
+    expect(failed).to.have.nested.property('error.code', 'quota-exceeded');
+    expect(effects).to.equal(0);
+    limit.bytes = 10_000;
+    const { status, state } = await graph.invoke(null, { threadId: 't' });
+    expect([status, state.n]).to.deep.equal(['completed', 1]);
+  });
+
   it('does not give what once() did before it is stored, and does it once', async () => {
     let effects = 0;
+    limit.bytes = 10_000;
+    const fill = (): number => {
+      limit.bytes = 100;
+      return ++effects;
+    };
     const graph = build(async (_, { once }) => {
-      const first = await rejection(once('a', () => ++effects)).catch(() => undefined);
-      // By now it is known that there is no room.
-      if (first) await rejection(once('b', () => ++effects));
-      return { n: await once('a', () => ++effects) };
+      await rejection(once('a', fill)).catch(() => undefined);
+      return { n: await once('a', fill) };
     });
     const failed = await graph.invoke({}, { threadId: 't' });
     expect(failed).to.have.nested.property('error.code', 'quota-exceeded');
