@@ -1,3 +1,3 @@
 import type { Browser, LaunchOptions } from 'puppeteer-core';
 export function chromium(): Promise<LaunchOptions>;
-export function launch(): Promise<Browser>;
+export function launch(args?: readonly string[]): Promise<Browser>;

@@ -33,9 +33,14 @@ export async function chromium() {
   throw new Error('No Chromium was found: install Chrome, or set CHROME_PATH to the path of Chrome, Chromium or Edge.');
 }
 
-/** A started Chromium; the caller closes it. */
-export async function launch() {
-  return puppeteer.launch(await chromium());
+/**
+ * A started Chromium; the caller closes it.
+ *
+ * @param {readonly string[]} [args] flags beside those that it needs anyway.
+ */
+export async function launch(args = []) {
+  const options = await chromium();
+  return puppeteer.launch({ ...options, args: [...(options.args ?? []), ...args] });
 }
 
 /** @returns {string | undefined} */
