@@ -11,11 +11,13 @@ export {
   CompiledGraph,
   draftNode,
   END,
+  getHistory,
   profiler,
   Send,
   START,
   StateGraph,
   toMermaid,
+  undo,
 } from './engine/index.ts';
 export type {
   AnyGraph,
@@ -26,6 +28,9 @@ export type {
   Goto,
   GraphDescription,
   GraphSpec,
+  HistoryEntry,
+  HistoryKind,
+  HistoryWrite,
   InterruptOptions,
   Node,
   NodeDescription,

@@ -1,7 +1,7 @@
 /** How a run begins: with an input, with answers, or where the thread is. */
 import { stopError } from '../core/index.ts';
 import type { Answers, Write } from '../core/index.ts';
-import { apply, foldUpdates, initialWrites, INTERRUPTS, lower, MEMO } from '../state/index.ts';
+import { apply, foldUpdates, initialWrites, INPUT, INTERRUPTS, lower, MEMO } from '../state/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import type { Frame } from './frame.ts';
 import { firstPosition } from './next-position.ts';
@@ -18,7 +18,8 @@ export function inputWrites(channels: Channels, base: Values, input: unknown): r
 /** Begins at START with an update of the channels. What was due before is given up. */
 export async function beginWith(run: RunControl, frame: Frame, input: unknown): Promise<void> {
   const { plan } = frame;
-  const fresh = run.thread.version === 0 ? initialWrites(plan.channels) : [];
+  // Also where everything was undone.
+  const fresh = frame.step === 0 ? initialWrites(plan.channels) : [];
   const kept = keptWrites(run, frame);
   const base = apply(frame.values, [...fresh, ...kept]);
   const given = inputWrites(plan.channels, base, input);
@@ -30,7 +31,7 @@ export async function beginWith(run: RunControl, frame: Frame, input: unknown): 
   if (run.thread.observed) {
     const all = frame.qualified([...fresh, ...kept, ...given]);
     frame.addPosition(all, step + 1, next);
-    all.push(...run.clearBelow(''));
+    all.push(...run.clearBelow(''), [INPUT, 'set', true]);
     run.commit(frame, all);
   } else run.thread.count();
   frame.moveTo(step + 1, next, values, state);

@@ -1,5 +1,5 @@
 /** The compiled graph: what runs, resumes, reads, changes and forks threads. */
-import { abortError, AgentError, asAgentError, isAgentError, randomId, stopError } from '../core/index.ts';
+import { abortError, AgentError, asAgentError, randomId, stopError } from '../core/index.ts';
 import type { Answers, Checkpointer, Queue, RunEvent, RunResult, Snapshot, ThreadLog } from '../core/index.ts';
 import { apply, foldUpdates, lower, NO_VALUES, plain, snapshot, storedWrites, userChannels } from '../state/index.ts';
 import type { Channels, State, Update, Values } from '../state/index.ts';
@@ -7,6 +7,7 @@ import { Brakes } from './brakes.ts';
 import { inTurn } from './busy.ts';
 import { checkUpdate, checkWork } from './check.ts';
 import { execute } from './execute.ts';
+import { checkVersion, knownValues } from './known.ts';
 import { takeOver } from './migrate.ts';
 import { limitsOf, modesOf } from './options.ts';
 import type { RunOptions, StreamMode, StreamOptions } from './options.ts';
@@ -179,12 +180,7 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
       const log = await this.#open(threadId, NEVER);
       const found = Object.fromEntries(await log.fold());
       checkWork(this.plan, log, found, null, {});
-      if (log.head !== expect.version) {
-        throw new AgentError('version-conflict', `The thread is at version ${log.head}, not ${expect.version}.`, {
-          fix: 'Read it again with getState() and decide anew.',
-          details: { version: log.head, expected: expect.version },
-        });
-      }
+      checkVersion(log, expect);
       const values = takeOver(this.plan, log, found, '');
       const channels = userChannels(values);
       const { writes, updates } = lower(this.plan.channels, channels, update, '#update');
@@ -341,15 +337,5 @@ export class CompiledGraph<C extends Channels, X = unknown> implements AnyGraph 
       told?.(event);
       if (isWanted(event, modes)) queue.push(event);
     };
-  }
-}
-
-/** The values of a version, unless the records that they are made of are damaged. */
-async function knownValues(log: ThreadLog, version: number): Promise<Values | undefined> {
-  try {
-    return Object.fromEntries(await log.fold(version));
-  } catch (error) {
-    if (isAgentError(error) && error.code === 'corrupt-record') return undefined;
-    throw error;
   }
 }

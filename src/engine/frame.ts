@@ -2,6 +2,7 @@
 import { AgentError } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
 import {
+  BY,
   frontier,
   NEXT,
   NO_VALUES,
@@ -162,6 +163,19 @@ export class Frame {
     writes.push([prefix + NEXT, 'set', isPlain(next) ? { step, nodes } : { step, nodes, ...this.#rest(next) }]);
     if (next.sends.length > 0 || this.position.sends.length > 0) writes.push([prefix + SENDS, 'set', next.sends]);
     if (this.pending.size > 0) writes.push([prefix + PENDING, 'set', new Map()]);
+  }
+
+  /** The write that says how many of a step's writes each of its tasks has, and which of them each reducer has folded. */
+  authors(finished: readonly TaskContext[]): Write {
+    const folds = new Map<string, number[]>();
+    const counts = finished.map(({ result }, index) => {
+      for (const [channel] of result?.updates ?? NONE) {
+        const tasks = folds.get(channel) ?? [];
+        if (tasks.at(-1) !== index) folds.set(channel, [...tasks, index]);
+      }
+      return storedWrites(this.plan.channels, result?.writes ?? NONE).length;
+    });
+    return [this.prefix + BY, 'set', folds.size > 0 ? [...counts, Object.fromEntries(folds)] : counts];
   }
 
   /** The form in which a finished task's result is stored. */

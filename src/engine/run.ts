@@ -231,6 +231,7 @@ export class Runner {
     if (thread.observed) {
       const all = frame.qualified(writes);
       frame.addPosition(all, frame.step + 1, next);
+      if (finished.length > 1 && writes.length > 0) all.push(frame.authors(finished));
       if (cleared.length > 0) all.push(...cleared);
       if (asked.length > 0) all.push([INTERRUPTS, 'set', [...thread.interrupts, ...asked]]);
       run.commit(frame, all);

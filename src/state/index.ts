@@ -11,9 +11,11 @@ export { MapLog } from './map-log.ts';
 export { mergeWrites } from './merge.ts';
 export type { TaskWrites } from './merge.ts';
 export {
+  BY,
   frontier,
   GRAPH,
   graphOf,
+  INPUT,
   INTERRUPTS,
   interrupts,
   MEMO,
@@ -24,6 +26,7 @@ export {
   SENDS,
   sends,
   snapshot,
+  UNDO,
   userChannels,
   userState,
 } from './position.ts';

@@ -10,6 +10,12 @@ export const SENDS = '~sends';
 export const PENDING = '~pending';
 export const INTERRUPTS = '~interrupts';
 export const MEMO = '~memo';
+/** Set by an input. */
+export const INPUT = '~input';
+/** How many of a step's writes are whose, where several tasks have written. */
+export const BY = '~by';
+/** The version that an undo has brought back. */
+export const UNDO = '~undo';
 /** The version of the graph that has taken the thread over from the one that began it. */
 export const GRAPH = '~graph';
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   append,
   createMemoryCheckpointer,
+  getHistory,
   last,
   map,
   reduce,
@@ -10,6 +11,7 @@ import {
   START,
   StateGraph,
   draftNode,
+  undo,
 } from '../../src/engine.ts';
 import type { RunEvent } from '../../src/engine.ts';
 import { apply, NO_VALUES, plain, userState } from '../../src/state/index.ts';
@@ -348,6 +350,89 @@ describe('history', () => {
     );
   });
 
+  it('tells of each task of each step what it has written', async () => {
+    await fc.assert(
+      fc.asyncProperty(asking, choices, async (spec, order) => {
+        const heard = new Map<string, string[]>();
+        const story = await play({
+          spec,
+          choices: order,
+          modes: ['updates'],
+          onEvent: (event) => {
+            if (event.type !== 'update') return;
+            const reduced = event.updates.map(([channel]) => `reduce ${channel}`);
+            heard.set(
+              event.task,
+              [...event.writes.map(([channel, op]) => `${op} ${channel}`), ...new Set(reduced)].sort(),
+            );
+          },
+        });
+        const told = new Map<string, string[]>();
+        for await (const { kind, tasks, writes } of getHistory(story.checkpointer, story.threadId)) {
+          if (kind !== 'step') continue;
+          for (const task of tasks) told.set(task, told.get(task) ?? []);
+          for (const { channel, op, tasks: by } of writes) {
+            const reduces = channel === 'sum' || channel === 'order';
+            for (const task of by) told.get(task)?.push(`${reduces ? 'reduce' : op} ${channel}`);
+            assert.isAbove(by.length, 0, 'no write of a step is nobody’s');
+          }
+        }
+        // What a reducer gives back unchanged is written by nobody.
+        const without = (all: readonly string[]): readonly string[] => all.filter((each) => !each.startsWith('reduce'));
+        assert.deepEqual([...told.keys()].sort(), [...heard.keys()].sort());
+        for (const [task, writes] of told) {
+          assert.deepEqual(without(writes.sort()), without(heard.get(task) ?? []), task);
+          assert.includeMembers(heard.get(task) ?? [], writes);
+        }
+      }),
+      tries(30),
+    );
+  });
+
+  it('can be undone step by step, each time to the state before, from which the thread goes on to the same end', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        small,
+        choices,
+        durability,
+        fc.nat(100),
+        fc.constantFrom('step' as const, 'input' as const),
+        async (spec, order, stored, cut, what) => {
+          const course = { spec, choices: order, durability: stored };
+          const story = await play(
+            atEvent(course, cut, ({ abort }) => {
+              abort();
+            }),
+          );
+          const { checkpointer, threadId } = story;
+          const graph = build(spec, checkpointer);
+          for (let version = story.version; ;) {
+            const expected = { expect: { version }, last: what };
+            const undone = await undo(checkpointer, threadId, expected).catch((error: unknown) => error);
+            if (typeof undone !== 'number') {
+              assert.include(undone as object, { code: 'undo-failed' });
+              break;
+            }
+            assert.equal(undone, ++version);
+            const [entry] = await gather(getHistory(checkpointer, threadId, { from: version }));
+            const { restored = -1 } = entry ?? {};
+            assert.isBelow(restored, version - 1);
+            const before = restored === 0 ? undefined : await graph.getState(threadId, restored);
+            const after = await graph.getState(threadId);
+            assertState(after?.state ?? {}, before?.state ?? {}, `version ${version} is as ${restored} was`);
+            assert.deepEqual(after?.next, before?.next ?? []);
+            assert.deepEqual(after?.interrupts, before?.interrupts ?? []);
+            if (restored === 0) continue;
+            const copy = await graph.fork(threadId, version);
+            const { state } = await goOn(course, checkpointer, copy);
+            assertState(state, story.state, `from the undo ${version} of ${story.version}`);
+          }
+        },
+      ),
+      tries(20),
+    );
+  });
+
   it('leads to the same end from every version', async () => {
     await fc.assert(
       fc.asyncProperty(small, choices, durability, fc.nat(100), async (spec, order, stored, cut) => {
@@ -369,6 +454,12 @@ describe('history', () => {
     );
   });
 });
+
+async function gather<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
 
 /** A value that somebody was given, and what it was then. */
 interface Taken {

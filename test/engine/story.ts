@@ -1,7 +1,16 @@
 /** The story of a thread: a random graph run to its end, over every stop and question on the way, and checked on it. */
 import { assert } from 'chai';
 import { createMemoryCheckpointer } from '../../src/engine.ts';
-import type { Checkpointer, CompiledGraph, Run, RunEvent, RunResult, State, Write } from '../../src/engine.ts';
+import type {
+  Checkpointer,
+  CompiledGraph,
+  Run,
+  RunEvent,
+  RunResult,
+  State,
+  StreamMode,
+  Write,
+} from '../../src/engine.ts';
 import { apply, NO_VALUES, plain, userState } from '../../src/state/index.ts';
 import type { Values } from '../../src/state/index.ts';
 import { same } from '../helpers/same.ts';
@@ -27,6 +36,7 @@ export interface Course {
   /** The step limit of the first run. */
   readonly stepLimit?: number;
   readonly failAt?: number;
+  readonly modes?: readonly StreamMode[];
   /** Called with every event of the thread, in order. */
   readonly onEvent?: (event: RunEvent, controls: Controls) => void;
   /** Called before the scheduler lets a node through. */
@@ -88,6 +98,7 @@ export async function goOn(course: Course, checkpointer: Checkpointer, threadId:
       context: world,
       signal: controller.signal,
       ...(durability ? { durability } : {}),
+      ...(course.modes ? { modes: course.modes } : {}),
       ...(concurrency === undefined ? {} : { concurrency }),
       ...(course.stepLimit === undefined || chapters.length > 0 ? {} : { stepLimit: course.stepLimit }),
       onEvent: (event: RunEvent) => {
