@@ -782,26 +782,46 @@ describe('watchThread', () => {
     expect(reads).to.equal(3);
   });
 
+  /** Does something while nothing can be stored. */
+  async function withoutStore<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') ?? {};
+    const fail = (): never => {
+      throw new DOMException('no', name);
+    };
+    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: fail });
+    try {
+      return await work();
+    } finally {
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+    }
+  }
+
   it('looks again after a run that could not be stored', async () => {
     const agent = agentOf([say('lost'), say('second'), say('third')]);
     let latest: ThreadView | undefined;
     const stop = watchThread(agent.thread(), (view) => (latest = view));
-    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') ?? {};
-    const full = (): never => {
-      throw new DOMException('full', 'QuotaExceededError');
-    };
     await agent.ready;
-    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: full });
-    try {
-      const { status, error } = await agent.thread().send('one');
-      expect([status, error?.code]).to.deep.equal(['failed', 'quota-exceeded']);
-    } finally {
-      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
-    }
+    const { status, error } = await withoutStore('UnknownError', () => agent.thread().send('one'));
+    expect([status, error?.code]).to.deep.equal(['failed', 'storage-failed']);
     await agent.thread().send('two');
     const stored = await until(agent, ({ messages: all }) => all.length === 2);
     expect(stored.messages.map(messageText)).to.deep.equal(['two', 'second']);
     expect(latest?.messages.map(messageText)).to.deep.equal(['two', 'second']);
+    stop();
+  });
+
+  it('goes on in memory while the store is full, says so, and stores it all once there is room', async () => {
+    const agent = agentOf([say('first'), say('second')]);
+    let latest: ThreadView | undefined;
+    const stop = watchThread(agent.thread(), (view) => (latest = view));
+    await agent.ready;
+    const { status, text } = await withoutStore('QuotaExceededError', () => agent.thread().send('one'));
+    expect([status, text]).to.deep.equal(['completed', 'first']);
+    expect(latest?.notices.map(({ code }) => code)).to.deep.equal(['quota-exceeded']);
+    await agent.thread().send('two');
+    const stored = await until(agent, ({ messages: all }) => all.length === 4);
+    expect(stored.messages.map(messageText)).to.deep.equal(['one', 'first', 'two', 'second']);
+    expect(latest?.messages.map(messageText)).to.deep.equal(['one', 'first', 'two', 'second']);
     stop();
   });
 
