@@ -85,6 +85,13 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
     async state(at) {
       return connection.ask((remote) => remote.state(ref, at));
     },
+    async history({ from = 1, to = Infinity } = {}) {
+      return connection.ask((remote) => remote.history(ref, from, to));
+    },
+    async undoLast(last = 'input') {
+      const turn = randomId();
+      return connection.ask((remote) => remote.undoLast(ref, turn, last));
+    },
     async fork(at) {
       return createThread(connection, { ...ref, id: await connection.ask((remote) => remote.fork(ref, at)) });
     },

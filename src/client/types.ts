@@ -2,6 +2,7 @@
 import type {
   AgentError,
   Grant,
+  HistoryEntry,
   Interrupt,
   Message,
   Retention,
@@ -201,6 +202,17 @@ export interface Thread {
   subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;
   /** The thread as it is, or as it was at a version. Rejects with `unknown-version`. */
   state(at?: number): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+  /**
+   * Who wrote what, version by version, the oldest first; without values, which `state(at)` gives. `from` and `to` are the
+   * first and the last version of it; default: all that the log still has.
+   */
+  history(range?: { readonly from?: number; readonly to?: number }): Promise<readonly HistoryEntry[]>;
+  /**
+   * Takes back all since the last message or input, or the last step alone, by one more version: nothing is deleted, and
+   * called again it goes further back. What tools have done is not undone; see `undo()`. Resolves to the new version;
+   * rejects with `undo-failed` when there is nothing to take back, or when a step would be forgotten that has had an effect.
+   */
+  undoLast(last?: 'input' | 'step'): Promise<number>;
   /** Copies the thread up to a version; the copy goes on by itself. Rejects with `unknown-version`. */
   fork(at: number): Promise<Thread>;
 }

@@ -1,46 +1,10 @@
 /** Who wrote what: the versions of a thread as its log tells them. No node is run, and no graph is needed. */
 import { isRecord } from '../core/index.ts';
-import type { Checkpointer, LogEntry, Path, Write } from '../core/index.ts';
+import type { Checkpointer, HistoryEntry, HistoryKind, HistoryWrite, LogEntry, Path, Write } from '../core/index.ts';
 import { apply, BY, GRAPH, INPUT, INTERRUPTS, MEMO, NEXT, NO_VALUES, PENDING, SENDS, UNDO } from '../state/index.ts';
 import type { Frontier, PendingSend, PendingTask, Values } from '../state/index.ts';
 import { BASE } from './frame.ts';
 import { knownValues } from './known.ts';
-
-/**
- * What has made a version: an `input`; a `step`; the `begin` of a subgraph; a part of a step whose other tasks have not
- * finished, `kept` until they have; a `question`; an `answer`; a `note` of an effect or a time; an `update` from outside;
- * an `undo`; a `migration` to another version of the graph.
- */
-export type HistoryKind =
-  'input' | 'step' | 'begin' | 'kept' | 'question' | 'answer' | 'note' | 'update' | 'undo' | 'migration';
-
-/** A write, without its value. */
-export interface HistoryWrite {
-  readonly channel: string;
-  /** `reduce` for an update that waits, with its task, for the end of the step. */
-  readonly op: Write[1] | 'reduce';
-  readonly path?: Path;
-  /** The tasks that wrote it: several where a reducer has folded what they gave; empty where no task did, or none is known. */
-  readonly tasks: readonly string[];
-}
-
-/** One version of a thread. */
-export interface HistoryEntry {
-  readonly version: number;
-  readonly parent: number;
-  /** The run that made it; empty for a change from outside. */
-  readonly runId: string;
-  readonly step: number;
-  /** The path of the subgraph that made it; empty at the root. */
-  readonly ns: string;
-  readonly kind: HistoryKind;
-  /** The tasks that had to do with it. Empty for what no task did, and for several steps that were stored as one. */
-  readonly tasks: readonly string[];
-  /** What was written to the channels of the graph or subgraph; the engine's own are left out. */
-  readonly writes: readonly HistoryWrite[];
-  /** For an `undo`: the version whose state it has brought back. */
-  readonly restored?: number;
-}
 
 const NONE: readonly never[] = Object.freeze([]);
 

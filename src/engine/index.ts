@@ -9,7 +9,6 @@ export type { DraftNode } from './draft-node.ts';
 export { StateGraph } from './graph.ts';
 export type { GraphSpec, Node, NodeOptions, SendNode } from './graph.ts';
 export { getHistory } from './history.ts';
-export type { HistoryEntry, HistoryKind, HistoryWrite } from './history.ts';
 export { undo } from './undo.ts';
 export type { RunOptions, StreamMode, StreamOptions } from './options.ts';
 export type { EdgeDescription, GraphDescription, NodeDescription } from './describe.ts';

@@ -1,6 +1,7 @@
 /** What crosses between page and host. Types and one number; no logic. */
 import type {
   Grant,
+  HistoryEntry,
   InputIssue,
   Interrupt,
   RunEvent,
@@ -126,6 +127,10 @@ export interface HostApi {
   cancel(turn: string): void;
   stop(thread: ThreadRef): void;
   state(thread: ThreadRef, at?: number): Promise<Snapshot<Readonly<Record<string, unknown>>> | undefined>;
+  /** Who wrote what, from one version to another. */
+  history(thread: ThreadRef, from: number, to: number): Promise<readonly HistoryEntry[]>;
+  /** Takes back the last step, or all since the last input; gives the version that this has made. */
+  undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
   /** Copies a thread up to a version; gives the id of the copy. */
   fork(thread: ThreadRef, at: number): Promise<string>;
   listThreads(): Promise<readonly ThreadInfo[]>;

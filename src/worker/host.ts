@@ -253,6 +253,8 @@ function createSession(host: Host): HostApi {
       void current().runner.stop(thread.id);
     },
     state: (thread, at) => current().runner.state(thread, at),
+    history: (thread, from, to) => current().runner.history(thread, from, to),
+    undoLast: (thread, turn, last) => current().runner.undoLast(thread, turn, last),
     fork: (thread, at) => current().runner.fork(thread, at),
     listThreads: () => current().threads.list(),
     renameThread: (id, title) => current().threads.rename(id, title),

@@ -6,13 +6,14 @@ import type {
   Checkpointer,
   Grant,
   GrantStore,
+  HistoryEntry,
   Interrupt,
   Message,
   RunEvent,
   RunResult,
   Snapshot,
 } from '../core/index.ts';
-import { CompiledGraph } from '../engine/index.ts';
+import { CompiledGraph, getHistory, undo } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import { THREAD_LIST } from '../wire/index.ts';
@@ -37,6 +38,8 @@ export interface ThreadRunner {
   /** Cancels every turn of a thread, the running one and those that wait; resolves once they have ended. */
   stop(threadId: string): Promise<void>;
   state(thread: ThreadRef, at?: number): Promise<Snapshot<Values> | undefined>;
+  history(thread: ThreadRef, from: number, to: number): Promise<readonly HistoryEntry[]>;
+  undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
   fork(thread: ThreadRef, at: number): Promise<string>;
   /** Cancels everything; resolves once every turn has ended. */
   close(): Promise<void>;
@@ -163,6 +166,12 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     expiry.watch(thread, thread.graph === AGENT ? nextExpiry(interrupts) : Infinity);
   };
 
+  /** Has whoever shows a thread, or the list of them, look again. */
+  const changed = (id: string): void => {
+    hub.changed(id);
+    hub.changed(THREAD_LIST);
+  };
+
   const halt = async (isMeant: (turn: Turn) => boolean): Promise<void> => {
     const open = [...turns.values()].filter(isMeant);
     for (const { stop } of open) stop.abort();
@@ -208,7 +217,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
         const { state = {}, version = 0 } = (await graph.getState(thread.id)) ?? {};
         const message = await undoCall(messagesOf(state), callId, context.executor, signal, context.now());
         await graph.updateState(thread.id, { messages: [message] }, { version });
-        hub.changed(thread.id);
+        changed(thread.id);
       });
     },
     async grants(thread) {
@@ -229,6 +238,19 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       if (at === undefined) watch(thread, stored?.interrupts ?? []);
       return stored;
     },
+    async history({ id }, from, to) {
+      const found: HistoryEntry[] = [];
+      for await (const entry of getHistory(checkpointer, id, { from, to })) found.push(entry);
+      return found;
+    },
+    undoLast: (thread, turn, last) =>
+      alone(thread, turn, async () => {
+        const { version = 0 } = (await graphOf(thread).getState(thread.id)) ?? {};
+        const at = await undo(checkpointer, thread.id, { expect: { version }, last });
+        watch(thread, (await graphOf(thread).getState(thread.id))?.interrupts ?? []);
+        changed(thread.id);
+        return at;
+      }),
     async fork(thread, at) {
       const id = await graphOf(thread).fork(thread.id, at);
       hub.changed(THREAD_LIST);

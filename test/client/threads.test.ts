@@ -179,6 +179,51 @@ describe('a thread', () => {
   });
 });
 
+describe('the history of a thread', () => {
+  it('says who wrote what', async () => {
+    const agent = agentOf([call('look', {}), say('There is one.')]);
+    agent.tool(
+      defineTool({ name: 'look', description: 'Look', effect: 'read', input: { type: 'object' }, run: () => 1 }),
+    );
+    const thread = agent.thread('a');
+    await thread.send('look');
+    const history = await thread.history();
+    expect(history.map(({ version }) => version)).to.deep.equal(history.map((_, index) => index + 1));
+    expect(history[0]).to.deep.include({ kind: 'input', parent: 0 });
+    const told = history
+      .flatMap(({ writes }) => writes)
+      .filter(({ channel, tasks }) => channel === 'messages' && tasks.length > 0);
+    expect(told.map(({ op, tasks }) => `${op} by ${tasks.join().replace(/[^a-z]/g, '')}`)).to.deep.equal([
+      'append by model',
+      'append by tool',
+      'append by model',
+    ]);
+    expect(await thread.history({ from: 2, to: 2 })).to.deep.equal(history.slice(1, 2));
+  });
+
+  it('lets the last message be taken back, and goes on from there', async () => {
+    const agent = agentOf([say('One.'), say('Two.'), say('Three.')]);
+    const other = agentOf([], { namespace: `threads-${count - 1}` });
+    const thread = agent.thread('a');
+    await thread.send('first');
+    const before = await thread.state();
+    await thread.send('second');
+    const seen = new Promise<void>((resolve) => {
+      other.thread('a').subscribe(() => {
+        resolve();
+      });
+    });
+    await other.ready;
+    const version = await thread.undoLast();
+    await seen;
+    const after = await thread.state();
+    expect([after?.version, after?.state]).to.deep.equal([version, before?.state]);
+    expect((await thread.send('third')).text).to.equal('Three.');
+    expect(JSON.stringify((await thread.state())?.state)).not.to.include('second');
+    expect(await rejection(agent.thread('none').undoLast())).to.include({ code: 'unknown-thread' });
+  });
+});
+
 describe('the storage of an agent', () => {
   it('tells what it takes and what it may take', async () => {
     const agent = agentOf([say('Hello.')]);

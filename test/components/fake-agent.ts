@@ -4,6 +4,7 @@ import type {
   AnyEventBody,
   ApprovalRequest,
   Grant,
+  HistoryEntry,
   Interrupt,
   Message,
   RunEvent,
@@ -128,6 +129,12 @@ export class FakeThread implements Thread {
     return this.takeBack(callId);
   }
 
+  history(): Promise<readonly HistoryEntry[]> {
+    throw new Error('The elements show no history.');
+  }
+  undoLast(): Promise<number> {
+    throw new Error('The elements take back calls alone.');
+  }
   fork(): Promise<Thread> {
     throw new Error('The elements copy no threads.');
   }
