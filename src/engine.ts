@@ -5,7 +5,18 @@
  */
 export { createMemoryCheckpointer } from './checkpoint/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
-export type { Checkpointer, Interrupt, LimitReached, RunEvent, RunResult, Snapshot, Write } from './core/index.ts';
+export type {
+  Checkpointer,
+  HistoryEntry,
+  HistoryKind,
+  HistoryWrite,
+  Interrupt,
+  LimitReached,
+  RunEvent,
+  RunResult,
+  Snapshot,
+  Write,
+} from './core/index.ts';
 export {
   Command,
   CompiledGraph,
@@ -28,9 +39,6 @@ export type {
   Goto,
   GraphDescription,
   GraphSpec,
-  HistoryEntry,
-  HistoryKind,
-  HistoryWrite,
   InterruptOptions,
   Node,
   NodeDescription,
