@@ -21,6 +21,11 @@ if (executablePath === undefined) {
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   ...shared,
-  files: ['test/thin/*.test.ts', 'test/engine/interrupt.test.ts', 'test/engine/known-faults.test.ts'],
+  files: [
+    'test/thin/*.test.ts',
+    'test/engine/interrupt.test.ts',
+    'test/engine/known-faults.test.ts',
+    'test/checkpoint/{blobs,values}.test.ts',
+  ],
   browsers: [chromeLauncher({ puppeteer, concurrency: 1, launchOptions: { browser: 'firefox', executablePath } })],
 };

@@ -44,7 +44,12 @@ const driver = {
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   ...shared,
-  files: ['test/thin/*.test.ts', 'test/engine/interrupt.test.ts', 'test/engine/known-faults.test.ts'],
+  files: [
+    'test/thin/*.test.ts',
+    'test/engine/interrupt.test.ts',
+    'test/engine/known-faults.test.ts',
+    'test/checkpoint/{blobs,values}.test.ts',
+  ],
   plugins: [...shared.plugins, driver],
   concurrency: 1,
   browsers: [

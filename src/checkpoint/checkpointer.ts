@@ -59,20 +59,27 @@ export function createCheckpointer(store: RecordStore, now: () => number, retent
       const done = await store.change(threadId, 'log', (meta) => meta && { meta: { ...meta, title, named: true } });
       if (!done) throw unknownThread(threadId);
     },
-    export: (threadId) =>
-      store.read(threadId, async (records) => {
+    async export(threadId) {
+      const copy = await store.read(threadId, async (records) => {
         const meta = await records.meta();
         if (!meta) throw unknownThread(threadId);
         const { base = 1 } = meta;
         const copied = await copyRecords(records, threadId, meta.head);
         // A log that is whole says everything.
-        return packFile({ meta, records: base > 1 ? copied : { ...copied, snapshots: [], chunks: [] } });
-      }),
+        return { meta, records: base > 1 ? copied : { ...copied, snapshots: [], chunks: [] } };
+      });
+      return packFile(copy);
+    },
     async import(file) {
       const copy = unpackFile(file);
       const { head } = copy.meta;
       // Nothing comes in that could not be opened.
-      const { damage } = await restore(new Records(copy.records).read(), 'imported', Infinity, { least: head });
+      const { damage } = await restore(
+        new Records(copy.records, copy.records.blobs.values()).read(),
+        'imported',
+        Infinity,
+        { least: head },
+      );
       if (damage) throw damage;
       return addThread(store, now(), copy);
     },

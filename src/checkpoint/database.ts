@@ -9,6 +9,8 @@ const STORES = {
   grants: ['threadId', 'scope', 'tool'],
   snapshots: ['thread', 'version'],
   chunks: ['thread', 'hash'],
+  blobs: 'hash',
+  blobRefs: ['thread', 'id'],
 };
 
 /** Grows with each store: 1 had threads and segments, 2 grants as well. */
@@ -96,7 +98,10 @@ export class Database {
     request.onupgradeneeded = () => {
       const { result } = request;
       for (const [name, keyPath] of Object.entries(STORES)) {
-        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath });
+        if (result.objectStoreNames.contains(name)) continue;
+        const store = result.createObjectStore(name, { keyPath });
+        // How many there are of a hash is how often its bytes are referenced.
+        if (name === 'blobRefs') store.createIndex('hash', 'hash');
       }
     };
     const db = await answer<IDBDatabase>(request);

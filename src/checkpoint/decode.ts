@@ -1,5 +1,19 @@
 /** Bytes to values: the inverse of the encoder. Bytes that it did not make give an error or a value, and no harm. */
-import { BIGINT, DATE, KIND, MAP, MAX_DEPTH, NAMES, SET, TYPED, TYPED_ARRAYS, UNDEFINED, UNITS } from './format.ts';
+import { standIn } from './blobs.ts';
+import {
+  BIGINT,
+  BLOB,
+  DATE,
+  KIND,
+  MAP,
+  MAX_DEPTH,
+  NAMES,
+  SET,
+  TYPED,
+  TYPED_ARRAYS,
+  UNDEFINED,
+  UNITS,
+} from './format.ts';
 
 /** Below this length a loop over the bytes of a text is quicker than a call of the platform's decoder. */
 const SHORT = 32;
@@ -25,13 +39,18 @@ export class Decoder {
   readonly #view: DataView;
   readonly #seal: (container: object) => void;
   readonly #lists: (readonly string[])[] = [];
+  readonly #blob: (id: string) => Blob;
   #at = 0;
 
-  /** @param seal is called with each container when it holds what it will hold. */
-  constructor(bytes: Uint8Array<ArrayBuffer>, seal: (container: object) => void) {
+  /**
+   * @param seal is called with each container when it holds what it will hold.
+   * @param blob gives the Blob of an id.
+   */
+  constructor(bytes: Uint8Array<ArrayBuffer>, seal: (container: object) => void, blob: (id: string) => Blob = standIn) {
     this.#bytes = bytes;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#seal = seal;
+    this.#blob = blob;
   }
 
   /** Whether all bytes have been read. */
@@ -103,6 +122,8 @@ export class Decoder {
         return this.#map(depth);
       case SET:
         return this.#set(depth);
+      case BLOB:
+        return this.#sealed(this.#blob(String(this.value(MAX_DEPTH))));
       case UNITS:
         return textOf(new Uint16Array(this.#raw(this.#count()).buffer));
       default:

@@ -1,6 +1,20 @@
 /** Values to bytes, one after the other into one buffer that is used again. */
 import { isRecord } from '../core/index.ts';
-import { BIGINT, DATE, KIND, MAP, MAX_DEPTH, NAMES, SET, TYPED, TYPED_ARRAYS, UNDEFINED, UNITS } from './format.ts';
+import { idOf } from './blobs.ts';
+import {
+  BIGINT,
+  BLOB,
+  DATE,
+  KIND,
+  MAP,
+  MAX_DEPTH,
+  NAMES,
+  SET,
+  TYPED,
+  TYPED_ARRAYS,
+  UNDEFINED,
+  UNITS,
+} from './format.ts';
 import { NameList } from './name-list.ts';
 
 /**
@@ -44,6 +58,12 @@ export class Encoder {
   #root = new NameList();
   #lists: NameList[] = [];
   #keptLists = 0;
+  readonly #onBlob: ((blob: Blob) => void) | undefined;
+
+  /** @param onBlob is told each Blob that is packed, which its id stands for. */
+  constructor(onBlob?: (blob: Blob) => void) {
+    this.#onBlob = onBlob;
+  }
 
   /** The count of bytes that were kept. */
   get size(): number {
@@ -146,6 +166,10 @@ export class Encoder {
       this.#date(value);
     } else if (ArrayBuffer.isView(value)) {
       this.#array(value);
+    } else if (value instanceof Blob) {
+      this.#kind(BLOB);
+      this.#text(idOf(value));
+      this.#onBlob?.(value);
     } else {
       throw unpackable(NO_KIND);
     }

@@ -1,5 +1,6 @@
 /** A thread as one file: what it is and its records, in the form in which they are stored. */
 import { AgentError, isRecord } from '../core/index.ts';
+import { blobOf, traitsOf } from './blobs.ts';
 import type { ThreadCopy } from './copy.ts';
 import { crc32 } from './crc32.ts';
 import { Decoder } from './decode.ts';
@@ -17,9 +18,14 @@ const META = { graph: 'string', title: 'string', head: 'number', status: 'string
 const HEADER = MAGIC.length + 1 + 4;
 
 /** Makes a file. */
-export function packFile({ meta, records }: ThreadCopy): Uint8Array<ArrayBuffer> {
+export async function packFile({ meta, records }: ThreadCopy): Promise<Uint8Array<ArrayBuffer>> {
+  const { segments, snapshots, chunks } = records;
+  const blobs = [...records.blobs.values()].map(async (blob) => ({
+    ...traitsOf(blob),
+    bytes: new Uint8Array(await blob.arrayBuffer()),
+  }));
   const encoder = new Encoder();
-  encoder.value([meta, records.segments, records.snapshots, records.chunks]);
+  encoder.value([meta, segments, snapshots, chunks, await Promise.all(blobs)]);
   encoder.keep();
   const packed = encoder.take();
   const file = new Uint8Array(HEADER + packed.length);
@@ -34,6 +40,8 @@ const unreadable = (): AgentError =>
   new AgentError('corrupt-record', 'This is no file of a thread, or it is damaged.', {
     fix: 'Choose a file that export() has made, and that has not been changed since.',
   });
+
+type FileBlob = ReturnType<typeof traitsOf> & { readonly bytes: Uint8Array<ArrayBuffer> };
 
 /** Whether a value has fields of some types. */
 const fits = (value: unknown, types: Readonly<Record<string, string>>): boolean =>
@@ -59,7 +67,11 @@ export function unpackFile(bytes: Uint8Array): ThreadCopy {
   const packed = file.slice(HEADER);
   if (new DataView(file.buffer).getUint32(MAGIC.length + 1) !== crc32(packed)) throw unreadable();
   try {
-    const [meta, segments, snapshots, chunks] = new Decoder(packed, () => undefined).value() as readonly unknown[];
+    // The first files had no blobs.
+    const [meta, segments, snapshots, chunks, blobs = []] = new Decoder(
+      packed,
+      () => undefined,
+    ).value() as readonly unknown[];
     if (!fits(meta, META)) throw unreadable();
     return {
       meta,
@@ -67,6 +79,9 @@ export function unpackFile(bytes: Uint8Array): ThreadCopy {
         segments: listOf(segments, 'seq0', 'number'),
         snapshots: listOf(snapshots, 'version', 'number'),
         chunks: listOf(chunks, 'hash', 'string'),
+        blobs: new Map(
+          (listOf(blobs, 'id', 'string') as FileBlob[]).map((each) => [each.id, blobOf(each, each.bytes)]),
+        ),
       },
     } as unknown as ThreadCopy;
   } catch {

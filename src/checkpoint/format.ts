@@ -24,6 +24,8 @@ export const MAP = 3;
 export const SET = 4;
 /** Text with lone surrogates, which UTF-8 cannot hold: a count, then 16 bits for each code unit. */
 export const UNITS = 5;
+/** A Blob or File: its id as text. */
+export const BLOB = 6;
 /** The first of the typed arrays, in the order of {@link TYPED_ARRAYS}: a count of bytes, then the bytes. */
 export const TYPED = 16;
 

@@ -3,13 +3,14 @@ import { AgentError, asAgentError } from '../core/index.ts';
 import type { LogEntry, ThreadLog } from '../core/index.ts';
 import { NO_VALUES, plain } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
-import { addThread, copyRecords } from './copy.ts';
+import { addThread, copyRecords, only, readRecords, sizeOfRecords } from './copy.ts';
+import type { Copied } from './copy.ts';
 import { unlessDamaged } from './damage.ts';
 import type { Found } from './find.ts';
 import { Folded } from './folded.ts';
 import { summarise, summaryOf } from './meta.ts';
 import type { Summary } from './meta.ts';
-import { restore } from './restore.ts';
+import { Blobs, restore } from './restore.ts';
 import type { Behind, Restored } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
@@ -23,6 +24,14 @@ const MAX_PENDING = 4_000_000;
 
 /** Milliseconds without a write after which a thread that has nothing to do counts as left alone. */
 const IDLE = 100;
+
+/** What goes into one transaction. */
+interface Taken {
+  readonly segment: StoredSegment;
+  /** The version of its last entry. */
+  readonly head: number;
+  readonly blobs: ReadonlyMap<Blob, string>;
+}
 
 /** What logs of one checkpointer share. */
 export interface LogContext {
@@ -63,15 +72,17 @@ export class RecordLog implements ThreadLog {
   #isWaiting = false;
   #failure: AgentError | undefined;
   /** What a full store has refused. It is kept, and so is all that comes after it, until there is room. */
-  #refused: { readonly error: AgentError; readonly segment: StoredSegment; readonly head: number } | undefined;
+  #refused: (Taken & { readonly error: AgentError }) | undefined;
   #truncate: boolean;
+  readonly #lost: AgentError | undefined;
   #claimed = false;
 
   constructor(context: LogContext, found: Found) {
-    const { meta, version, damage, snapshot, segments, bytes } = found;
+    const { meta, version, damage, lost, snapshot, segments, bytes } = found;
     this.thread = meta.id;
     this.graph = meta.graph;
-    this.damage = damage;
+    this.damage = damage ?? lost;
+    this.#lost = lost;
     this.#context = context;
     this.#store = context.store;
     this.#stored = found.isStored ? meta : undefined;
@@ -140,10 +151,13 @@ export class RecordLog implements ThreadLog {
   async *entries(from = 1): AsyncGenerator<LogEntry & { readonly version: number }> {
     const { head } = this;
     await this.flushed(head);
-    const segments = await this.#store.read(this.thread, (records) => records.segments(0, head));
+    const [segments, named] = await this.#store.read(this.thread, (records) =>
+      Promise.all([records.segments(0, head), records.blobs()]),
+    );
+    const blobs = new Blobs(named);
     for (const [index, segment] of segments.entries()) {
       if ((segments[index + 1]?.seq0 ?? Infinity) <= from) continue;
-      for (const [offset, entry] of (unlessDamaged(() => decodeSegment(segment)) ?? []).entries()) {
+      for (const [offset, entry] of (unlessDamaged(() => decodeSegment(segment, blobs.of)) ?? []).entries()) {
         const version = segment.seq0 + offset;
         if (version >= from && version <= head) yield { ...entry, version };
       }
@@ -190,7 +204,7 @@ export class RecordLog implements ThreadLog {
     const values = unlessDamaged(() => folded.values());
     if (!values) return undefined;
     const { snapshot, segments, bytes } = this.#behind;
-    return { version: meta.head, values, snapshot, segments, bytes };
+    return { version: meta.head, values, snapshot, segments, bytes, ...(this.#lost && { lost: this.#lost }) };
   }
 
   #check(version: number, first: number): void {
@@ -238,15 +252,21 @@ export class RecordLog implements ThreadLog {
     // Lets every append of this turn of the loop into the transaction.
     await Promise.resolve();
     const epoch = this.#claimed ? this.#epoch : this.#epoch + 1;
-    const head = this.#refused?.head ?? this.#durable + this.#pending.count;
-    const segment = this.#refused?.segment ?? this.#pending.take(this.thread, this.#durable + 1, epoch);
+    const taken = this.#refused ?? this.#take(epoch);
+    const { head, segment, blobs } = taken;
     this.#epoch = epoch;
     this.#refused = undefined;
-    const write = (): Promise<unknown> =>
-      this.#store.change(this.thread, this.#truncate ? 'all' : 'log', (stored) => {
+    const write = async (): Promise<unknown> => {
+      // What follows a damaged record goes with it.
+      const kept = this.#truncate
+        ? await this.#store.read(this.thread, (records) => readRecords(records, 0, this.#durable))
+        : undefined;
+      const decide = (stored: ThreadMeta | undefined, added: number): Change => {
         if (stored?.epoch !== this.#stored?.epoch || stored?.head !== this.#stored?.head) throw fenced(this.thread);
-        return this.#change(stored ?? this.#fresh, { epoch, head }, segment);
-      });
+        return this.#change(stored ?? this.#fresh, { epoch, head }, segment, added, kept);
+      };
+      return this.#store.change(this.thread, kept ? 'all' : 'log', decide, blobs);
+    };
     try {
       await write().catch(async (error: unknown) => {
         if (!isFull(error)) throw error;
@@ -254,7 +274,7 @@ export class RecordLog implements ThreadLog {
         await write();
       });
     } catch (error) {
-      if (isFull(error)) this.#refused = { error, segment, head };
+      if (isFull(error)) this.#refused = { ...taken, error };
       else this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX);
       return;
     }
@@ -265,7 +285,22 @@ export class RecordLog implements ThreadLog {
     this.#grow(1, segment.bytes.length);
   }
 
-  #change(stored: ThreadMeta, now: Pick<ThreadMeta, 'epoch' | 'head'>, segment: StoredSegment): Change {
+  #take(epoch: number): Taken {
+    const { count, blobs } = this.#pending;
+    return {
+      head: this.#durable + count,
+      blobs,
+      segment: this.#pending.take(this.thread, this.#durable + 1, epoch),
+    };
+  }
+
+  #change(
+    stored: ThreadMeta,
+    now: Pick<ThreadMeta, 'epoch' | 'head'>,
+    segment: StoredSegment,
+    added: number,
+    kept: Copied | undefined,
+  ): Change {
     const { title, status } = this.#summary;
     const meta = {
       ...stored,
@@ -273,16 +308,14 @@ export class RecordLog implements ThreadLog {
       title: stored.named ? stored.title : title,
       status,
       updated: this.#context.now(),
-      bytes: stored.bytes + segment.bytes.length,
+      bytes: (kept ? sizeOfRecords(kept) : stored.bytes) + segment.bytes.length + added,
     };
-    if (!this.#truncate) return { meta, segments: [segment] };
-    // What follows a damaged record goes with it.
+    if (!kept) return { meta, segments: [segment] };
     const { base = 1 } = meta;
-    const isBefore = (version: number): boolean => version < segment.seq0;
     return {
       meta: { ...meta, snapshot: this.#behind.snapshot.version, base: base <= segment.seq0 ? base : 1 },
       segments: [segment],
-      keep: { segments: isBefore, snapshots: isBefore },
+      keep: only(kept),
     };
   }
 

@@ -1,4 +1,5 @@
 /** The records of one thread in memory. */
+import { idOf } from './blobs.ts';
 import { KEYS } from './store.ts';
 import type { Change, Puts, RecordName, Stored, ThreadMeta, ThreadRecords } from './store.ts';
 
@@ -10,14 +11,20 @@ export class Records {
     snapshots: new Map(),
     chunks: new Map(),
   };
+  readonly #blobs = new Map<string, Blob>();
 
-  constructor(puts: Puts = {}) {
-    this.#change(puts, {});
+  constructor(puts: Puts = {}, blobs: Iterable<Blob> = []) {
+    this.#change(puts, {}, blobs);
   }
 
-  apply(change: Change): void {
+  apply(change: Change, blobs: Iterable<Blob>): void {
     this.meta = change.meta;
-    this.#change(change, change.keep ?? {});
+    this.#change(change, change.keep ?? {}, blobs);
+  }
+
+  /** Whether a Blob of this id is here. */
+  has(id: string): boolean {
+    return this.#blobs.has(id);
   }
 
   /** The records as they are now, whatever becomes of them. */
@@ -26,15 +33,19 @@ export class Records {
     const segments = [...this.#stores.segments.values()].sort((a, b) => a.seq0 - b.seq0);
     const snapshots = [...this.#stores.snapshots.values()].sort((a, b) => a.version - b.version);
     const chunks = new Map(this.#stores.chunks);
+    const blobs = new Map(this.#blobs);
     return {
       meta: async () => meta,
       snapshots: async () => snapshots,
       chunk: async (hash) => chunks.get(hash),
+      blobs: async () => blobs,
       segments: async (from = 0, to = Infinity) => segments.filter(({ seq0 }) => seq0 >= from && seq0 <= to),
     };
   }
 
-  #change(puts: Puts, keep: NonNullable<Change['keep']>): void {
+  #change(puts: Puts, keep: NonNullable<Change['keep']>, blobs: Iterable<Blob>): void {
+    for (const id of this.#blobs.keys()) if (keep.blobs?.(id) === false) this.#blobs.delete(id);
+    for (const blob of blobs) this.#blobs.set(idOf(blob), blob);
     for (const name of Object.keys(KEYS) as RecordName[]) {
       const store = this.#stores[name] as Map<unknown, unknown>;
       for (const key of store.keys()) if (keep[name]?.(key as never) === false) store.delete(key);

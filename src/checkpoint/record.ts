@@ -24,8 +24,12 @@ export const packedRecord = (thread: string, bytes: Uint8Array<ArrayBuffer>): Pa
 });
 
 /** Reads parts to the end. */
-export function partsOf<T>(bytes: Uint8Array<ArrayBuffer>, read: (decoder: Decoder) => T): T[] {
-  const decoder = new Decoder(bytes, seal);
+export function partsOf<T>(
+  bytes: Uint8Array<ArrayBuffer>,
+  read: (decoder: Decoder) => T,
+  blob?: (id: string) => Blob,
+): T[] {
+  const decoder = new Decoder(bytes, seal, blob);
   const parts: T[] = [];
   while (!decoder.isDone) parts.push(read(decoder));
   return parts;
@@ -35,15 +39,21 @@ export function partsOf<T>(bytes: Uint8Array<ArrayBuffer>, read: (decoder: Decod
  * Reads the parts of a record.
  *
  * @param version what the error says that is damaged.
+ * @param blob gives the Blob of an id.
  * @throws AgentError `corrupt-record` when the checksum or the contents are not right, `unknown-format` when a later
  *   version wrote it.
  */
-export function readRecord<T>(record: PackedRecord, version: number, read: (decoder: Decoder) => T): T[] {
+export function readRecord<T>(
+  record: PackedRecord,
+  version: number,
+  read: (decoder: Decoder) => T,
+  blob?: (id: string) => Blob,
+): T[] {
   const { thread, format, crc, bytes } = record;
   if (format !== FORMAT) throw unknownFormat(`thread "${thread}"`, format);
   try {
     if (!(bytes instanceof Uint8Array) || crc32(bytes) !== crc) throw damaged(thread, version, 'its checksum is wrong');
-    return partsOf(bytes, read);
+    return partsOf(bytes, read, blob);
   } catch (error) {
     throw isAgentError(error) ? error : damaged(thread, version, errorText(error), error);
   }

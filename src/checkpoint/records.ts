@@ -1,4 +1,7 @@
 /** Records in IndexedDB. */
+import { refuse } from '../state/index.ts';
+import { blobOf, hashOf, isLost, traitsOf } from './blobs.ts';
+import type { BlobRef } from './blobs.ts';
 import { answer, completed, withDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { KEYS } from './store.ts';
@@ -8,11 +11,17 @@ import type { Change, RecordName, RecordStore, Stored, ThreadMeta, ThreadRecords
 export const recordsOf = (thread: string): IDBKeyRange => IDBKeyRange.bound([thread], [thread, []]);
 
 const LOG = ['threads', 'segments'];
-const RECORDS = ['threads', ...Object.keys(KEYS)];
+const BLOBS = ['blobs', 'blobRefs'];
+const RECORDS = ['threads', ...Object.keys(KEYS), ...BLOBS];
+
+/** The bytes of a blob, keyed by their hash. */
+interface StoredBlob {
+  readonly hash: string;
+  readonly blob: Blob;
+}
 
 function recordsIn(tx: IDBTransaction, thread: string): ThreadRecords {
-  const all = <Name extends RecordName>(name: Name, range = recordsOf(thread)) =>
-    answer<Stored[Name][]>(tx.objectStore(name).getAll(range));
+  const all = <T>(name: string, range = recordsOf(thread)) => answer<T[]>(tx.objectStore(name).getAll(range));
   return {
     meta: () => answer<ThreadMeta | undefined>(tx.objectStore('threads').get(thread)),
     snapshots: () => all('snapshots'),
@@ -20,74 +29,156 @@ function recordsIn(tx: IDBTransaction, thread: string): ThreadRecords {
     segments: async (from = 0, to = Infinity) =>
       // A range that ends before it begins is refused.
       from > to ? [] : all('segments', IDBKeyRange.bound([thread, from], [thread, to])),
+    async blobs() {
+      const found = (await all<BlobRef>('blobRefs')).map(async (ref) => {
+        const stored = await answer<Partial<StoredBlob> | undefined>(tx.objectStore('blobs').get(ref.hash));
+        const bytes = stored?.blob;
+        return [ref.id, blobOf(ref, bytes instanceof Blob && bytes.size === ref.size ? bytes : undefined)] as const;
+      });
+      return new Map(await Promise.all(found));
+    },
   };
 }
 
-function write(tx: IDBTransaction, thread: string, change: Change): void {
-  const { meta, keep = {} } = change;
-  const sweeps = Object.entries(keep);
-  let left = sweeps.length;
-  const put = (): void => {
-    for (const name of Object.keys(KEYS)) {
-      for (const record of change[name as RecordName] ?? []) tx.objectStore(name).put(record);
+/** A blob that is to be stored, and what is to be kept of it. */
+interface NewBlob {
+  readonly ref: BlobRef;
+  readonly blob: Blob;
+}
+
+/** What has to be known before the transaction begins, which would not wait. */
+async function refsOf(thread: string, blobs: Iterable<Blob>): Promise<readonly NewBlob[]> {
+  const found = new Map<string, NewBlob>();
+  for (const blob of blobs) {
+    if (isLost(blob)) continue;
+    const ref = { thread, ...traitsOf(blob), hash: await hashOf(blob) };
+    found.set(ref.id, { ref, blob });
+  }
+  return [...found.values()];
+}
+
+/** One change of a thread's records. */
+class Changing {
+  readonly #tx: IDBTransaction;
+  readonly #thread: string;
+  readonly #blobs: readonly NewBlob[];
+  #failure: unknown;
+  #changes = false;
+
+  constructor(tx: IDBTransaction, thread: string, blobs: readonly NewBlob[]) {
+    this.#tx = tx;
+    this.#thread = thread;
+    this.#blobs = blobs;
+  }
+
+  /** Resolves once it is durable, with whether there was one. */
+  async done(decide: Parameters<RecordStore['change']>[2]): Promise<boolean> {
+    const stored = this.#store('threads').get(this.#thread) as IDBRequest<ThreadMeta | undefined>;
+    const known = this.#blobs.map(({ ref }) => this.#store('blobRefs').getKey([this.#thread, ref.id]));
+    // Requests are answered in their order.
+    this.#then(known.at(-1) ?? stored, () => {
+      const added = this.#blobs.reduce((sum, { ref }, index) => sum + (known[index]?.result ? 0 : ref.size), 0);
+      const change = decide(stored.result, added);
+      this.#changes = change !== undefined;
+      if (change === null) this.#remove();
+      else if (change) this.#write(change);
+    });
+    try {
+      await completed(this.#tx);
+    } catch (error) {
+      throw this.#failure ?? error;
     }
-    tx.commit();
-  };
-  tx.objectStore('threads').put(meta);
-  if (left === 0) put();
-  for (const [name, stays] of sweeps) {
-    const store = tx.objectStore(name);
-    const listing = store.getAllKeys(recordsOf(thread));
-    listing.onsuccess = () => {
-      for (const key of listing.result) if (!stays((key as never[])[1] as never)) store.delete(key);
-      if (--left === 0) put();
+    return this.#changes;
+  }
+
+  #store(name: string): IDBObjectStore {
+    return this.#tx.objectStore(name);
+  }
+
+  /** Does something with an answer. What it throws is what has gone wrong. */
+  #then(request: IDBRequest, work: () => void): void {
+    request.onsuccess = () => {
+      try {
+        work();
+      } catch (error) {
+        this.#failure = error;
+        this.#tx.abort();
+      }
     };
   }
-}
 
-function remove(tx: IDBTransaction, thread: string): void {
-  tx.objectStore('threads').delete(thread);
-  for (const name of tx.objectStoreNames) if (name !== 'threads') tx.objectStore(name).delete(recordsOf(thread));
-  tx.commit();
-}
-
-async function changeIn(
-  db: IDBDatabase,
-  thread: string,
-  scope: readonly string[],
-  decide: Parameters<RecordStore['change']>[2],
-): Promise<boolean> {
-  const tx = db.transaction(scope, 'readwrite', { durability: 'relaxed' });
-  let changes = false;
-  let failure: unknown;
-  const stored = tx.objectStore('threads').get(thread) as IDBRequest<ThreadMeta | undefined>;
-  stored.onsuccess = () => {
-    try {
-      const change = decide(stored.result);
-      changes = change !== undefined;
-      if (change === null) remove(tx, thread);
-      else if (change) write(tx, thread, change);
-    } catch (error) {
-      failure = error;
-      tx.abort();
+  #write(change: Change): void {
+    const { meta, keep = {} } = change;
+    const { blobs: staysBlob, ...rest } = keep;
+    const sweeps = Object.entries(rest);
+    let left = sweeps.length;
+    const put = (): void => {
+      for (const name of Object.keys(KEYS)) {
+        for (const record of change[name as RecordName] ?? []) this.#store(name).put(record);
+      }
+      for (const { ref, blob } of this.#blobs) {
+        this.#store('blobRefs').put(ref);
+        const known = this.#store('blobs').getKey(ref.hash);
+        this.#then(known, () => {
+          if (known.result === undefined) this.#store('blobs').put({ hash: ref.hash, blob } satisfies StoredBlob);
+        });
+      }
+      // Last, so that the bytes stay that somebody else has, or a new one.
+      if (staysBlob) this.#release((id) => staysBlob(id) || this.#blobs.some(({ ref }) => ref.id === id));
+      else if (this.#blobs.length === 0) this.#tx.commit();
+    };
+    this.#store('threads').put(meta);
+    if (left === 0) put();
+    for (const [name, stays] of sweeps) {
+      const store = this.#store(name);
+      const listing = store.getAllKeys(recordsOf(this.#thread));
+      this.#then(listing, () => {
+        for (const key of listing.result) if (!stays((key as never[])[1] as never)) store.delete(key);
+        if (--left === 0) put();
+      });
     }
-  };
-  try {
-    await completed(tx);
-  } catch (error) {
-    // What the change threw is what has gone wrong.
-    throw failure ?? error;
   }
-  return changes;
+
+  #remove(): void {
+    this.#store('threads').delete(this.#thread);
+    for (const name of [...Object.keys(KEYS), 'grants']) this.#store(name).delete(recordsOf(this.#thread));
+    this.#release(() => false);
+  }
+
+  /** Lets go of blobs. Bytes that nobody references any more go. */
+  #release(stays: (id: string) => boolean): void {
+    const refs = this.#store('blobRefs');
+    const listing = refs.getAll(recordsOf(this.#thread)) as IDBRequest<BlobRef[]>;
+    this.#then(listing, () => {
+      for (const { id, hash } of listing.result) {
+        if (stays(id)) continue;
+        refs.delete([this.#thread, id]);
+        const left = refs.index('hash').count(hash);
+        this.#then(left, () => {
+          if (left.result === 0) this.#store('blobs').delete(hash);
+        });
+      }
+    });
+  }
 }
 
 /** The record store of a database. */
 export function recordStore(database: Database): RecordStore {
   return {
     read: (thread, work) => withDatabase(database, (db) => work(recordsIn(db.transaction(RECORDS), thread))),
-    change: (thread, scope, decide) =>
+    async change(thread, scope, decide, named) {
+      const blobs = named?.size ? await refsOf(thread, named.keys()) : [];
       // A thread that goes takes along all that was granted in it.
-      withDatabase(database, (db) => changeIn(db, thread, scope === 'log' ? LOG : [...RECORDS, 'grants'], decide)),
+      const stores = scope === 'all' ? [...RECORDS, 'grants'] : blobs.length > 0 ? [...LOG, ...BLOBS] : LOG;
+      return withDatabase(database, (db) => {
+        const tx = db.transaction(stores, 'readwrite', { durability: 'relaxed' });
+        return new Changing(tx, thread, blobs).done(decide).catch((error: unknown) => {
+          // Some private modes store no Blob.
+          if (!(error instanceof DOMException) || error.name !== 'DataCloneError' || !named) throw error;
+          throw refuse([...named.values()].slice(0, 1), 'this browser stores no Blob');
+        });
+      });
+    },
     list: () => withDatabase(database, (db) => answer(db.transaction('threads').objectStore('threads').getAll())),
   };
 }

@@ -2,7 +2,8 @@
 import type { AgentError, Write } from '../core/index.ts';
 import { apply, NO_VALUES } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
-import { isDamage, lacking } from './damage.ts';
+import { isLost, standIn } from './blobs.ts';
+import { damaged, isDamage, lacking } from './damage.ts';
 import { decodeSegment } from './segment.ts';
 import { sizeOf, unpackSnapshot } from './snapshot.ts';
 import type { Rows, StoredSnapshot } from './snapshot.ts';
@@ -32,15 +33,34 @@ export interface Restored extends Behind {
   readonly values: Values;
   /** Why later versions could not be read. */
   readonly damage?: AgentError;
+  /** What is lost of the values themselves, where nothing else is. */
+  readonly lost?: AgentError;
+}
+
+/** Gives the Blobs of records, and notices those whose bytes are gone. */
+export class Blobs {
+  lost = false;
+  readonly #all: ReadonlyMap<string, Blob>;
+
+  constructor(all: ReadonlyMap<string, Blob>) {
+    this.#all = all;
+  }
+
+  readonly of = (id: string): Blob => {
+    const blob = this.#all.get(id) ?? standIn(id);
+    this.lost ||= isLost(blob);
+    return blob;
+  };
 }
 
 async function newestGood(
   snapshots: readonly StoredSnapshot[],
   records: ThreadRecords,
+  blobs: Blobs,
 ): Promise<{ readonly snapshot: Good; readonly values: Values }> {
   for (const stored of snapshots.toReversed()) {
     try {
-      const { values, rows } = await unpackSnapshot(stored, (hash) => records.chunk(hash));
+      const { values, rows } = await unpackSnapshot(stored, (hash) => records.chunk(hash), blobs.of);
       return { snapshot: { version: stored.version, size: stored.bytes.length + sizeOf(rows), rows }, values };
     } catch (error) {
       // The one before it, and the log, hold the same.
@@ -59,7 +79,13 @@ interface Log {
   readonly damage?: AgentError;
 }
 
-async function readBehind(records: ThreadRecords, thread: string, from: number, at: number): Promise<Log> {
+async function readBehind(
+  records: ThreadRecords,
+  thread: string,
+  from: number,
+  at: number,
+  blobs: Blobs,
+): Promise<Log> {
   const segments = await records.segments(from + 1, at);
   const writes: (readonly Write[])[] = [];
   let version = from;
@@ -68,7 +94,7 @@ async function readBehind(records: ThreadRecords, thread: string, from: number, 
   try {
     for (const segment of segments) {
       if (segment.seq0 !== version + 1) throw lacking(thread, version + 1);
-      const entries = decodeSegment(segment).slice(0, at - version);
+      const entries = decodeSegment(segment, blobs.of).slice(0, at - version);
       for (const entry of entries) writes.push(entry.writes);
       version += entries.length;
       bytes += segment.bytes.length;
@@ -94,15 +120,24 @@ export async function restore(
   options: { least?: number; snapshots?: Promise<readonly StoredSnapshot[]> | undefined } = {},
 ): Promise<Restored> {
   const { least = at, snapshots: asked = records.snapshots() } = options;
-  const snapshots = (await asked).filter(({ version }) => version <= at);
+  const [all, named] = await Promise.all([asked, records.blobs()]);
+  const blobs = new Blobs(named);
+  const snapshots = all.filter(({ version }) => version <= at);
   const newest = snapshots.at(-1)?.version ?? 0;
   // Read while the chunks are on their way. Should those be bad, there is more to read.
-  const reading = readBehind(records, thread, newest, at);
+  const reading = readBehind(records, thread, newest, at, blobs);
   reading.catch(() => undefined);
-  const { snapshot, values } = await newestGood(snapshots, records);
-  const behind = await (snapshot.version === newest ? reading : readBehind(records, thread, snapshot.version, at));
+  const { snapshot, values } = await newestGood(snapshots, records, blobs);
+  const behind = await (snapshot.version === newest
+    ? reading
+    : readBehind(records, thread, snapshot.version, at, blobs));
   const { writes, segments, bytes } = behind;
-  const found = { snapshot, segments, bytes };
+  const found = {
+    snapshot,
+    segments,
+    bytes,
+    ...(blobs.lost && { lost: damaged(thread, behind.version, 'the bytes of a Blob are gone, so that it is empty') }),
+  };
   try {
     const { version, damage = version < least ? lacking(thread, version + 1) : undefined } = behind;
     return { ...found, version, values: apply(values, writes), ...(damage && { damage }) };

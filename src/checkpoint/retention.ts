@@ -2,7 +2,8 @@
 import type { Retention } from '../core/index.ts';
 import { isDamage } from './damage.ts';
 import { unpackSnapshot } from './snapshot.ts';
-import { bytesOf, isSame } from './store.ts';
+import { only, readRecords, sizeOfRecords } from './copy.ts';
+import { isSame } from './store.ts';
 import type { RecordStore, ThreadMeta } from './store.ts';
 
 interface Pruned {
@@ -18,20 +19,19 @@ interface Pruned {
  */
 async function trim(store: RecordStore, meta: ThreadMeta): Promise<number> {
   const { base = 1 } = meta;
-  const { from, bytes } = await store.read(meta.id, async (records) => {
-    const snapshots = await records.snapshots();
-    const from = (snapshots.at(-2)?.version ?? 0) + 1;
-    if (from <= base) return { from, bytes: 0 };
+  const [from, kept] = await store.read(meta.id, async (records) => {
+    const snapshots = (await records.snapshots()).slice(-2);
+    const from = (snapshots.length > 1 ? (snapshots[0]?.version ?? 0) : 0) + 1;
+    if (from <= base) return [from];
     for (const snapshot of snapshots) await unpackSnapshot(snapshot, (hash) => records.chunk(hash));
-    return { from, bytes: bytesOf(await records.segments(base, from - 1)) };
+    return [from, await readRecords(records, from, Infinity)];
   });
-  if (bytes === 0) return 0;
-  const done = await store.change(meta.id, 'log', (stored) =>
-    isSame(meta, stored)
-      ? { meta: { ...stored, base: from, bytes: stored.bytes - bytes }, keep: { segments: (seq0) => seq0 >= from } }
-      : undefined,
+  if (!kept) return 0;
+  const bytes = sizeOfRecords(kept);
+  const done = await store.change(meta.id, 'all', (stored) =>
+    isSame(meta, stored) ? { meta: { ...stored, base: from, bytes }, keep: only(kept) } : undefined,
   );
-  return done ? bytes : 0;
+  return done ? meta.bytes - bytes : 0;
 }
 
 /**

@@ -33,8 +33,10 @@ function admitted(write: Write): Write {
 
 /** Packs entries as they come, until they are taken as one segment. */
 export class SegmentWriter {
-  readonly #encoder = new Encoder();
+  readonly #encoder = new Encoder((blob) => this.#found.push([blob, this.#channel]));
   #count = 0;
+  #found: (readonly [blob: Blob, channel: string])[] = [];
+  #channel = '';
 
   /** Entries since the last {@link take}. */
   get count(): number {
@@ -46,6 +48,11 @@ export class SegmentWriter {
     return this.#encoder.size;
   }
 
+  /** The Blobs since the last {@link take}, and the channels that they were written to. */
+  get blobs(): ReadonlyMap<Blob, string> {
+    return new Map(this.#found);
+  }
+
   /**
    * Adds an entry, whole or not at all.
    *
@@ -54,15 +61,16 @@ export class SegmentWriter {
    */
   add({ ns, runId, step, writes }: LogEntry): readonly Write[] {
     const encoder = this.#encoder;
-    let at = '';
+    const blobs = this.#found.length;
+    this.#channel = '';
     try {
       encoder.names([ns, runId]);
       encoder.value(step);
       encoder.value(writes.length);
       const packed = writes.map((each) => {
         const write = admitted(each);
-        at = write[0];
-        encoder.names([at, write[1]]);
+        this.#channel = write[0];
+        encoder.names([write[0], write[1]]);
         encoder.value(write[2]);
         if (write[1] === 'patch') encoder.value(write[3]);
         return write;
@@ -72,13 +80,15 @@ export class SegmentWriter {
       return packed;
     } catch (error) {
       encoder.drop();
-      throw isAgentError(error) ? error : refuse([at], errorText(error));
+      this.#found.length = blobs;
+      throw isAgentError(error) ? error : refuse([this.#channel], errorText(error));
     }
   }
 
   /** What was added since the last time, as a record. */
   take(thread: string, seq0: number, epoch: number): StoredSegment {
     this.#count = 0;
+    this.#found = [];
     return { ...packedRecord(thread, this.#encoder.take()), seq0, epoch };
   }
 }
@@ -103,7 +113,8 @@ function readEntry(decoder: Decoder): LogEntry {
 /**
  * Reads a record.
  *
+ * @param blob gives the Blob of an id; by default an empty one.
  * @throws AgentError `corrupt-record`, `unknown-format`
  */
-export const decodeSegment = (segment: StoredSegment): readonly LogEntry[] =>
-  readRecord(segment, segment.seq0, readEntry);
+export const decodeSegment = (segment: StoredSegment, blob?: (id: string) => Blob): readonly LogEntry[] =>
+  readRecord(segment, segment.seq0, readEntry, blob);

@@ -232,7 +232,8 @@ function readRow(decoder: Decoder): [name: string, row: Row] {
  *
  * @throws AgentError `corrupt-record`, `unknown-format`
  */
-const readTable = (snapshot: StoredSnapshot): Rows => new Map(readRecord(snapshot, snapshot.version, readRow));
+const readTable = (snapshot: StoredSnapshot, blob?: (id: string) => Blob): Rows =>
+  new Map(readRecord(snapshot, snapshot.version, readRow, blob));
 
 /** The table of a snapshot as far as it is good: a damaged one names nothing. */
 export const tableOf = (snapshot: StoredSnapshot): Rows => unlessDamaged(() => readTable(snapshot)) ?? new Map();
@@ -268,13 +269,15 @@ function joined({ size }: Group, chunks: readonly Uint8Array<ArrayBuffer>[]): Ui
  * Reads a snapshot with its chunks, each as it comes.
  *
  * @param read gets a stored chunk.
+ * @param blob gives the Blob of an id; by default an empty one.
  * @throws AgentError `corrupt-record` when the table or a chunk is not what it was, or not there; `unknown-format`.
  */
 export async function unpackSnapshot(
   snapshot: StoredSnapshot,
   read: (hash: string) => Promise<StoredChunk | undefined>,
+  blob?: (id: string) => Blob,
 ): Promise<{ readonly values: Values; readonly rows: Rows }> {
-  const table = readTable(snapshot);
+  const table = readTable(snapshot, blob);
   const chunks = new Map<string, Promise<StoredChunk | undefined>>();
   for (const hash of chunkSizes(table).keys()) {
     const reading = read(hash);
@@ -295,7 +298,7 @@ export async function unpackSnapshot(
       for (const group of row.groups) {
         const parts: Uint8Array<ArrayBuffer>[] = [];
         for (const hash of group.hashes) parts.push(await bytesOf(hash));
-        groups.push(partsOf(joined(group, parts), (decoder) => decoder.value()));
+        groups.push(partsOf(joined(group, parts), (decoder) => decoder.value(), blob));
       }
       const value = (values[name] = row.form === 'plain' ? row.value : valueOf(row.form, groups));
       rows.set(name, { ...row, value });

@@ -46,6 +46,8 @@ export interface Change extends Puts {
     readonly segments?: (seq0: number) => boolean;
     readonly snapshots?: (version: number) => boolean;
     readonly chunks?: (hash: string) => boolean;
+    /** Blobs by their ids. Their bytes go with the last thread that has them. */
+    readonly blobs?: (id: string) => boolean;
   };
 }
 
@@ -70,6 +72,8 @@ export interface ThreadRecords {
   /** By rising version. */
   snapshots(): Promise<readonly StoredSnapshot[]>;
   chunk(hash: string): Promise<StoredChunk | undefined>;
+  /** The Blobs that the records name, by id; an empty one in the place of each whose bytes are gone. */
+  blobs(): Promise<ReadonlyMap<string, Blob>>;
   /** Those that begin in a range, by rising `seq0`; by default all. Both ends are part of it. */
   segments(from?: number, to?: number): Promise<readonly StoredSegment[]>;
 }
@@ -81,14 +85,17 @@ export interface RecordStore {
    * Changes a thread as one. Resolves once durable. Throws `quota-exceeded` when there is no room.
    *
    * @param scope `log` for a change of meta and segments alone, which then stands in nobody else's way.
-   * @param decide gets the meta as it is, and says what becomes of the thread; undefined leaves everything, null removes
-   *   all that is the thread's.
+   * @param decide gets the meta as it is, and the bytes of the blobs that are new to the thread. It says what becomes of
+   *   the thread; undefined leaves everything, null removes all that is the thread's.
+   * @param blobs what the change names, with the channel for the error. Throws `unstorable-value` where there is no way to
+   *   store one.
    * @returns whether there was a change.
    */
   change(
     thread: string,
     scope: 'log' | 'all',
-    decide: (stored: ThreadMeta | undefined) => Change | undefined | null,
+    decide: (stored: ThreadMeta | undefined, added: number) => Change | undefined | null,
+    blobs?: ReadonlyMap<Blob, string>,
   ): Promise<boolean>;
   list(): Promise<readonly ThreadMeta[]>;
 }

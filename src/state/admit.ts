@@ -21,7 +21,7 @@ export function isAdmitted(value: object): boolean {
 export function refuse(path: readonly string[], what: string): AgentError {
   const where = path.join('.');
   return new AgentError('unstorable-value', `The value at "${where}" cannot be stored: ${what}.`, {
-    fix: 'Use plain data: objects, lists, Map, Set, Date, typed arrays, text, numbers, bigint, booleans, null, undefined.',
+    fix: 'Use plain data: objects, lists, Map, Set, Date, typed arrays, Blob, File, text, numbers, bigint, booleans, null, undefined.',
     details: { path: where },
   });
 }
@@ -116,6 +116,10 @@ function isSimple(value: unknown): boolean {
   }
 }
 
+/** A Blob or File as the platform makes them. They cannot be changed, so there is nothing to freeze. */
+const isBlob = (value: object, prototype: unknown): boolean =>
+  value instanceof Blob && (prototype === Blob.prototype || prototype === File.prototype);
+
 function enter(value: object, path: string[], open: object[]): void {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (Array.isArray(value)) {
@@ -129,7 +133,7 @@ function enter(value: object, path: string[], open: object[]): void {
     enterCollection(value, path, open);
   } else if (value instanceof Date && prototype === Date.prototype) {
     if (Number.isNaN(value.getTime())) throw refuse(path, 'it is an invalid Date');
-  } else if (Object.getPrototypeOf(prototype) !== TypedArray) {
+  } else if (Object.getPrototypeOf(prototype) !== TypedArray && !isBlob(value, prototype)) {
     throw refuse(path, kind(value));
   }
 }

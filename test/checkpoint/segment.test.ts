@@ -97,7 +97,7 @@ describe('the segment record', () => {
       [JSON.parse('{"__proto__": 1}'), 'c.__proto__'],
       [{ d: new Date(Number.NaN) }, 'c.d'],
       [{ e: new Error('x') }, 'c.e'],
-      [{ b: new Blob([]) }, 'c.b'],
+      [{ b: new (class Photo extends Blob {})([]) }, 'c.b'],
       [{ [Symbol('s')]: 1 }, 'c'],
       [new Map([[() => 1, 1]]), 'c.(key)'],
       [{ m: Object.freeze(new Map()) }, 'c.m'],

@@ -29,13 +29,15 @@ describe('housekeeping', () => {
     const memory = createMemoryStore();
     store = {
       ...memory,
-      change: (thread, scope, decide) =>
-        memory.change(thread, scope, (stored) => {
-          const change = decide(stored);
+      change: (thread, scope, decide, blobs) => {
+        const watched: typeof decide = (...now) => {
+          const change = decide(...now);
           for (const hash of chunks.keys()) if (change?.keep?.chunks?.(hash) === false) chunks.delete(hash);
           for (const { hash, bytes } of change?.chunks ?? []) chunks.set(hash, bytes.length);
           return change;
-        }),
+        };
+        return memory.change(thread, scope, watched, blobs);
+      },
     };
   });
 

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Checkpointer, LogEntry, ThreadLog, Write } from '../../src/core/index.ts';
 import { rejection } from '../helpers/rejection.ts';
+import { told } from '../helpers/told.ts';
 
 const { signal } = new AbortController();
 
@@ -366,6 +367,102 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
         expect([copy.damage, (await copy.fold()).get('n')]).to.deep.equal([undefined, [2000, -1][index]]);
       }
       expect((await (await reopened(fork)).fold(1)).get('n')).to.equal(1);
+    });
+
+    describe('with Blobs and Files in the state', () => {
+      const file = (text: string): File => new File([text], `${text}.txt`, { type: 'text/plain', lastModified: 5 });
+      const stateOf = async (log: ThreadLog, at?: number): Promise<unknown> =>
+        told(Object.fromEntries(await log.fold(at)));
+
+      it('brings them back as they were, wherever they lie, at every version and in the entries', async () => {
+        const blob = new Blob(['bytes'], { type: 'image/png' });
+        const writes: Write[] = [
+          [
+            'deep',
+            'set',
+            { map: new Map<unknown, unknown>([['k', blob]]), set: new Set([file('a')]), list: [blob, 0] },
+          ],
+          ['deep', 'patch', ['list', 1], file('b')],
+          ['files', 'put', { one: file('c'), two: new Blob([]) }],
+          ['list', 'append', [[file('d')], blob]],
+          ['deep', 'set', 0],
+        ];
+        const log = await open();
+        for (const each of writes) log.append(entry(each));
+        const states = await Promise.all([1, 2, 3, 4, 5].map((at) => stateOf(log, at)));
+        await log.close();
+        const again = await reopened();
+        expect(again.damage).to.equal(undefined);
+        for (const [index, state] of states.entries()) {
+          expect(await stateOf(again, index + 1)).to.deep.equal(state);
+          expect(await stateOf(log, index + 1)).to.deep.equal(state);
+        }
+        expect(states[3]).to.deep.include({
+          list: [
+            [
+              {
+                kind: 'File',
+                type: 'text/plain',
+                name: 'd.txt',
+                lastModified: 5,
+                bytes: new TextEncoder().encode('d'),
+              },
+            ],
+            await told(blob),
+          ],
+        });
+        let index = 0;
+        for await (const { writes: found } of again.entries())
+          expect(await told(found)).to.deep.equal(await told([writes[index++]]));
+        expect(index).to.equal(5);
+      });
+
+      it('brings them along into snapshots, forks and files, and keeps them when the original goes', async () => {
+        const log = await open();
+        log.append(entry(['photo', 'set', file('a')], ['list', 'append', [file('b')]]));
+        for (let n = 2; n <= 1100; n++) log.append(entry(['list', 'append', [n === 600 ? file('c') : n]]));
+        log.append(entry(['photo', 'set', file('d')]));
+        await log.tidy();
+        const [early, late] = [await log.fork(500), await log.fork(1101)];
+        const imported = await subject.checkpointer.import(await subject.checkpointer.export('thread'));
+        const states = [await stateOf(log, 500), await stateOf(log), await stateOf(log)];
+        await subject.checkpointer.delete('thread');
+        for (const [index, id] of [early, late, imported].entries()) {
+          const copy = await reopened(id);
+          expect([copy.damage, await stateOf(copy)]).to.deep.equal([undefined, states[index]]);
+          expect(((await stateOf(copy, 1)) as { photo: object }).photo).to.include({ name: 'a.txt' });
+        }
+      });
+
+      it('counts their bytes once for each thread', async () => {
+        const blob = new Blob([new Uint8Array(10_000)]);
+        for (const id of ['a', 'b']) {
+          const log = await open(id);
+          log.append(entry(['x', 'set', blob], ['y', 'set', [blob]]));
+          await log.flushed(1);
+          log.append(entry(['x', 'set', 0], ['z', 'set', blob]));
+          await log.close();
+        }
+        expect((await subject.checkpointer.usage()).bytes).to.be.within(20_000, 21_000);
+        await subject.checkpointer.delete('a');
+        expect((await subject.checkpointer.usage()).bytes).to.be.within(10_000, 10_500);
+      });
+
+      it('removes those that only history named together with it', async () => {
+        const log = await open();
+        log.append(entry(['old', 'set', new Blob([new Uint8Array(50_000)])], ['kept', 'set', file('a')]));
+        log.append(entry(['old', 'set', 0]));
+        for (const round of [1, 2]) {
+          while (log.head < 1000 * round) log.append(entry(['n', 'set', log.head]));
+          await log.tidy();
+        }
+        const before = (await subject.checkpointer.usage()).bytes;
+        const gone = await subject.checkpointer.prune({ maxBytes: before - 1 });
+        expect([gone.threads, gone.bytes > 50_000]).to.deep.equal([0, true]);
+        const again = await reopened();
+        expect([again.damage, ((await again.fold()).get('kept') as File).name]).to.deep.equal([undefined, 'a.txt']);
+        expect((await subject.checkpointer.usage()).bytes).to.equal(before - gone.bytes);
+      });
     });
 
     it('deletes a thread and nothing else', async () => {

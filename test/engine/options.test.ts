@@ -189,12 +189,17 @@ const runOptions: Proofs<RunOptions> = {
       const checkpointer = createCheckpointer(
         {
           ...store,
-          change: (thread, scope, decide) =>
-            store.change(thread, scope, (stored) => {
-              const change = decide(stored);
-              storedHead = change?.meta.head ?? storedHead;
-              return change;
-            }),
+          change: (thread, scope, decide, blobs) =>
+            store.change(
+              thread,
+              scope,
+              (...now) => {
+                const change = decide(...now);
+                storedHead = change?.meta.head ?? storedHead;
+                return change;
+              },
+              blobs,
+            ),
         },
         () => 0,
       );

@@ -7,13 +7,14 @@ export function bounded(limit: { bytes: number }): RecordStore {
   const store = createMemoryStore();
   return {
     ...store,
-    async change(thread, scope, decide) {
+    async change(thread, scope, decide, blobs) {
       const others = (await store.list()).filter(({ id }) => id !== thread).reduce((sum, { bytes }) => sum + bytes, 0);
-      return store.change(thread, scope, (stored) => {
-        const change = decide(stored);
+      const bounded: typeof decide = (...now) => {
+        const change = decide(...now);
         if (change && others + change.meta.bytes > limit.bytes) throw quotaExceeded(undefined);
         return change;
-      });
+      };
+      return store.change(thread, scope, bounded, blobs);
     },
   };
 }
