@@ -15,6 +15,7 @@ import {
 import type { Checkpointer, CompiledGraph, Context, HistoryEntry, HistoryWrite } from '../../src/engine.ts';
 import type { ThreadLog } from '../../src/core/index.ts';
 import { rejection } from '../helpers/rejection.ts';
+import { Bench } from '../tools/call-scope.ts';
 
 const channels = {
   n: last(() => 0),
@@ -400,5 +401,32 @@ describe('undo', () => {
     await back(graph, 'input');
     await graph.invoke({}, { threadId });
     expect(effects).to.have.length(4);
+  });
+
+  it('has a person asked before a tool is called again that cannot be called twice, and calls a read again', async () => {
+    const bench = new Bench();
+    bench.add('write', 'low', { name: 'pay' });
+    bench.add('read', 'low', { name: 'look' });
+    const graph = builder()
+      .addNode('think', () => ({ n: 1 }))
+      .addSendNode<string>('call', async (toolName, ctx) => {
+        const task = { type: 'tool-call', toolCallId: `c-${toolName}`, toolName, input: {} } as const;
+        const { outcome, output } = await bench.executor.execute(task, ctx, (value) => value);
+        return { log: [`${toolName} ${outcome} ${output.type}`] };
+      })
+      .addConditionalEdges('think', () => [new Send('call', 'pay'), new Send('call', 'look')], ['call'])
+      .addEdge(START, 'think')
+      .compile({ checkpointer });
+    await graph.invoke({}, { threadId });
+    expect(bench.runs).to.have.length(2);
+    await back(graph);
+    const { status, interrupts } = await graph.invoke(null, { threadId });
+    expect([status, interrupts.map(({ kind }) => kind), bench.runs.length]).to.deep.equal([
+      'interrupted',
+      ['outcome-unknown'],
+      3,
+    ]);
+    const { state } = await graph.resume(threadId, { [interrupts[0]?.id ?? '']: { outcome: 'done' } }).result;
+    expect([state.log, bench.runs.length]).to.deep.equal([['pay ok json', 'look ok json'], 3]);
   });
 });
