@@ -8,7 +8,7 @@ import { isAllowed, jobOf, pause, randomFrom } from './plan.ts';
 import type { Call, Plan } from './plan.ts';
 import { arm } from './points.ts';
 import type { Arm } from './points.ts';
-import { digestOf, readOrphans, readThread } from './reading.ts';
+import { deleteThreads, digestOf, readOrphans, readThread } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { tell } from './tell.ts';
 import { createTool } from './tools.ts';
@@ -37,6 +37,8 @@ export interface Crash {
   /** What is wrong with the end of a thread. */
   faults(plan: Plan, known: Readonly<Record<string, Known>>): Promise<readonly string[]>;
   orphans(): Promise<readonly string[]>;
+  /** Deletes every thread. */
+  clear(): Promise<void>;
   /** Prunes to this share of what is stored. */
   prune(share: number): Promise<void>;
   /** Ends the worker as it is, and begins with another one. */
@@ -89,7 +91,6 @@ async function goOn(plan: Plan, thread: Thread, sends: boolean): Promise<boolean
   else {
     const turn = turnsOf(plan, stored);
     if (turn === plan.turns) return false;
-    if (turn > 0) await pause(plan.rest);
     if (!sends) await pause(1);
     else
       await thread.send(plan.graph === 'agent' ? JSON.stringify({ plan, turn }) : { job: jobOf(plan, turn), step: 0 });
@@ -110,12 +111,12 @@ async function drive(plan: Plan, sends: boolean): Promise<void> {
       if (event.type === 'run-end' && event.status === 'failed') failures.push(String(event.error?.message));
     }
   });
-  let over = false;
+  const over = new AbortController();
   const watching = (async () => {
     for (;;) {
       await pause(LOOK * (0.5 + random()));
       // Another look decides.
-      if (over) return;
+      if (over.signal.aborted) return;
       await look(thread);
     }
   })();
@@ -129,7 +130,7 @@ async function drive(plan: Plan, sends: boolean): Promise<void> {
       if (failures.length > 0) throw new Error(failures.join('; '));
     }
   } finally {
-    over = true;
+    over.abort();
     stop();
   }
   await watching;
@@ -165,6 +166,7 @@ const crash: Crash = {
     return stored ? faultsOf(plan, stored.state, known) : ['it is not there'];
   },
   orphans: () => readOrphans(NAMESPACE),
+  clear: () => deleteThreads(NAMESPACE),
   async prune(share) {
     const pruned = new Promise((resolve) => {
       worker.addEventListener('message', resolve, { once: true });

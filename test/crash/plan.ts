@@ -9,8 +9,6 @@ export interface Plan {
   readonly turns: number;
   /** Characters of each large value, so that housekeeping has something to do. */
   readonly size: number;
-  /** Milliseconds that the thread is left alone before each turn but the first. */
-  readonly rest: number;
 }
 
 /** A tool call that the model of the suite makes. */
@@ -61,7 +59,8 @@ export function roundsOf({ id, seed, size }: Plan, turn: number): readonly (read
 }
 
 /** Whether the person of the suite allows a call. */
-export const isAllowed = (key: string): boolean => [...key].reduce((sum, each) => sum + each.charCodeAt(0), 0) % 4 > 0;
+export const isAllowed = (key: string): boolean =>
+  Array.from(key).reduce((sum, each) => sum + each.charCodeAt(0), 0) % 4 > 0;
 
 /** What the graph `order` works on. */
 export interface Job {

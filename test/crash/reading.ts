@@ -50,7 +50,8 @@ async function replay(log: ThreadLog, faults: string[]): Promise<{ from: number;
  * @param versions whose digests are wanted.
  */
 export async function readThread(namespace: string, id: string, versions: readonly number[]): Promise<Reading> {
-  const { checkpointer, close } = await openIndexedDb(namespace);
+  const storage = await openIndexedDb(namespace);
+  const { checkpointer } = storage;
   const faults: string[] = [];
   const digests: Record<number, string> = {};
   try {
@@ -71,7 +72,7 @@ export async function readThread(namespace: string, id: string, versions: readon
   } catch (error) {
     return { head: 0, from: 0, digests, faults: [...faults, String(error)] };
   } finally {
-    await close();
+    await storage.close();
   }
 }
 
@@ -94,12 +95,20 @@ export async function readOrphans(namespace: string): Promise<readonly string[]>
     const orphans: string[] = [];
     for (const store of ['segments', 'snapshots', 'chunks']) {
       for (const key of await answer(tx.objectStore(store).getAllKeys())) {
-        const [thread = ''] = key as [thread: string];
-        if (!threads.has(thread)) orphans.push(`${store} ${String(key)}`);
+        const [thread, name] = key as [thread: string, name: string | number];
+        if (!threads.has(thread)) orphans.push(`${store} ${thread} ${name}`);
       }
     }
     return orphans;
   } finally {
     db.close();
   }
+}
+
+/** Deletes all threads. */
+export async function deleteThreads(namespace: string): Promise<void> {
+  const storage = await openIndexedDb(namespace);
+  const { checkpointer } = storage;
+  for await (const { id } of checkpointer.threads()) await checkpointer.delete(id);
+  await storage.close();
 }

@@ -16,7 +16,8 @@ export async function jitter(random: () => number): Promise<void> {
   else if (kind > 1) await pause(below(random, 4));
 }
 
-const seedOf = (text: string): number => [...text].reduce((hash, each) => (hash * 31 + each.charCodeAt(0)) | 0, 7);
+const seedOf = (text: string): number =>
+  Array.from(text).reduce((hash, each) => (hash * 31 + each.charCodeAt(0)) | 0, 7);
 
 export const pairChannels = {
   op: last(() => ''),

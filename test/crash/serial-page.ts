@@ -8,8 +8,8 @@ import { createLead } from '../../src/worker/leader.ts';
 import { openTabs } from '../../src/worker/tabs.ts';
 import { apply, NO_VALUES, userState } from '../../src/state/index.ts';
 import { randomFrom } from './plan.ts';
-import { jitter, pair, pairChannels } from './serial-graph.ts';
-import type { Entry } from './serial-graph.ts';
+import { jitter, pair } from './serial-graph.ts';
+import type { Entry, pairChannels } from './serial-graph.ts';
 
 const NAMESPACE = 'serial';
 
@@ -79,19 +79,23 @@ async function update(schedule: Schedule, op: string): Promise<void> {
 }
 
 /** What may refuse a change without anything being wrong. */
-const REFUSALS: readonly string[] = ['unknown-thread', 'version-conflict', 'fenced', 'write-conflict'];
+const REFUSALS = {
+  led: ['unknown-thread'],
+  free: ['unknown-thread', 'version-conflict', 'fenced', 'write-conflict'],
+} satisfies Record<string, readonly string[]>;
 
 async function play(schedule: Schedule, tab: number): Promise<Done> {
   const random = randomFrom(schedule.seed * 4 + tab);
   const thread = agentOf(tab).thread(threadOf(schedule), { graph: 'pair' });
   const acknowledged: string[] = [];
   const refused: string[] = [];
+  const refusals: readonly string[] = REFUSALS[schedule.isLed ? 'led' : 'free'];
   const work = async (op: string, change: () => Promise<unknown>): Promise<void> => {
     try {
       await change();
       acknowledged.push(op);
     } catch (error) {
-      if (!isAgentError(error) || !REFUSALS.includes(error.code)) throw error;
+      if (!isAgentError(error) || !refusals.includes(error.code)) throw error;
       refused.push(op);
     }
   };

@@ -6,7 +6,7 @@ import { buildPage } from './build.ts';
 import type { Schedule } from './serial-page.ts';
 
 /** How many schedules are played at once: more would only wait for the disk. */
-const AT_ONCE = 8;
+const AT_ONCE = 16;
 
 /** Of every four, this many have changes that do not wait for their turn. */
 const isLed = (seed: number): boolean => seed % 4 !== 3;

@@ -32,26 +32,29 @@ const PROFILE = 12;
 
 /** Milliseconds of a run in which a random moment lies, and that housekeeping may take to begin. */
 const LONGEST = { random: 600, terminate: 400, tab: 400 };
-const TIDY = 800;
+const TIDY = 300;
+
+/** Turns of each thread. Two bring two generations of snapshots where there is something to keep house with. */
+const TURNS = 2;
 
 /** How many of the kills at random moments are followed by another one. */
 const TWICE = 0.3;
 
 /** How often a point comes in a run, at least. */
-const OFTEN: Record<Point, number> = { intent: 6, effect: 10, put: 40, complete: 40, merge: 2, snapshot: 3, prune: 2 };
+const OFTEN: Record<Point, number> = { intent: 6, effect: 10, put: 40, complete: 40, merge: 2, snapshot: 4, prune: 5 };
 
 const HOUSEKEEPING: ReadonlySet<Kind> = new Set<Kind>(['merge', 'snapshot', 'prune']);
 
 const isPoint = (kind: Kind): kind is Point => (POINTS as readonly string[]).includes(kind);
 
 function plansOf(kind: Kind, seed: number): Plan[] {
-  const house = HOUSEKEEPING.has(kind);
-  const shape = house ? { turns: 3, size: 40_000, rest: 300 } : { turns: 2, size: 1200, rest: 0 };
+  const size = HOUSEKEEPING.has(kind) ? 40_000 : 1200;
   return (['agent', 'order', 'agent'] as const).map((graph, index) => ({
     id: `${kind}-${seed}-${index}`,
     graph,
     seed: seed * 7 + index,
-    ...shape,
+    turns: TURNS,
+    size,
   }));
 }
 
@@ -84,6 +87,8 @@ export class Suite {
     }
     const { ledger } = this.#control;
     ledger.clear();
+    // What is left of earlier kills would be pruned first.
+    await (await this.#open()).evaluate(() => window.crash.clear());
     const plans = plansOf(kind, seed);
     const random = randomFrom(seed);
     const early: string[] = [];
@@ -131,11 +136,11 @@ export class Suite {
     random: () => number,
     faults: string[],
   ): Promise<boolean> {
-    let isKilled = false;
-    const killed = new Promise<void>((resolve, reject) => {
+    const kills: Promise<void>[] = [];
+    const killed = new Promise<void>((resolve) => {
       this.#control.onKill = () => {
-        isKilled = true;
-        this.#browser.kill().then(resolve, reject);
+        kills.push(this.#browser.kill());
+        resolve();
       };
     });
     const lived = async (): Promise<void> => {
@@ -145,8 +150,12 @@ export class Suite {
         },
         armOf(point, random),
       );
-      faults.push(...(await page.evaluate((all) => window.crash.drive(all), plans)));
-      if (HOUSEKEEPING.has(point)) await pause(TIDY);
+      const house = HOUSEKEEPING.has(point);
+      for (let turns = house ? 1 : TURNS; turns <= TURNS; turns++) {
+        const part = plans.map((plan) => ({ ...plan, turns }));
+        faults.push(...(await page.evaluate((all) => window.crash.drive(all), part)));
+        if (house) await pause(TIDY);
+      }
       for (let share = 0.9; point === 'prune' && share > 0.3; share -= 0.1) {
         await page.evaluate((part) => window.crash.prune(part), share);
       }
@@ -155,11 +164,11 @@ export class Suite {
       });
     };
     const living = lived().catch((error: unknown) => {
-      if (!isKilled) throw error;
+      if (kills.length === 0) throw error;
     });
     await Promise.race([killed, living]);
-    if (isKilled) await killed;
-    return isKilled;
+    await Promise.all(kills);
+    return kills.length > 0;
   }
 
   /** Three more tabs in which the threads are seen. */

@@ -42,10 +42,10 @@ const model: Model = {
 };
 
 async function prune(namespace: string, share: number): Promise<void> {
-  const { checkpointer, close } = await openIndexedDb(namespace);
-  const { bytes } = await checkpointer.usage();
-  await checkpointer.prune({ maxBytes: bytes * share });
-  await close();
+  const storage = await openIndexedDb(namespace);
+  const { bytes } = await storage.checkpointer.usage();
+  await storage.checkpointer.prune({ maxBytes: bytes * share });
+  await storage.close();
 }
 
 watchTransactions();
