@@ -22,6 +22,14 @@ export class Chromium {
     return this.#page;
   }
 
+  /** Starts the browser and its page, and waits for neither the page nor its worker. */
+  async begin(origin: string): Promise<void> {
+    this.#browser = await puppeteer.launch({ ...(await chromium()), userDataDir: this.#profile });
+    const page = await this.#browser.newPage();
+    // It may be gone before it is there.
+    page.goto(origin).catch(() => undefined);
+  }
+
   /** Another page of the running browser. */
   async another(origin: string): Promise<Page> {
     if (!this.#browser) throw new Error('The browser is not running.');

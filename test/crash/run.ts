@@ -14,12 +14,13 @@ import { POINTS } from './tell.ts';
 const COUNTS: Record<Kind, number> = {
   ...(Object.fromEntries(POINTS.map((point) => [point, 10])) as Record<(typeof POINTS)[number], number>),
   random: 100,
+  birth: 10,
   terminate: 30,
   tab: 20,
 };
 
 /** How many schedules four tabs play on one thread: in one page with four workers, and in four pages. */
-const SCHEDULES = [490, 10] as const;
+const SCHEDULES = [480, 20] as const;
 
 /** Kills that may come to nothing before a kind counts as failed. */
 const MISSES = 20;

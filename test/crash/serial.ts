@@ -3,10 +3,16 @@ import type { Page } from 'puppeteer-core';
 import { launch } from '../helpers/browser.js';
 import { serve } from '../helpers/serve.js';
 import { buildPage } from './build.ts';
-import type { Schedule } from './serial-page.ts';
+import { pause, randomFrom } from './plan.ts';
+import type { Done, Schedule } from './serial-page.ts';
 
 /** How many schedules are played at once: more would only wait for the disk. */
 const AT_ONCE = 16;
+
+const TABS = 4;
+
+/** Milliseconds within which a tab is closed. */
+const CUT = 60;
 
 /** Of every four, this many have changes that do not wait for their turn. */
 const isLed = (seed: number): boolean => seed % 4 !== 3;
@@ -15,6 +21,26 @@ async function open(page: Page, origin: string): Promise<Page> {
   await page.goto(origin);
   await page.waitForFunction(() => 'serial' in window, { polling: 20 });
   return page;
+}
+
+/** Plays a schedule in four pages, the last of which may be closed in the middle of it, and is taken off the list. */
+async function playInTabs(pages: Page[], schedule: Schedule): Promise<readonly string[]> {
+  const playing = pages.map((page, tab) =>
+    page
+      .evaluate((what, who) => window.serial.play(what, who), schedule, tab)
+      .catch((error: unknown): Done => {
+        // What it was told, nobody knows any more.
+        if (schedule.isCut && tab === TABS - 1) return { acknowledged: [], refused: [] };
+        throw error;
+      }),
+  );
+  if (schedule.isCut) {
+    await pause(randomFrom(schedule.seed)() * CUT);
+    await pages.pop()?.close();
+  }
+  const done = await Promise.all(playing);
+  const found = pages.map((page) => page.evaluate((what, all) => window.serial.faults(what, all), schedule, done));
+  return (await Promise.all(found)).flat();
 }
 
 /**
@@ -31,21 +57,16 @@ export async function playSchedules(first: number, count: number, inTabs: number
     const page = await open(await browser.newPage(), server.origin);
     for (let seed = first; seed < first + count; seed += AT_ONCE) {
       const schedules = Array.from({ length: Math.min(AT_ONCE, first + count - seed) }, (_, offset): Schedule => {
-        return { seed: seed + offset, isLed: isLed(seed + offset) };
+        return { seed: seed + offset, isLed: isLed(seed + offset), isCut: false };
       });
       const found = await page.evaluate((all) => Promise.all(all.map((each) => window.serial.all(each))), schedules);
       faults.push(...found.flat());
     }
     const pages: Page[] = [page];
-    while (pages.length < 4 && inTabs > 0) pages.push(await open(await browser.newPage(), server.origin));
     for (let seed = first + count; seed < first + count + inTabs; seed++) {
-      const schedule: Schedule = { seed, isLed: isLed(seed) };
-      const done = await Promise.all(
-        pages.map((each, tab) => each.evaluate((what, who) => window.serial.play(what, who), schedule, tab)),
-      );
-      for (const each of pages) {
-        faults.push(...(await each.evaluate((what, all) => window.serial.faults(what, all), schedule, done)));
-      }
+      while (pages.length < TABS) pages.push(await open(await browser.newPage(), server.origin));
+      const schedule: Schedule = { seed, isLed: isLed(seed), isCut: seed % 2 === 1 };
+      faults.push(...(await playInTabs(pages, schedule)));
     }
     return faults;
   } finally {

@@ -9,8 +9,11 @@ import type { Arm, Phase } from './points.ts';
 import { POINTS } from './tell.ts';
 import type { Point } from './tell.ts';
 
-/** What ends, and when: the browser at a point or at a random moment, its worker or one of four tabs at a random one. */
-export const KINDS = [...POINTS, 'random', 'terminate', 'tab'] as const;
+/**
+ * What ends, and when: the browser at a point, at a random moment, or while it makes its first database; its worker, or one
+ * of four tabs, at a random moment.
+ */
+export const KINDS = [...POINTS, 'random', 'birth', 'terminate', 'tab'] as const;
 
 export type Kind = (typeof KINDS)[number];
 
@@ -31,7 +34,7 @@ export interface Result {
 const PROFILE = 12;
 
 /** Milliseconds of a run in which a random moment lies, and that housekeeping may take to begin. */
-const LONGEST = { random: 600, terminate: 400, tab: 400 };
+const LONGEST = { random: 600, birth: 200, terminate: 400, tab: 400 };
 const TIDY = 300;
 
 /** Turns of each thread. Two bring two generations of snapshots where there is something to keep house with. */
@@ -88,7 +91,7 @@ export class Suite {
     const { ledger } = this.#control;
     ledger.clear();
     // What is left of earlier kills would be pruned first.
-    await (await this.#open()).evaluate(() => window.crash.clear());
+    if (kind !== 'birth') await (await this.#open()).evaluate(() => window.crash.clear());
     const plans = plansOf(kind, seed);
     const random = randomFrom(seed);
     const early: string[] = [];
@@ -110,6 +113,7 @@ export class Suite {
   }
 
   async #kill(kind: Kind, plans: readonly Plan[], random: () => number, faults: string[]): Promise<boolean> {
+    if (kind === 'birth') return this.#killAtBirth(random);
     const page = await this.#open();
     if (isPoint(kind)) return this.#killAt(page, kind, plans, random, faults);
     const delay = random() * LONGEST[kind];
@@ -125,6 +129,16 @@ export class Suite {
       });
       await driving;
     } else await this.#closeTab(page, others, plans, faults);
+    return true;
+  }
+
+  /** Kills while the page makes a database where there has never been one. */
+  async #killAtBirth(random: () => number): Promise<boolean> {
+    await this.#browser.close();
+    this.#browser = new Chromium();
+    await this.#browser.begin(this.#control.origin);
+    await pause(random() * LONGEST.birth);
+    await this.#browser.kill();
     return true;
   }
 
