@@ -13,6 +13,7 @@ import { followTheme } from './theme.ts';
 import { allTools } from './tools/index.ts';
 import { showAbout } from './views/about.ts';
 import { createCartView } from './views/cart.ts';
+import { createConversationsView } from './views/conversations.ts';
 import { createSettingsView } from './views/settings.ts';
 import { createShopView } from './views/shop.ts';
 import { createTodoView } from './views/todos.ts';
@@ -52,8 +53,17 @@ function startAssistant(store: Store, router: Router): void {
     'Switch to the dark theme',
     'How many ounces are 250 grams?',
   ];
-  createSheet(part('assistant-panel'), part('assistant-toggle'), () => {
+  const showAssistant = createSheet(part('assistant-panel'), part('assistant-toggle'), () => {
     chat.focus();
+  });
+  createConversationsView(part('conversations'), agent, {
+    open(id) {
+      chat.thread = id;
+      showAssistant();
+    },
+    leave(id) {
+      if (chat.thread === id) chat.newThread();
+    },
   });
   void showAbout(part('about'), agent);
 }

@@ -5,8 +5,9 @@
  * shows the panel and hides the toggle.
  *
  * @param focus moves the focus into the open panel
+ * @returns what opens it.
  */
-export function createSheet(panel: HTMLElement, toggle: HTMLElement, focus: () => void): void {
+export function createSheet(panel: HTMLElement, toggle: HTMLElement, focus: () => void): () => void {
   const label = toggle.querySelector('span');
   const set = (open: boolean): void => {
     panel.toggleAttribute('data-open', open);
@@ -22,4 +23,7 @@ export function createSheet(panel: HTMLElement, toggle: HTMLElement, focus: () =
     set(false);
     toggle.focus();
   });
+  return () => {
+    set(true);
+  };
 }
