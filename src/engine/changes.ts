@@ -3,6 +3,7 @@ import type { Write } from '../core/index.ts';
 import { apply, difference, foldUpdates, mergeWrites } from '../state/index.ts';
 import type { TaskWrites, Values } from '../state/index.ts';
 import { Frame } from './frame.ts';
+import { childOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { RunControl } from './run-control.ts';
 
@@ -23,13 +24,13 @@ function subgraphChanges(run: RunControl, parent: Frame): readonly TaskWrites[] 
   const { plan, prefix } = parent;
   return [...run.thread.stored].flatMap(([task, stored]) => {
     if (!task.startsWith(prefix) || task.includes('/', prefix.length)) return [];
-    const [, node = ''] = task.slice(prefix.length).split(':');
-    const child = plan.nodes[plan.ids.get(node) ?? -1]?.subgraph;
+    const name = task.slice(prefix.length);
+    const child = childOf(plan, name);
     if (!child) return [];
     const frame = new Frame(child, task);
     frame.restore(stored);
     const values = apply(frame.values, keptWrites(run, frame));
-    return { node, writes: changesOf(plan, frame, values), updates: [] };
+    return { node: name, writes: changesOf(plan, frame, values), updates: [] };
   });
 }
 

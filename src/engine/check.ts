@@ -5,6 +5,7 @@ import { admit, graphOf, interrupts, mergeWrites, pending } from '../state/index
 import type { TaskWrites, Values } from '../state/index.ts';
 import { shared } from './changes.ts';
 import { checkGraph } from './migrate.ts';
+import { childOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 
 /**
@@ -69,7 +70,7 @@ export function checkUpdate(plan: Plan, values: Values, update: TaskWrites): voi
   }));
   const open = [...new Set(Object.keys(values).flatMap((name) => /^[^/]+(?=\/)/.exec(name) ?? []))];
   const subgraphs = open.map((task) => {
-    const child = plan.nodes[plan.ids.get(task.split(':')[1] ?? '') ?? -1]?.subgraph;
+    const child = childOf(plan, task);
     const held = child ? shared(plan, child) : [];
     return { node: task, writes: held.map((name): Write => [name, 'set', undefined]), updates: [] };
   });

@@ -341,7 +341,7 @@ export class TaskContext implements Context {
     const known = this.run.thread.memo.get(id) as Memo | undefined;
     const { effects, thread } = this.run;
     // What the same effect gave before, kept by the same key.
-    if (known) return (known.held ? thread.flushed() : Promise.resolve()).then(() => known.value as T);
+    if (known) return Promise.resolve(known.held && thread.flushed()).then(() => known.value as T);
     const running = effects.get(id) as Promise<T> | undefined;
     if (running) return running;
     const work = (async () => {

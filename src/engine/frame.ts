@@ -165,17 +165,11 @@ export class Frame {
     if (this.pending.size > 0) writes.push([prefix + PENDING, 'set', new Map()]);
   }
 
-  /** The write that says how many of a step's writes each of its tasks has, and which of them each reducer has folded. */
+  /** The write that says how many of a step's writes each of its tasks has, and which reducers got an update of which. */
   authors(finished: readonly TaskContext[]): Write {
-    const folds = new Map<string, number[]>();
-    const counts = finished.map(({ result }, index) => {
-      for (const [channel] of result?.updates ?? NONE) {
-        const tasks = folds.get(channel) ?? [];
-        if (tasks.at(-1) !== index) folds.set(channel, [...tasks, index]);
-      }
-      return storedWrites(this.plan.channels, result?.writes ?? NONE).length;
-    });
-    return [this.prefix + BY, 'set', folds.size > 0 ? [...counts, Object.fromEntries(folds)] : counts];
+    const counts = finished.map(({ result }) => storedWrites(this.plan.channels, result?.writes ?? NONE).length);
+    const folds = finished.flatMap(({ result }, task) => (result?.updates ?? NONE).map(([channel]) => [channel, task]));
+    return [this.prefix + BY, 'set', [...counts, ...folds]];
   }
 
   /** The form in which a finished task's result is stored. */

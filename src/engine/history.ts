@@ -8,8 +8,8 @@ import { knownValues } from './known.ts';
 
 const NONE: readonly never[] = Object.freeze([]);
 
-/** How many writes each task of a step has, in order, and which of them each reducer has folded. */
-export type By = readonly (number | Readonly<Record<string, readonly number[]>>)[];
+/** How many writes each task of a step has, in order; then each reducer with each task that gave it an update. */
+type By = readonly (number | readonly [channel: string, task: number])[];
 
 const TASK = /^(?:\d+:[^:/#!]+(?::\d+)?\/)*\d+:[^:/#!]+(?::\d+)?(?=[:/#!])/;
 
@@ -72,10 +72,10 @@ function keptWrites(results: readonly (readonly [string, unknown])[]): readonly 
 /** The writes of a step, each with who wrote it. */
 function stepWrites(writes: readonly Write[], tasks: readonly string[], by: By): readonly HistoryWrite[] {
   const owners = tasks.flatMap((task, index) => Array.from({ length: Number(by[index] ?? 0) }, () => [task]));
-  const folds = (by[tasks.length] ?? {}) as Readonly<Record<string, readonly number[]>>;
+  const folds = by.slice(tasks.length) as readonly (readonly [channel: string, task: number])[];
   return writes.map((write, index) => {
-    const folders = Object.hasOwn(folds, write[0]) ? folds[write[0]] : undefined;
-    const all = owners[index] ?? folders?.flatMap((task) => tasks[task] ?? []) ?? NONE;
+    const folders = folds.flatMap(([channel, task]) => (channel === write[0] ? (tasks[task] ?? []) : []));
+    const all = owners[index] ?? [...new Set(folders)];
     return described(write, tasks.length === 1 ? tasks : all);
   });
 }

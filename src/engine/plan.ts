@@ -177,3 +177,8 @@ export function createPlan(parts: GraphParts): Plan {
     parts,
   };
 }
+
+/** The plan of the graph that a node runs, by the name of its task; undefined where it runs none. */
+export function childOf({ nodes, ids }: Plan, task: string): Plan | undefined {
+  return nodes[ids.get(task.split(':')[1] ?? '') ?? -1]?.subgraph;
+}

@@ -55,7 +55,7 @@ export class Thread {
   #writes: Write[] = [];
   #squashAt = MAX_HELD;
   /** Set while the store is full: what comes is held in memory. */
-  #isFull = false;
+  isFull = false;
 
   /** @param values the channels as the log has them. */
   constructor(log: Log | undefined, values: Values, durability: Durability) {
@@ -106,7 +106,7 @@ export class Thread {
   /** Something to wait for before the next step: that the disk keeps up, or that it has everything. */
   full(): Promise<unknown> | undefined {
     if (!this.log) return undefined;
-    if (this.durability !== 'sync' || this.#isFull) return this.log.full();
+    if (this.durability !== 'sync' || this.isFull) return this.log.full();
     // A store that is full is no reason to stop.
     return this.flushed().catch((error: unknown) => {
       if (!isQuotaExceeded(error)) throw error;
@@ -128,9 +128,9 @@ export class Thread {
     const { version } = this;
     try {
       await this.log.flushed(version);
-      this.#isFull = false;
+      this.isFull = false;
     } catch (error) {
-      this.#isFull = isQuotaExceeded(error);
+      this.isFull = isQuotaExceeded(error);
       throw error;
     }
     return version;

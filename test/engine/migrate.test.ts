@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { append, createMemoryCheckpointer, last, map, START, StateGraph } from '../../src/engine.ts';
-import type { Checkpointer, CompiledGraph, Context, GraphSpec } from '../../src/engine.ts';
+import type { AnyGraph, Checkpointer, CompiledGraph, Context, GraphSpec } from '../../src/engine.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const old = { n: last(() => 0), log: append<string>(), gone: last(() => 'x') };
@@ -117,16 +117,20 @@ describe('a thread after a redeploy', () => {
     expect(await first().getState(threadId)).to.deep.equal(state);
   });
 
-  it('does not go on within a graph that is no node any more', async () => {
-    const make = (version: string, isDeep: boolean): CompiledGraph<typeof now> =>
+  it('begins a node anew that was a subgraph, and does not go on within one at a node that is not there', async () => {
+    const make = (version: string, sub: AnyGraph | (() => { n: number })): CompiledGraph<typeof now> =>
       new StateGraph({ id: 'deep', version, channels: now, migrate: (_, channels) => channels })
-        .addNode('sub', isDeep ? second(undefined) : () => ({ n: 1 }))
+        .addNode('sub', sub)
         .addEdge(START, 'sub')
         .compile({ checkpointer });
-    const { status } = await make('1', true).invoke({}, { threadId });
+    const { status, version } = await make('1', second()).invoke({}, { threadId });
     expect(status).to.equal('interrupted');
-    expect(await rejection(make('2', false).invoke(null, { threadId }))).to.include({ code: 'graph-changed' });
-    expect(await make('2', true).invoke(null, { threadId })).to.include({ status: 'interrupted' });
+    const other = make('2', second(undefined, { node: 'c' }));
+    expect(await rejection(other.invoke(null, { threadId }))).to.include({ code: 'graph-changed' });
+    const copy = await other.fork(threadId, version);
+    expect(await make('2', second()).invoke(null, { threadId })).to.include({ status: 'interrupted' });
+    const ended = await make('2', () => ({ n: 1 })).invoke(null, { threadId: copy });
+    expect([ended.status, ended.state.n, ended.interrupts]).to.deep.equal(['completed', 1, []]);
   });
 
   it('stays as it was when what takes it over fails', async () => {
