@@ -6,7 +6,6 @@ import type { Frame } from './frame.ts';
 import type { Exits } from './plan.ts';
 import type { RunControl } from './run-control.ts';
 import type { Outcome, TaskResult } from './task.ts';
-import { isQuotaExceeded } from './thread.ts';
 
 /** A node that failed for good, as the node named by its `onError` sees it. */
 export interface Failure {
@@ -354,7 +353,7 @@ export class TaskContext implements Context {
       // It has happened: the next try must know it, even if this one has been given up meanwhile.
       const memo: Memo = { value: admit(value, ['once', key]) };
       this.run.remember({ [id]: memo });
-      await this.#flushed(() => ({ [id]: { ...memo, held: true } }));
+      await this.#flushed({ [id]: { ...memo, held: true } });
       return value;
     })().finally(() => effects.delete(id));
     effects.set(id, work);
@@ -381,20 +380,19 @@ export class TaskContext implements Context {
   }
 
   /** Waits until all is durable. Where there is no room, something else is remembered in its place. */
-  async #flushed(instead: () => Readonly<Record<string, unknown>>): Promise<void> {
-    try {
-      await this.run.thread.flushed();
-    } catch (error) {
-      if (isQuotaExceeded(error)) this.run.remember(instead());
+  async #flushed(instead: Readonly<Record<string, unknown>>): Promise<void> {
+    const { run } = this;
+    await run.thread.flushed().catch((error: unknown) => {
+      if (error === run.thread.refusal) run.remember(instead);
       throw error;
-    }
+    });
   }
 
   async #remember(id: string, value: unknown): Promise<void> {
     this.#live();
     this.run.remember({ [id]: value });
     // What is refused does not begin, so nobody has to ask later what became of it.
-    await this.#flushed(() => ({ [id]: undefined }));
+    await this.#flushed({ [id]: undefined });
     // What was stopped meanwhile must not go on to its effect.
     this.#live();
   }

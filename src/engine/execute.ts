@@ -1,6 +1,6 @@
 /** Runs a job to its one ending. */
 import { asAgentError } from '../core/index.ts';
-import type { AgentError, Answers, Interrupt } from '../core/index.ts';
+import type { Answers, Interrupt } from '../core/index.ts';
 import { apply, initialWrites, NO_VALUES } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import { beginWith, goOn } from './begin.ts';
@@ -9,7 +9,6 @@ import type { Plan } from './plan.ts';
 import type { Profile } from './profile.ts';
 import type { RunControl } from './run-control.ts';
 import type { Status } from './run.ts';
-import { isQuotaExceeded } from './thread.ts';
 
 /** Everything that one run works with. */
 export interface Job {
@@ -86,18 +85,14 @@ export async function execute(job: Job): Promise<Ending> {
   run.deadlines.close();
   let open = thread.interrupts;
   let version: number | undefined;
-  let notice: AgentError | undefined;
   try {
-    version = await thread.flushed();
+    version = await thread.settled();
   } catch (error) {
-    if (isQuotaExceeded(error)) notice = error;
-    else {
-      // Nobody is asked what is kept nowhere: the answer could not find its question.
-      open = [];
-      status = { status: 'failed', error: asAgentError(error, 'storage-failed', 'Free some space, then try again.') };
-    }
+    // Nobody is asked what is kept nowhere: the answer could not find its question.
+    open = [];
+    status = { status: 'failed', error: asAgentError(error, 'storage-failed', 'Free some space, then try again.') };
   }
   const phases = profile?.finish();
-  run.end(status, version, open, phases, notice);
+  run.end(status, version, open, phases);
   return { status, interrupts: open, state: frame.step > 0 ? frame.values : firstValues(plan) };
 }

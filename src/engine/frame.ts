@@ -211,7 +211,7 @@ export class Frame {
     const id = this.plan.ids.get(name);
     if (id !== undefined) return id;
     throw new AgentError('graph-changed', `The thread waits at node "${name}", which this graph does not have.`, {
-      fix: 'Go on with the version that has it, undo the step that led there, or begin a new thread.',
+      fix: 'Go on with the version that has it, or begin a new thread.',
       details: { node: name },
     });
   }

@@ -28,7 +28,7 @@ export function checkGraph(plan: Plan, thread: string): void {
     isOwn ? 'graph-changed' : 'graph-mismatch',
     `The thread belongs to ${thread}, not to ${graph}.`,
     {
-      fix: `Go on with the graph that wrote it, ${isOwn ? 'give this one a `migrate`, ' : ''}or begin a new thread.`,
+      fix: 'Go on with the graph that wrote it, give its new version a `migrate`, or begin a new thread.',
       details: { thread, graph },
     },
   );

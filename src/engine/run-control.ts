@@ -146,14 +146,9 @@ export class RunControl {
   }
 
   /** Says how the run has ended: the last that is heard of it. */
-  end(
-    status: Status,
-    durable: number | undefined,
-    open: readonly Interrupt[],
-    phases: Phases | undefined,
-    notice: AgentError | undefined,
-  ): void {
-    if (notice) this.#tell('', { type: 'notice', code: notice.code, message: notice.message });
+  end(status: Status, durable: number | undefined, open: readonly Interrupt[], phases: Phases | undefined): void {
+    const { refusal } = this.thread;
+    if (refusal) this.#tell('', { type: 'notice', code: refusal.code, message: refusal.message });
     if (durable !== undefined) this.#tell('', { type: 'checkpoint', version: durable });
     for (const interrupt of open) this.#tell('', { type: 'interrupt', ...interrupt });
     if (phases) this.#tell('', { type: 'profile', phases });

@@ -13,10 +13,6 @@ export type Log = Pick<ThreadLog, 'head' | 'append' | 'full' | 'flushed'>;
 /** Called with every version as it comes to be. */
 export type CommitListener = (ns: string, version: number, writes: readonly Write[]) => void;
 
-/** Whether an error says that there is no room, so that the thread goes on in memory alone. */
-export const isQuotaExceeded = (error: unknown): error is AgentError =>
-  isAgentError(error) && error.code === 'quota-exceeded';
-
 /** Writes that are held back before those that a later one makes needless are dropped. */
 const MAX_HELD = 1024;
 
@@ -54,8 +50,8 @@ export class Thread {
   #held: LogEntry | undefined = undefined;
   #writes: Write[] = [];
   #squashAt = MAX_HELD;
-  /** Set while the store is full: what comes is held in memory. */
-  isFull = false;
+  /** Why nothing was stored when it was last waited for: there is no room, and what comes is held in memory. */
+  refusal: AgentError | undefined = undefined;
 
   /** @param values the channels as the log has them. */
   constructor(log: Log | undefined, values: Values, durability: Durability) {
@@ -106,11 +102,17 @@ export class Thread {
   /** Something to wait for before the next step: that the disk keeps up, or that it has everything. */
   full(): Promise<unknown> | undefined {
     if (!this.log) return undefined;
-    if (this.durability !== 'sync' || this.isFull) return this.log.full();
-    // A store that is full is no reason to stop.
-    return this.flushed().catch((error: unknown) => {
-      if (!isQuotaExceeded(error)) throw error;
-    });
+    return this.durability === 'sync' && !this.refusal ? this.settled() : this.log.full();
+  }
+
+  /** The same as {@link flushed}, but a store that is full is no reason to stop: then undefined, and there is a `refusal`. */
+  async settled(): Promise<number | undefined> {
+    try {
+      return await this.flushed();
+    } catch (error) {
+      if (error !== this.refusal) throw error;
+      return undefined;
+    }
   }
 
   /**
@@ -126,13 +128,11 @@ export class Thread {
     this.#writes = [];
     if (held) this.#append({ ...held, writes });
     const { version } = this;
-    try {
-      await this.log.flushed(version);
-      this.isFull = false;
-    } catch (error) {
-      this.isFull = isQuotaExceeded(error);
+    await this.log.flushed(version).catch((error: unknown) => {
+      if (isAgentError(error) && error.code === 'quota-exceeded') this.refusal = error;
       throw error;
-    }
+    });
+    this.refusal = undefined;
     return version;
   }
 
