@@ -5,7 +5,7 @@ import type { Command, Goto } from './command.ts';
 import { CompiledGraph } from './compiled.ts';
 import type { AnyGraph, Ports } from './compiled.ts';
 import type { Context } from './context.ts';
-import type { Migrate } from './migrate.ts';
+import type { Migration } from './migrate.ts';
 import { takesState } from './node-mark.ts';
 import { createPlan } from './plan.ts';
 import type { GraphParts, Plan, PlanFunction, Route } from './plan.ts';
@@ -46,15 +46,10 @@ export interface GraphSpec<C extends Channels> {
   readonly version: string;
   readonly channels: C;
   /**
-   * Takes over a thread that another version of this graph has written: called once, when the thread goes on. Channels
-   * that are not in what it returns begin with their first value; without it such a thread can be read, but not go on.
-   *
-   * @param from the other version.
-   * @param channels the channels of the graph as that version has left them.
-   * @example
-   * new StateGraph({ id: 'order', version: '2', channels, migrate: (_, old) => new Map([...old, ['currency', 'EUR']]) })
+   * Takes over a thread that another version of this graph has written: called once, when the thread goes on. Without it
+   * such a thread can be read, but not go on. See {@link migration}.
    */
-  readonly migrate?: Migrate;
+  readonly migrate?: Migration;
 }
 
 /**

@@ -12,6 +12,8 @@ export { getHistory } from './history.ts';
 export { undo } from './undo.ts';
 export type { RunOptions, StreamMode, StreamOptions } from './options.ts';
 export type { EdgeDescription, GraphDescription, NodeDescription } from './describe.ts';
+export { migration } from './migrate.ts';
+export type { Migration } from './migrate.ts';
 export { toMermaid } from './mermaid.ts';
 export type { RetryPolicy } from './policy.ts';
 export { profiler } from './profile.ts';

@@ -2,14 +2,14 @@
 import { AgentError, asAgentError } from '../core/index.ts';
 import type { ThreadLog, Write } from '../core/index.ts';
 import { apply, GRAPH, graphOf, initialWrites, lower, Overwrite, storedWrites, userChannels } from '../state/index.ts';
-import type { Values } from '../state/index.ts';
+import type { Channels, Values } from '../state/index.ts';
 import { Frame } from './frame.ts';
 import { childOf } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { framesOf } from './thread.ts';
 
-/** Gives a thread's channels the form that a newer version of its graph has for them. */
-export type Migrate = (from: string, channels: ReadonlyMap<string, unknown>) => ReadonlyMap<string, unknown>;
+/** Takes a thread over from another version of its graph, and gives its channels from there on; made by {@link migration}. */
+export type Migration = (plan: Plan, log: ThreadLog, values: Values, runId: string) => Values;
 
 const nameOf = ({ id, version }: Plan): string => `${id}@${version}`;
 
@@ -28,16 +28,14 @@ export function checkGraph(plan: Plan, thread: string): void {
     isOwn ? 'graph-changed' : 'graph-mismatch',
     `The thread belongs to ${thread}, not to ${graph}.`,
     {
-      fix: 'Go on with the graph that wrote it, give its new version a `migrate`, or begin a new thread.',
+      fix: 'Go on with the graph that wrote it, give it a `migrate`, or begin a new thread.',
       details: { thread, graph },
     },
   );
 }
 
 /** The writes that make the channels of an older version those of this one. */
-function migrated({ channels, parts }: Plan, from: string, values: Values): readonly Write[] {
-  const before = userChannels(values);
-  const after = parts.migrate?.(from, new Map(Object.entries(before))) ?? new Map<string, unknown>();
+function changesOf(channels: Channels, before: Values, after: ReadonlyMap<string, unknown>): readonly Write[] {
   const whole = [...after].map(([name, value]) => [name, new Overwrite(value)] as const);
   const { writes } = lower(channels, before, Object.fromEntries(whole), '#migration');
   const isNew = ([name]: Write): boolean => !after.has(name);
@@ -60,27 +58,40 @@ function checkPosition(plan: Plan, values: Values): void {
 }
 
 /**
- * Takes a thread over from the version of the graph that has written it; nothing happens where it was this one. What
- * comes of it is one entry of the log.
+ * How a graph takes over the threads of its other versions. What comes of it is one version of the thread.
  *
- * @param values the channels of the thread.
- * @returns the channels from here on.
- * @throws AgentError `graph-changed` when `migrate` throws or returns no Map, or when the thread waits at a node that is
- *   not there any more; `unknown-channel`, `invalid-update` or `unstorable-value` for what it returns. The thread stays
- *   as it was.
+ * A run then rejects, and the thread stays as it was, with `graph-changed` when `migrate` throws or returns no Map, or
+ * when the thread waits at a node that is not there any more; with `unknown-channel`, `invalid-update` or
+ * `unstorable-value` for what it returns.
+ *
+ * @param migrate gets the version that wrote the thread, and the channels of the graph as they are. Channels that are not
+ *   in what it returns begin with their first value.
+ * @example
+ * const migrate = migration((from, channels) => new Map([...channels, ['currency', 'EUR']]));
+ * new StateGraph({ id: 'order', version: '2', channels, migrate });
  */
+export function migration(
+  migrate: (from: string, channels: ReadonlyMap<string, unknown>) => ReadonlyMap<string, unknown>,
+): Migration {
+  return (plan, log, values, runId) => {
+    const graph = nameOf(plan);
+    const begun = graphOf(values, log.graph);
+    if (begun === graph) return values;
+    try {
+      const before = userChannels(values);
+      const after = migrate(begun.slice(plan.id.length + 1), new Map(Object.entries(before)));
+      const writes: Write[] = [...changesOf(plan.channels, before, after), [GRAPH, 'set', graph]];
+      const taken = apply(values, writes);
+      checkPosition(plan, taken);
+      log.append({ ns: '', runId, step: 0, writes });
+      return taken;
+    } catch (error) {
+      throw asAgentError(error, 'graph-changed', 'Mend `migrate`; the thread is as it was.', '`migrate` failed: ');
+    }
+  };
+}
+
+/** Takes a thread over where another version of the graph has written it. */
 export function takeOver(plan: Plan, log: ThreadLog | undefined, values: Values, runId: string): Values {
-  const graph = nameOf(plan);
-  const before = log && log.head > 0 ? graphOf(values, log.graph) : graph;
-  if (!log || before === graph) return values;
-  try {
-    const from = before.slice(plan.id.length + 1);
-    const writes: Write[] = [...migrated(plan, from, values), [GRAPH, 'set', graph]];
-    const after = apply(values, writes);
-    checkPosition(plan, after);
-    log.append({ ns: '', runId, step: 0, writes });
-    return after;
-  } catch (error) {
-    throw asAgentError(error, 'graph-changed', 'Mend `migrate`; the thread is as it was.', '`migrate` failed: ');
-  }
+  return (log && log.head > 0 && plan.parts.migrate?.(plan, log, values, runId)) || values;
 }

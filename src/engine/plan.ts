@@ -6,7 +6,7 @@ import { checkGraph } from './faults.ts';
 import type { NodePolicy } from './policy.ts';
 import { inOrder } from './route.ts';
 import { at } from './frame.ts';
-import type { Migrate } from './migrate.ts';
+import type { Migration } from './migrate.ts';
 import type { Position } from './frame.ts';
 import type { TaskContext } from './context.ts';
 
@@ -85,7 +85,7 @@ export interface GraphParts {
   readonly id: string;
   readonly version: string;
   readonly channels: Channels;
-  readonly migrate?: Migrate;
+  readonly migrate?: Migration;
   readonly nodes: readonly NodeParts[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
   readonly joins: readonly { readonly from: readonly string[]; readonly to: string }[];

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
-import { append, createMemoryCheckpointer, last, map, START, StateGraph } from '../../src/engine.ts';
-import type { AnyGraph, Checkpointer, CompiledGraph, Context, GraphSpec } from '../../src/engine.ts';
+import { append, createMemoryCheckpointer, last, map, migration, START, StateGraph } from '../../src/engine.ts';
+import type { AnyGraph, Checkpointer, CompiledGraph, Context } from '../../src/engine.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const old = { n: last(() => 0), log: append<string>(), gone: last(() => 'x') };
 const now = { n: last(() => 0), log: append<string>(), more: last(() => 'first'), marks: map<number>() };
+
+type Migrate = Parameters<typeof migration>[0];
 
 const threadId = 't';
 let checkpointer: Checkpointer;
@@ -19,11 +21,8 @@ const first = (): CompiledGraph<typeof old> =>
     .compile({ checkpointer });
 
 /** The graph after a redeploy. */
-const second = (
-  migrate?: GraphSpec<typeof now>['migrate'],
-  { id = 'g', node = 'b', version = '2' } = {},
-): CompiledGraph<typeof now> =>
-  new StateGraph({ id, version, channels: now, ...(migrate && { migrate }) })
+const second = (migrate?: Migrate, { id = 'g', node = 'b', version = '2' } = {}): CompiledGraph<typeof now> =>
+  new StateGraph({ id, version, channels: now, ...(migrate && { migrate: migration(migrate) }) })
     .addNode(node, async ({ more }, { interrupt }: Context) => ({ log: [`${await interrupt<string>('?')} ${more}`] }))
     .addEdge(START, node)
     .compile({ checkpointer });
@@ -119,7 +118,7 @@ describe('a thread after a redeploy', () => {
 
   it('begins a node anew that was a subgraph, and does not go on within one at a node that is not there', async () => {
     const make = (version: string, sub: AnyGraph | (() => { n: number })): CompiledGraph<typeof now> =>
-      new StateGraph({ id: 'deep', version, channels: now, migrate: (_, channels) => channels })
+      new StateGraph({ id: 'deep', version, channels: now, migrate: migration((_, channels) => channels) })
         .addNode('sub', sub)
         .addEdge(START, 'sub')
         .compile({ checkpointer });
@@ -151,7 +150,7 @@ describe('a thread after a redeploy', () => {
       ['unstorable-value', () => new Map([['n', () => 1]])],
     ];
     for (const [code, migrate] of wrong) {
-      const graph = second(migrate as GraphSpec<typeof now>['migrate']);
+      const graph = second(migrate as Migrate);
       expect(await rejection(graph.resume(threadId, answers).result)).to.include({ code });
     }
     expect(await first().getState(threadId)).to.deep.equal(state);

@@ -8,6 +8,7 @@ import {
   createMemoryCheckpointer,
   END,
   last,
+  migration,
   profiler,
   Send,
   START,
@@ -527,7 +528,7 @@ const graphSpec: Proofs<GraphSpec<typeof channels>> = {
         id: 'migrated',
         version,
         channels,
-        migrate: (from, old) => new Map([...old, ['n', Number(from)]]),
+        migrate: migration((from, old) => new Map([...old, ['n', Number(from)]])),
       })
         .addNode('a', () => undefined)
         .addEdge(START, 'a')
