@@ -37,20 +37,20 @@ export const idOf = (blob: Blob): string => entryOf(blob).id;
 
 export const isLost = (blob: Blob): boolean => known.get(blob)?.isLost === true;
 
-/** Makes a Blob or File of what is known of one. */
-export function blobOf(ref: Pick<BlobRef, 'id' | 'type'> & Partial<BlobRef>, bytes: BlobPart | undefined): Blob {
+/** Makes a Blob or File of what is known of one and its bytes; an empty one when they are not what they were. */
+export function blobOf(ref: Pick<BlobRef, 'id' | 'type'> & Partial<BlobRef>, bytes?: BlobPart): Blob {
   const { id, hash, type, name, lastModified } = ref;
   const parts = bytes === undefined ? [] : [bytes];
-  const blob =
-    name === undefined
-      ? new Blob(parts, { type })
-      : new File(parts, name, { type, ...(lastModified !== undefined && { lastModified }) });
-  known.set(blob, { id, ...(hash && { hash }), isLost: bytes === undefined });
+  const options = { type, ...(lastModified !== undefined && { lastModified }) };
+  const blob = name === undefined ? new Blob(parts, options) : new File(parts, name, options);
+  const isLost = blob.size !== ref.size;
+  if (isLost && bytes !== undefined) return blobOf(ref);
+  known.set(blob, { id, ...(hash && { hash }), isLost });
   return blob;
 }
 
 /** An empty Blob in the place of one that is not there, with its id. */
-export const standIn = (id: string): Blob => blobOf({ id, type: '' }, undefined);
+export const standIn = (id: string): Blob => blobOf({ id, type: '' });
 
 /** What a Blob is beside its bytes. */
 export function traitsOf(blob: Blob): Pick<BlobRef, 'id' | 'size' | 'type' | 'name' | 'lastModified'> {

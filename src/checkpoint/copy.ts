@@ -118,7 +118,7 @@ export async function addThread(store: RecordStore, now: number, { meta, records
     snapshots,
     chunks,
   });
-  await store.change(id, 'all', made, new Map([...blobs.values()].map((blob) => [blob, '(blob)'])));
+  await store.change(id, 'all', made, [...blobs.values()]);
   return id;
 }
 

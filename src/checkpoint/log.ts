@@ -30,7 +30,7 @@ interface Taken {
   readonly segment: StoredSegment;
   /** The version of its last entry. */
   readonly head: number;
-  readonly blobs: ReadonlyMap<Blob, string>;
+  readonly blobs: readonly Blob[];
 }
 
 /** What logs of one checkpointer share. */

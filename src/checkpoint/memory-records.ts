@@ -22,9 +22,8 @@ export class Records {
     this.#change(change, change.keep ?? {}, blobs);
   }
 
-  /** Whether a Blob of this id is here. */
-  has(id: string): boolean {
-    return this.#blobs.has(id);
+  has(blob: Blob): boolean {
+    return this.#blobs.has(idOf(blob));
   }
 
   /** The records as they are now, whatever becomes of them. */

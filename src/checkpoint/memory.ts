@@ -1,6 +1,6 @@
 /** The memory adapter: keeps the same records for as long as the realm lives. The reference for every other adapter. */
 import type { Checkpointer } from '../core/index.ts';
-import { idOf, isLost } from './blobs.ts';
+import { isLost } from './blobs.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { Records } from './memory-records.ts';
 import type { RecordStore } from './store.ts';
@@ -12,14 +12,12 @@ export function createMemoryStore(): RecordStore {
     read: (thread, work) => work((threads.get(thread) ?? new Records()).read()),
     // Async, so that what `decide` throws is a rejection.
 
-    async change(thread, _scope, decide, named = new Map()) {
+    async change(thread, _scope, decide, named = []) {
       const records = threads.get(thread) ?? new Records();
-      const blobs = [...named.keys()].filter((blob) => !isLost(blob));
-      const added = new Map(blobs.map((blob) => [idOf(blob), records.has(idOf(blob)) ? 0 : blob.size]));
-      const change = decide(
-        records.meta,
-        [...added.values()].reduce((sum, size) => sum + size, 0),
-      );
+      const blobs = new Set(named.filter((blob) => !isLost(blob)));
+      let added = 0;
+      for (const blob of blobs) if (!records.has(blob)) added += blob.size;
+      const change = decide(records.meta, added);
       if (change === undefined) return false;
       if (change === null) {
         threads.delete(thread);

@@ -1,5 +1,4 @@
 /** Records in IndexedDB. */
-import { refuse } from '../state/index.ts';
 import { blobOf, hashOf, isLost, traitsOf } from './blobs.ts';
 import type { BlobRef } from './blobs.ts';
 import { answer, completed, withDatabase } from './database.ts';
@@ -14,10 +13,10 @@ const LOG = ['threads', 'segments'];
 const BLOBS = ['blobs', 'blobRefs'];
 const RECORDS = ['threads', ...Object.keys(KEYS), ...BLOBS];
 
-/** The bytes of a blob, keyed by their hash. */
-interface StoredBlob {
+/** The bytes of Blobs, keyed by their hash. */
+interface StoredBytes {
   readonly hash: string;
-  readonly blob: Blob;
+  readonly bytes: Blob | ArrayBuffer;
 }
 
 function recordsIn(tx: IDBTransaction, thread: string): ThreadRecords {
@@ -31,28 +30,41 @@ function recordsIn(tx: IDBTransaction, thread: string): ThreadRecords {
       from > to ? [] : all('segments', IDBKeyRange.bound([thread, from], [thread, to])),
     async blobs() {
       const found = (await all<BlobRef>('blobRefs')).map(async (ref) => {
-        const stored = await answer<Partial<StoredBlob> | undefined>(tx.objectStore('blobs').get(ref.hash));
-        const bytes = stored?.blob;
-        return [ref.id, blobOf(ref, bytes instanceof Blob && bytes.size === ref.size ? bytes : undefined)] as const;
+        const stored = await answer<StoredBytes | undefined>(tx.objectStore('blobs').get(ref.hash));
+        return [ref.id, blobOf(ref, stored?.bytes)] as const;
       });
       return new Map(await Promise.all(found));
     },
   };
 }
 
-/** A blob that is to be stored, and what is to be kept of it. */
+/** A Blob that is to be stored, and what is to be kept of it. */
 interface NewBlob {
   readonly ref: BlobRef;
-  readonly blob: Blob;
+  readonly bytes: Blob | ArrayBuffer;
+}
+
+/** Whether the browser stores Blobs. In private modes some do not, and a transaction that fails for it may never end. */
+async function storesBlobs(db: IDBDatabase): Promise<boolean> {
+  try {
+    const tx = db.transaction('blobs', 'readwrite');
+    const store = tx.objectStore('blobs');
+    const request = store.put({ hash: '', bytes: new Blob(['?']) } satisfies StoredBytes);
+    request.onsuccess = () => store.delete('');
+    await completed(tx);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What has to be known before the transaction begins, which would not wait. */
-async function refsOf(thread: string, blobs: Iterable<Blob>): Promise<readonly NewBlob[]> {
+async function newBlobs(thread: string, blobs: readonly Blob[], areStored: boolean): Promise<readonly NewBlob[]> {
   const found = new Map<string, NewBlob>();
   for (const blob of blobs) {
     if (isLost(blob)) continue;
     const ref = { thread, ...traitsOf(blob), hash: await hashOf(blob) };
-    found.set(ref.id, { ref, blob });
+    found.set(ref.id, { ref, bytes: areStored ? blob : await blob.arrayBuffer() });
   }
   return [...found.values()];
 }
@@ -116,11 +128,11 @@ class Changing {
       for (const name of Object.keys(KEYS)) {
         for (const record of change[name as RecordName] ?? []) this.#store(name).put(record);
       }
-      for (const { ref, blob } of this.#blobs) {
+      for (const { ref, bytes } of this.#blobs) {
         this.#store('blobRefs').put(ref);
         const known = this.#store('blobs').getKey(ref.hash);
         this.#then(known, () => {
-          if (known.result === undefined) this.#store('blobs').put({ hash: ref.hash, blob } satisfies StoredBlob);
+          if (known.result === undefined) this.#store('blobs').put({ hash: ref.hash, bytes } satisfies StoredBytes);
         });
       }
       // Last, so that the bytes stay that somebody else has, or a new one.
@@ -164,20 +176,18 @@ class Changing {
 
 /** The record store of a database. */
 export function recordStore(database: Database): RecordStore {
+  let areStored: boolean | undefined;
+  const prepared = async (thread: string, blobs: readonly Blob[]): Promise<readonly NewBlob[]> =>
+    newBlobs(thread, blobs, (areStored ??= await withDatabase(database, storesBlobs)));
   return {
     read: (thread, work) => withDatabase(database, (db) => work(recordsIn(db.transaction(RECORDS), thread))),
-    async change(thread, scope, decide, named) {
-      const blobs = named?.size ? await refsOf(thread, named.keys()) : [];
+    async change(thread, scope, decide, named = []) {
+      const blobs = named.length > 0 ? await prepared(thread, named) : [];
       // A thread that goes takes along all that was granted in it.
       const stores = scope === 'all' ? [...RECORDS, 'grants'] : blobs.length > 0 ? [...LOG, ...BLOBS] : LOG;
-      return withDatabase(database, (db) => {
-        const tx = db.transaction(stores, 'readwrite', { durability: 'relaxed' });
-        return new Changing(tx, thread, blobs).done(decide).catch((error: unknown) => {
-          // Some private modes store no Blob.
-          if (!(error instanceof DOMException) || error.name !== 'DataCloneError' || !named) throw error;
-          throw refuse([...named.values()].slice(0, 1), 'this browser stores no Blob');
-        });
-      });
+      return withDatabase(database, (db) =>
+        new Changing(db.transaction(stores, 'readwrite', { durability: 'relaxed' }), thread, blobs).done(decide),
+      );
     },
     list: () => withDatabase(database, (db) => answer(db.transaction('threads').objectStore('threads').getAll())),
   };

@@ -33,10 +33,9 @@ function admitted(write: Write): Write {
 
 /** Packs entries as they come, until they are taken as one segment. */
 export class SegmentWriter {
-  readonly #encoder = new Encoder((blob) => this.#found.push([blob, this.#channel]));
+  readonly #encoder = new Encoder((blob) => this.#blobs.push(blob));
   #count = 0;
-  #found: (readonly [blob: Blob, channel: string])[] = [];
-  #channel = '';
+  #blobs: Blob[] = [];
 
   /** Entries since the last {@link take}. */
   get count(): number {
@@ -48,9 +47,9 @@ export class SegmentWriter {
     return this.#encoder.size;
   }
 
-  /** The Blobs since the last {@link take}, and the channels that they were written to. */
-  get blobs(): ReadonlyMap<Blob, string> {
-    return new Map(this.#found);
+  /** The Blobs since the last {@link take}. */
+  get blobs(): readonly Blob[] {
+    return this.#blobs;
   }
 
   /**
@@ -61,16 +60,16 @@ export class SegmentWriter {
    */
   add({ ns, runId, step, writes }: LogEntry): readonly Write[] {
     const encoder = this.#encoder;
-    const blobs = this.#found.length;
-    this.#channel = '';
+    const blobs = this.#blobs.length;
+    let at = '';
     try {
       encoder.names([ns, runId]);
       encoder.value(step);
       encoder.value(writes.length);
       const packed = writes.map((each) => {
         const write = admitted(each);
-        this.#channel = write[0];
-        encoder.names([write[0], write[1]]);
+        at = write[0];
+        encoder.names([at, write[1]]);
         encoder.value(write[2]);
         if (write[1] === 'patch') encoder.value(write[3]);
         return write;
@@ -80,15 +79,15 @@ export class SegmentWriter {
       return packed;
     } catch (error) {
       encoder.drop();
-      this.#found.length = blobs;
-      throw isAgentError(error) ? error : refuse([this.#channel], errorText(error));
+      this.#blobs.length = blobs;
+      throw isAgentError(error) ? error : refuse([at], errorText(error));
     }
   }
 
   /** What was added since the last time, as a record. */
   take(thread: string, seq0: number, epoch: number): StoredSegment {
     this.#count = 0;
-    this.#found = [];
+    this.#blobs = [];
     return { ...packedRecord(thread, this.#encoder.take()), seq0, epoch };
   }
 }

@@ -87,15 +87,14 @@ export interface RecordStore {
    * @param scope `log` for a change of meta and segments alone, which then stands in nobody else's way.
    * @param decide gets the meta as it is, and the bytes of the blobs that are new to the thread. It says what becomes of
    *   the thread; undefined leaves everything, null removes all that is the thread's.
-   * @param blobs what the change names, with the channel for the error. Throws `unstorable-value` where there is no way to
-   *   store one.
+   * @param blobs what the change names.
    * @returns whether there was a change.
    */
   change(
     thread: string,
     scope: 'log' | 'all',
     decide: (stored: ThreadMeta | undefined, added: number) => Change | undefined | null,
-    blobs?: ReadonlyMap<Blob, string>,
+    blobs?: readonly Blob[],
   ): Promise<boolean>;
   list(): Promise<readonly ThreadMeta[]>;
 }
