@@ -10,16 +10,19 @@ export interface BlobRef {
   readonly size: number;
   readonly type: string;
   /** Of a File. */
-  readonly name?: string;
-  readonly lastModified?: number;
+  readonly name?: string | undefined;
+  readonly lastModified?: number | undefined;
 }
+
+/** What tells a Blob apart from its bytes. */
+type Traits = Omit<BlobRef, 'thread' | 'hash'>;
 
 /** Bytes that are hashed at a time, so that a large file need not fit into memory. */
 const SLICE = 16_777_216;
 
 interface Known {
   readonly id: string;
-  hash?: string;
+  hash?: string | undefined;
   /** It stands for one whose bytes are gone. */
   readonly isLost?: boolean;
 }
@@ -38,25 +41,23 @@ export const idOf = (blob: Blob): string => entryOf(blob).id;
 export const isLost = (blob: Blob): boolean => known.get(blob)?.isLost === true;
 
 /** Makes a Blob or File of what is known of one and its bytes; an empty one when they are not what they were. */
-export function blobOf(ref: Pick<BlobRef, 'id' | 'type'> & Partial<BlobRef>, bytes?: BlobPart): Blob {
+export function blobOf(ref: Traits & Partial<BlobRef>, bytes?: BlobPart): Blob {
   const { id, hash, type, name, lastModified } = ref;
   const parts = bytes === undefined ? [] : [bytes];
-  const options = { type, ...(lastModified !== undefined && { lastModified }) };
-  const blob = name === undefined ? new Blob(parts, options) : new File(parts, name, options);
-  const isLost = blob.size !== ref.size;
-  if (isLost && bytes !== undefined) return blobOf(ref);
-  known.set(blob, { id, ...(hash && { hash }), isLost });
+  const blob =
+    name === undefined ? new Blob(parts, { type }) : new File(parts, name, { type, lastModified: lastModified ?? 0 });
+  if (bytes !== undefined && blob.size !== ref.size) return blobOf(ref);
+  known.set(blob, { id, hash, isLost: bytes === undefined });
   return blob;
 }
 
 /** An empty Blob in the place of one that is not there, with its id. */
-export const standIn = (id: string): Blob => blobOf({ id, type: '' });
+export const standIn = (id: string): Blob => blobOf({ id, size: 0, type: '' });
 
 /** What a Blob is beside its bytes. */
-export function traitsOf(blob: Blob): Pick<BlobRef, 'id' | 'size' | 'type' | 'name' | 'lastModified'> {
-  const { size, type } = blob;
-  const { name, lastModified } = blob as Partial<File>;
-  return { id: idOf(blob), size, type, ...(name !== undefined && { name }), ...(lastModified && { lastModified }) };
+export function traitsOf(blob: Blob & Partial<File>): Traits {
+  const { size, type, name, lastModified } = blob;
+  return { id: idOf(blob), size, type, name, lastModified };
 }
 
 /** The SHA-256 of bytes; of more than a slice, that of the slices' hashes. */
