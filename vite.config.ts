@@ -51,7 +51,7 @@ const lib: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|comlink|@cfworker\/json-schema)(\/|$)/,
+      external: /^(lit|comlink)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what
@@ -85,9 +85,7 @@ const script = (entry: string, name: string): UserConfig => ({
   },
 });
 
-const stock = script('src/worker.ts', 'worker');
-// @cfworker/json-schema makes a URL of `self.location` when it loads, and the location of a blob worker is none.
-const worker: UserConfig = { ...stock, define: { ...stock.define, 'self.location': 'undefined' } };
+const worker = script('src/worker.ts', 'worker');
 
 /**
  * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob

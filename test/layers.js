@@ -42,7 +42,6 @@ const WORKER_EDGE = { from: 'src/client/start.ts', to: ['src/worker.ts', 'src/wo
  * @type {Record<string, RegExp>}
  */
 const PACKAGES = {
-  '@cfworker/json-schema': /^src\/tools$/,
   comlink: /^src\/(wire|worker|client)$/,
   lit: /^components$/,
 };

@@ -1,8 +1,9 @@
 /** Reads an input the way it was meant: models and forms write numbers as text, and null for what they leave out. */
 import { isRecord } from '../core/index.ts';
 import type { JsonSchema } from '../core/index.ts';
-import { interpret } from './interpreter.ts';
-import type { Interpreter } from './interpreter.ts';
+import { compileSchema } from './schema/compile.ts';
+import type { CompiledSchema } from './schema/compile.ts';
+import { isPatterned } from './schema/kinds.ts';
 
 /** How many parts of a schema may be within each other: a few for each of the 100 levels of an input. */
 const DEEPEST = 500;
@@ -24,14 +25,11 @@ const has = (record: unknown, key: string): record is Record<string, unknown> =>
 
 const names = (list: unknown, key: string): boolean => Array.isArray(list) && list.includes(key);
 
-const matches = (patterns: unknown, key: string): boolean =>
-  isRecord(patterns) && Object.keys(patterns).some((pattern) => new RegExp(pattern, 'u').test(key));
-
 /** Whether a closed schema has no place for a property. A schema that lists properties is closed unless it says more. */
 export function isUnknown(schema: JsonSchema, key: string): boolean {
-  const { properties, required, additionalProperties, patternProperties } = schema;
+  const { properties, required, additionalProperties } = schema;
   if (has(properties, key)) return false;
-  if (additionalProperties === false) return !matches(patternProperties, key);
+  if (additionalProperties === false) return !isPatterned(schema, key);
   return properties !== undefined && !names(required, key) && !OPENERS.some((word) => word in schema);
 }
 
@@ -59,14 +57,14 @@ function convert({ type }: JsonSchema, text: string): unknown {
 }
 
 /** One reading of an input. */
-interface Reading extends Interpreter {
+interface Reading extends CompiledSchema {
   readonly lenient: boolean;
   /** How many more unions may be looked into. */
   unions: number;
 }
 
 function readRecord(reading: Reading, schema: JsonSchema, record: Record<string, unknown>, depth: number): unknown {
-  const { properties, required, patternProperties, additionalProperties } = schema;
+  const { properties, required, additionalProperties } = schema;
   const copy: Record<string, unknown> = {};
   let isSame = true;
   for (const key of Object.keys(record)) {
@@ -74,7 +72,7 @@ function readRecord(reading: Reading, schema: JsonSchema, record: Record<string,
     if (key === '__proto__') return record;
     const value = record[key];
     const isListed = has(properties, key);
-    const part = isListed ? properties[key] : matches(patternProperties, key) ? undefined : additionalProperties;
+    const part = isListed ? properties[key] : isPatterned(schema, key) ? undefined : additionalProperties;
     const isLeftOut =
       (depth === 0 && reading.lenient && isUnknown(schema, key)) ||
       (isListed && value === undefined) ||
@@ -125,6 +123,6 @@ function walk(reading: Reading, schema: unknown, raw: unknown, depth: number): u
  * coerce({ type: 'object', properties: { n: { type: 'integer' } } }, { n: '2' }, false); // { n: 2 }
  */
 export function coerce(schema: JsonSchema, input: unknown, lenient: boolean): unknown {
-  const interpreter = interpret(schema);
-  return walk({ ...interpreter, lenient, unions: MOST_UNIONS }, interpreter.root, input, 0);
+  const compiled = compileSchema(schema);
+  return walk({ ...compiled, lenient, unions: MOST_UNIONS }, compiled.root, input, 0);
 }

@@ -1,6 +1,7 @@
 /** A tool as a model is told of it: in full, more briefly, or as little more than its name. */
 import { isRecord } from '../core/index.ts';
 import type { JsonSchema, ToolSpec } from '../core/index.ts';
+import { NAMED } from './schema/references.ts';
 
 export interface ToolForm {
   readonly name: string;
@@ -41,15 +42,7 @@ function brief(schema: unknown): unknown {
     if (REMARKS.includes(key)) return [];
     if (key === 'description') return [[key, typeof value === 'string' ? cut(value, WITHIN) : value]];
     if (key === 'enum' || key === 'const' || key === 'required') return [[key, value]];
-    const isMap = [
-      'properties',
-      'patternProperties',
-      '$defs',
-      'definitions',
-      'dependentSchemas',
-      'dependentRequired',
-    ].includes(key);
-    if (!isMap || !isRecord(value)) return [[key, brief(value)]];
+    if (!NAMED.includes(key) || !isRecord(value)) return [[key, brief(value)]];
     return [[key, Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, brief(inner)]))]];
   });
   return Object.fromEntries(entries);

@@ -113,7 +113,7 @@ describe('coerce', () => {
     { patternProperties: { '^x': {} } },
     { unevaluatedProperties: false },
     { $ref: '#/$defs/a', $defs: { a: {} } },
-    { $dynamicRef: '#a' },
+    { $dynamicRef: '#a', $defs: { a: { $dynamicAnchor: 'a' } } },
     { allOf: [{}] },
     { anyOf: [{}] },
     { oneOf: [{}] },

@@ -470,7 +470,7 @@ describe('middleware on the way', () => {
     await bench.call({ n: 'x' });
     expect(lines.map((line) => line.replace(/\d+ ms/, '# ms'))).to.deep.equal([
       'inpage: do ok # ms {"n":1} → {"password":"[masked]","stock":3}',
-      'inpage: do failed # ms {"n":"x"} → invalid-tool-input: "The input of \\"do\\" does not fit. n: Instance type \\"string\\" is invalid. Expected \\"integer\\"."',
+      'inpage: do failed # ms {"n":"x"} → invalid-tool-input: "The input of \\"do\\" does not fit. n: It must be a whole number."',
     ]);
   });
 });
