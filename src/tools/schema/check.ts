@@ -94,9 +94,9 @@ export class Run {
 
   /** Checks by a part that is referred to: each value once, or schemas within themselves would take for ever. */
   once(check: Check, value: unknown, seen?: Seen): boolean {
-    const checked: Map<Check, Map<unknown, boolean | undefined>> = (this.#known ??= new Map());
+    const checked = (this.#known ??= new Map<Check, Map<unknown, boolean | undefined>>());
     let known = checked.get(check);
-    if (!known) checked.set(check, (known = new Map()));
+    if (!known) checked.set(check, (known = new Map<unknown, boolean | undefined>()));
     const before = known.get(value);
     if (before !== undefined && (before ? !seen : !this.#isTelling())) return before;
     if (before === undefined && known.has(value)) {
