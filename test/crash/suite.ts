@@ -72,6 +72,8 @@ export class Suite {
   readonly #control: Control;
   #browser = new Chromium();
   #kills = 0;
+  /** How many versions of each thread had been seen when it was cut off. */
+  #before = new Map<string, number>();
 
   /** @param folder what `buildPage` has built. */
   static async start(folder: string): Promise<Suite> {
@@ -98,6 +100,7 @@ export class Suite {
     const killed = await this.#kill(kind, plans, random, early);
     // Some are cut off again while they go on.
     if (kind === 'random' && random() < TWICE) await this.#kill(kind, plans, random, early);
+    if (kind !== 'tab') this.#note();
     const page = await this.#open();
     const { faults, resumed } = await this.#examine(page, plans, kind);
     return { kind, seed, killed, again: ledger.again, resumed, faults: [...early, ...ledger.faults, ...faults] };
@@ -140,6 +143,10 @@ export class Suite {
     await pause(random() * LONGEST.birth);
     await this.#browser.kill();
     return true;
+  }
+
+  #note(): void {
+    this.#before = new Map([...this.#control.ledger.seen].map(([thread, versions]) => [thread, versions.size]));
   }
 
   /** Kills at the moment that the page says is the one. */
@@ -201,6 +208,7 @@ export class Suite {
   /** Closes the tab that leads. Two of the others go on at once, and one of them stays. */
   async #closeTab(page: Page, others: readonly Page[], plans: readonly Plan[], faults: string[]): Promise<void> {
     await page.close();
+    this.#note();
     const [heir, second, third] = others;
     if (!heir || !second || !third) throw new Error('There are not enough tabs.');
     this.#browser.adopt(heir);
@@ -221,11 +229,10 @@ export class Suite {
     }
     const orphans = await page.evaluate(() => window.crash.orphans());
     if (orphans.length > 0) faults.push(`records of no thread: ${orphans.join(', ')}`);
-    const before = new Map([...ledger.seen].map(([thread, versions]) => [thread, versions.size]));
     faults.push(...(await page.evaluate((all) => window.crash.drive(all), left)));
     let resumed = 0;
     for (const plan of left) {
-      if ((ledger.seen.get(plan.id)?.size ?? 0) > (before.get(plan.id) ?? 0)) resumed++;
+      if ((ledger.seen.get(plan.id)?.size ?? 0) > (this.#before.get(plan.id) ?? Infinity)) resumed++;
       await this.#compare(page, plan, kind, faults);
       const wrong = await page.evaluate((each, known) => window.crash.faults(each, known), plan, ledger.known());
       faults.push(...wrong.map((fault) => `${plan.id}: ${fault}`));
