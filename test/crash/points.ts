@@ -34,6 +34,9 @@ export function pass(point: Point, phase: Phase = 'request'): void {
 /** What a transaction has turned out to be. */
 const points = new WeakMap<IDBTransaction, Set<Point>>();
 
+/** Those that have removed segments. */
+const dropping = new WeakSet<IDBTransaction>();
+
 function note(tx: IDBTransaction, ...found: readonly Point[]): void {
   const known = points.get(tx) ?? new Set();
   points.set(tx, known);
@@ -55,17 +58,20 @@ const hasIntent = (segment: StoredSegment): boolean =>
 function notePut({ name, transaction }: IDBObjectStore, value: unknown): void {
   if (name === 'chunks' || name === 'snapshots') note(transaction, 'snapshot');
   if (name !== 'segments') return;
-  if (points.get(transaction)?.has('merge')) note(transaction, 'merge');
+  if (dropping.has(transaction)) note(transaction, 'merge');
   else if (hasIntent(value as StoredSegment)) note(transaction, 'put', 'intent');
   else note(transaction, 'put');
 }
 
-function noteDelete({ name, transaction }: IDBObjectStore, query: IDBValidKey | IDBKeyRange): void {
+function noteDelete({ name, transaction }: IDBObjectStore): void {
   if (name === 'threads') note(transaction, 'prune');
-  if (name !== 'segments' || !(query instanceof IDBKeyRange)) return;
-  // What retention takes away begins where the log does; what a merge takes the place of does not.
-  const [, from] = query.lower as [thread: string, from?: number];
-  note(transaction, from === undefined || from === 0 ? 'prune' : 'merge');
+  if (name === 'segments') dropping.add(transaction);
+}
+
+/** What has removed segments and put none in their place has pruned. */
+function noteCommit(tx: IDBTransaction): void {
+  const known = points.get(tx);
+  if (dropping.has(tx) && !known?.has('merge') && !known?.has('prune')) note(tx, 'prune');
 }
 
 /** Watches every transaction of this realm from here on. */
@@ -94,10 +100,11 @@ export function watchTransactions(): void {
   };
   IDBObjectStore.prototype.delete = function (query) {
     const request = remove.call(this, query);
-    noteDelete(this, query);
+    noteDelete(this);
     return request;
   };
   IDBTransaction.prototype.commit = function () {
+    noteCommit(this);
     commit.call(this);
     for (const point of points.get(this) ?? []) pass(point, 'commit');
   };
