@@ -28,8 +28,10 @@ function save(file: Blob, title: string): void {
 /** Draws the conversations into `root`, and again whenever they change, in whatever tab. */
 export function createConversationsView(root: HTMLElement, agent: Agent, { open, leave }: Conversations): void {
   let trouble = '';
+  /** The conversation that is deleted at the next press. */
+  let doubted = '';
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
-    trouble = '';
+    trouble = doubted = '';
     try {
       await work();
     } catch (error) {
@@ -42,13 +44,19 @@ export function createConversationsView(root: HTMLElement, agent: Agent, { open,
     input.value = '';
     if (file) open((await agent.threads.import(file)).id);
   };
-  const remove = async (id: string): Promise<void> => {
-    await agent.threads.delete(id);
-    leave(id);
+  const remove = (id: string): Promise<void> =>
+    attempt(async () => {
+      await agent.threads.delete(id);
+      leave(id);
+    });
+  const doubt = (id: string): void => {
+    doubted = id;
+    void draw();
   };
 
   const row = ({ id, title, updated, bytes }: ThreadInfo): TemplateResult => {
     const name = title === '' ? 'Untitled' : title;
+    const isDoubted = doubted === id;
     return html`<li class="conversation">
       <div>
         <p class="conversation-title">${name}</p>
@@ -79,10 +87,13 @@ export function createConversationsView(root: HTMLElement, agent: Agent, { open,
         <button
           class="button danger"
           type="button"
-          aria-label="Delete ${name}"
-          @click=${() => attempt(() => remove(id))}
+          aria-label="${isDoubted ? 'Really delete' : 'Delete'} ${name}"
+          @click=${() => {
+            if (isDoubted) void remove(id);
+            else doubt(id);
+          }}
         >
-          Delete
+          ${isDoubted ? 'Really delete' : 'Delete'}
         </button>
       </div>
     </li>`;

@@ -53,14 +53,13 @@ export async function prune(
   let [threads, bytes] = [0, 0];
   const total = (): number => [...kept.values()].reduce((sum, meta) => sum + meta.bytes, 0);
   const remove = async (meta: ThreadMeta): Promise<void> => {
-    let isThere = true;
     const done = await store.change(meta.id, 'all', (stored) => {
-      isThere = stored !== undefined;
+      // What somebody else has removed meanwhile takes no place either.
+      if (!stored) kept.delete(meta.id);
       return isSame(meta, stored) ? null : undefined;
     });
-    // What somebody else has removed meanwhile takes no place either.
-    if (done || !isThere) kept.delete(meta.id);
     if (!done) return;
+    kept.delete(meta.id);
     threads++;
     bytes += meta.bytes;
   };

@@ -52,21 +52,20 @@ export function takeLeaving(namespace: string): readonly ThreadRef[] {
  * of a page that is on its way out.
  */
 export async function leave<T>(work: () => T | Promise<T>): Promise<T> {
-  const noted = new AbortController();
-  let isLeaving = false;
+  const left = new AbortController();
   const leaving = (): void => {
-    isLeaving = true;
+    left.abort();
   };
-  addEventListener('beforeunload', leaving, { signal: noted.signal });
+  addEventListener('beforeunload', leaving);
   try {
     const output = await work();
     // A page begins to leave only after the code that told it to.
     await new Promise((resolve) => setTimeout(resolve));
     // A page that is gone waits no more. One that comes back as it was goes on where it stood.
-    if (isLeaving) await new Promise((resolve) => setTimeout(resolve, STAYED));
+    if (left.signal.aborted) await new Promise((resolve) => setTimeout(resolve, STAYED));
     return output;
   } finally {
-    noted.abort();
+    removeEventListener('beforeunload', leaving);
   }
 }
 

@@ -344,7 +344,6 @@ export class TaskContext implements Context {
     const running = effects.get(id) as Promise<T> | undefined;
     if (running) return running;
     const work = (async () => {
-      this.#live();
       // Nothing is begun whose end could not be stored. And were what leads to it lost in a crash, something else could
       // come to have the effect's key.
       await thread.flushed();

@@ -180,9 +180,7 @@ function createSession(host: Host): HostApi {
         scope: globalThis.constructor.name,
         storage: storage.kind,
         model: { id: model.id, generative: model.generative },
-        notices: [storage.notice, lifeline === undefined ? NO_LOCKS : undefined].filter(
-          (notice) => notice !== undefined,
-        ),
+        notices: storage.notice ? [storage.notice] : lifeline === undefined ? [NO_LOCKS] : [],
         ...(lifeline === undefined ? {} : { lifeline }),
       };
     },

@@ -44,7 +44,7 @@ const TURNS = 2;
 const TWICE = 0.3;
 
 /** How often a point comes in a run, at least. */
-const OFTEN: Record<Point, number> = { intent: 6, effect: 10, put: 40, complete: 40, merge: 2, snapshot: 4, prune: 5 };
+const OFTEN: Record<Point, number> = { intent: 6, effect: 10, put: 40, complete: 40, merge: 2, snapshot: 4, prune: 3 };
 
 const HOUSEKEEPING: ReadonlySet<Kind> = new Set<Kind>(['merge', 'snapshot', 'prune']);
 

@@ -55,7 +55,10 @@ describe('a page without HTTPS', () => {
     assert.equal(await send('ring the bell'), 'The bell rings.');
     await page.reload();
     await page.waitForFunction(() =>
-      document.querySelector('inpage-chat')?.shadowRoot?.textContent.includes('The bell rings.'),
+      document
+        .querySelector('inpage-chat')
+        ?.shadowRoot?.querySelector('[data-role="assistant"]')
+        ?.textContent.includes('The bell rings.'),
     );
     await page.close();
   });

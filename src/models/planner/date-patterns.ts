@@ -1,5 +1,5 @@
 /** How days and times are matched in a text: patterns put together from named fragments, and the numbers in them. */
-import { SMALL } from './numbers.ts';
+import { IRREGULAR, ordinalOf, SMALL } from './numbers.ts';
 
 export interface DateText {
   readonly text: string;
@@ -16,19 +16,6 @@ const MONTHS = 'january|february|march|april|may|june|july|august|september|octo
 
 const short = (names: string): string => names.replace(/(\w{3})(\w+)/g, '$1(?:$2)?');
 
-const IRREGULAR = new Map(
-  Object.entries({
-    first: 1,
-    second: 2,
-    third: 3,
-    fifth: 5,
-    eighth: 8,
-    ninth: 9,
-    twelfth: 12,
-    twentieth: 20,
-    thirtieth: 30,
-  }),
-);
 const small = [...SMALL.keys()].slice(1);
 const tens = small.slice(19).join('|');
 const joined = `(?:(?:${tens})(?: |~-~))?`;
@@ -85,7 +72,5 @@ export const monthNamed = (name: string): number => place(MONTHS, name);
 export function numberOf(said: string): number {
   const digits = /^[\d.]+/.exec(said);
   if (digits) return Number(digits[0]);
-  return said
-    .split(/[^a-z]+/)
-    .reduce((sum, word) => sum + (SMALL.get(word) ?? IRREGULAR.get(word) ?? SMALL.get(word.slice(0, -2)) ?? 0), 0);
+  return said.split(/[^a-z]+/).reduce((sum, word) => sum + (SMALL.get(word) ?? ordinalOf(word)), 0);
 }

@@ -25,7 +25,23 @@ const SCALE = new Map([
   ['hundred', 100],
   ['thousand', 1000],
 ]);
-const ORDINALS = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
+/** Ordinals that are no number word with `th` after it. */
+export const IRREGULAR: ReadonlyMap<string, number> = new Map([
+  ['first', 1],
+  ['second', 2],
+  ['third', 3],
+  ['fifth', 5],
+  ['eighth', 8],
+  ['ninth', 9],
+  ['twelfth', 12],
+  ['twentieth', 20],
+  ['thirtieth', 30],
+]);
+
+/** The value of an ordinal in words; 0 for any other word. */
+export const ordinalOf = (word: string): number =>
+  IRREGULAR.get(word) ?? (word.endsWith('th') ? SMALL.get(word.slice(0, -2)) : undefined) ?? 0;
+
 /** Before "one" they make it stand for a thing: "the small one". */
 const POINTS = /^(?:an?|the|this|that|which|any|each|every|another|no)$/;
 const UNITS: readonly (readonly [RegExp, number])[] = [
@@ -105,9 +121,8 @@ export function quantities(text: string, tokens: readonly Token[]): readonly Qua
 /** Which of `count` things `the first`, `3rd` or `the last one` means, from 0. */
 export function ordinal(tokens: readonly Token[], count: number): number | undefined {
   for (const [index, token] of tokens.entries()) {
-    const named = ORDINALS.indexOf(token.word);
-    const counted = /^(?:st|nd|rd|th)$/.test(tokens[index + 1]?.word ?? '') ? Number(token.word) - 1 : named;
-    const at = token.word === 'last' ? count - 1 : counted;
+    const isCounted = /^(?:st|nd|rd|th)$/.test(tokens[index + 1]?.word ?? '');
+    const at = token.word === 'last' ? count - 1 : (isCounted ? Number(token.word) : ordinalOf(token.word)) - 1;
     if (at >= 0 && at < count) return at;
   }
   return undefined;

@@ -2,6 +2,7 @@
 import { addMonths, momentAt } from './calendar.ts';
 import { matchAt, numberOf, pattern } from './date-patterns.ts';
 import type { DateText, Read } from './date-patterns.ts';
+import { timeUnit } from './numbers.ts';
 
 export interface Length {
   readonly months: number;
@@ -10,23 +11,13 @@ export interface Length {
 }
 
 const PART = pattern('(A)(and a half )?(U)( and a half)?', 'giu', true);
-/** Each unit by its first letters, in months or in seconds. */
-const MONTHS = new Map([
-  ['mo', 1],
-  ['ye', 12],
-]);
-const SECONDS = new Map([
-  ['se', 1],
-  ['mi', 60],
-  ['m', 60],
-  ['ho', 3600],
-  ['hr', 3600],
-  ['h', 3600],
-  ['da', 86_400],
-  ['we', 604_800],
-  ['fo', 1_209_600],
-]);
 const DAY = 86_400;
+
+/** Months of a unit that is no fixed time. */
+const monthsIn = (unit: string): number => (unit.startsWith('mo') ? 1 : unit.startsWith('y') ? 12 : 0);
+
+/** Seconds of any other unit. */
+const secondsIn = (unit: string): number => timeUnit(unit) ?? (unit === 'm' ? 60 : unit.startsWith('f') ? 14 * DAY : 0);
 
 function amountOf(said: string): number {
   if (/half/.test(said)) return 0.5;
@@ -40,9 +31,8 @@ export function lengthOf(text: string): Length | undefined {
   let [months, seconds, days] = [0, 0, 0];
   for (const [, said = '', half, unit = '', after] of text.toLowerCase().matchAll(PART)) {
     const amount = amountOf(said) + (half !== undefined || after !== undefined ? 0.5 : 0);
-    const key = unit.slice(0, 2);
-    const size = SECONDS.get(key) ?? 0;
-    months += amount * (MONTHS.get(key) ?? 0);
+    const size = secondsIn(unit);
+    months += amount * monthsIn(unit);
     if (size < DAY) seconds += amount * size;
     else days += (amount * size) / DAY;
   }

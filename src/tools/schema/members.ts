@@ -73,10 +73,13 @@ export const LISTS: Makers = {
 const missing: Maker<readonly string[]> = (given) => {
   const names = [...given];
   return (value, run) => {
-    let fits = true;
-    for (const name of names)
-      fits = (Object.hasOwn(value as object, name) || run.fail('It is required.', name)) && fits;
-    return fits;
+    let absent = 0;
+    for (const name of names) {
+      if (Object.hasOwn(value as object, name)) continue;
+      absent++;
+      run.fail('It is required.', name);
+    }
+    return absent === 0;
   };
 };
 
