@@ -71,7 +71,8 @@ describe('a page without HTTPS', () => {
         return turn?.error?.code ?? turn?.status;
       });
     const ends = await Promise.all(pages.map(say));
-    const kept = await pages[0]?.evaluate(async () => {
+    const [page] = pages;
+    const kept = await page.evaluate(async () => {
       const snapshot = await document.querySelector('inpage-chat')?.agent?.thread('both').state();
       const messages = (snapshot?.state['messages'] ?? []) as { role: string }[];
       return messages.filter(({ role }) => role === 'user').length;
