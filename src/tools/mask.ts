@@ -13,19 +13,21 @@ const FIELDS =
  * Texts that are secrets by their shape: bearer and basic credentials, JSON Web Tokens, private keys, the keys of common
  * services. None backtracks over more than its own match.
  */
-const SHAPES = new RegExp(
-  [
-    // Without a digit it may be plain words, such as "Basic information".
-    '\\b(?:[Bb]earer|[Bb]asic) (?=[A-Za-z.~+/=_-]*\\d)[\\w.~+/=-]{8,}',
-    '(?<![\\w-])eyJ[\\w-]{5,}\\.[\\w-]{5,}\\.[\\w-]*',
-    '-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----',
-    '\\b(?:[spr]k[-_][\\w-]{16,}|(?:gh[pousr]_|github_pat_)\\w{20,}|xox[abprs]-[\\w-]{10,}|AKIA[A-Z\\d]{16}|AIza[\\w-]{30,})',
-  ].join('|'),
-  'g',
-);
+const SHAPES: readonly RegExp[] = [
+  // Without a digit it may be plain words, such as "Basic information".
+  /\b(?:Bearer|Basic) (?=[a-z.~+/=_-]*\d)[\w.~+/=-]{8,}/gi,
+  /(?<![\w-])eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----/g,
+  /\b(?:sk|pk|rk)[-_](?:live|test|proj|ant)?[-_]?[\w-]{16,}/g,
+  /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abprs]-[\w-]{10,}|AKIA[A-Z\d]{16}|AIza[\w-]{30,})/g,
+];
 
 /** Payment card numbers: digits in groups or in one, which their check digit confirms. */
 const CARD = /\b[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}\b|\b3[47]\d{2}[ -]?\d{6}[ -]?\d{5}\b/g;
+
+/** Anything that one of the shapes begins with; most texts have none of it, and are left after one look. */
+const HINT =
+  /[Bb]earer |[Bb]asic |eyJ|PRIVATE KEY|\b[spr]k[-_]|gh[pousr]_|github_pat_|xox|AKIA|AIza|[3-6]\d{3}[ -]?\d{4}/;
 
 /** Source: Luhn, "Computer for verifying numbers", US patent 2,950,048 (1960). */
 function hasCheckDigit(digits: string): boolean {
@@ -40,7 +42,9 @@ function hasCheckDigit(digits: string): boolean {
 
 /** The text without the secrets that can be told by their shape. */
 export function maskText(text: string): string {
-  return text.replace(SHAPES, MASK).replace(CARD, (card) => (hasCheckDigit(card.replace(/\D/g, '')) ? MASK : card));
+  if (!HINT.test(text)) return text;
+  const plain = SHAPES.reduce((masked, shape) => masked.replace(shape, MASK), text);
+  return plain.replace(CARD, (card) => (hasCheckDigit(card.replace(/\D/g, '')) ? MASK : card));
 }
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

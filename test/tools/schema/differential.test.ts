@@ -83,7 +83,7 @@ describe('a schema that is compiled', () => {
         if (fits) taken++;
         expect(fits).to.equal(other);
       }),
-      { seed: 7, numRuns: 2000 },
+      { seed: 7, numRuns: 4000 },
     );
     expect(taken).to.be.above(200);
   });
