@@ -18,7 +18,8 @@ import { closingLine } from './helpers/tally.js';
  * @type {Record<string, { seconds: number, run(limit: AbortSignal): Promise<Sum> }>}
  */
 const GROUPS = {
-  browser: { seconds: 240, run: browser },
+  browser: { seconds: 240, run: (limit) => browser('test/wtr.config.js', limit) },
+  timing: { seconds: 120, run: (limit) => browser('test/wtr.timing.config.js', limit) },
   node: { seconds: 340, run: node },
 };
 
@@ -49,10 +50,10 @@ for (const [name, group] of Object.entries(GROUPS)) {
 console.log(`\n${notes.join('\n')}\n${closingLine(total)}`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** @param {AbortSignal} limit */
-async function browser(limit) {
+/** @param {string} config @param {AbortSignal} limit */
+async function browser(config, limit) {
   const runner = join(ROOT, 'node_modules', '@web', 'test-runner', 'dist', 'bin.js');
-  const { code, output } = await stream([runner, '--config', 'test/wtr.config.js'], limit);
+  const { code, output } = await stream([runner, '--config', config], limit);
   const line = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
   return settle(code, 'the test runner', line?.[1], line?.[2], line?.[3]);
 }

@@ -8,7 +8,7 @@ const rootDir = fileURLToPath(new URL('../../', import.meta.url));
 
 export const shared = {
   rootDir,
-  files: ['test/**/*.test.ts', '!test/**/*.node.test.ts', '!test/**/node_modules/**'],
+  files: ['test/**/*.test.ts', '!test/**/*.{node,timing}.test.ts', '!test/**/node_modules/**'],
   hostname: '127.0.0.1',
   nodeResolve: { exportConditions: ['browser', 'development'] },
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
