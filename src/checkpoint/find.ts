@@ -1,7 +1,7 @@
 /** Finds a thread in a store. */
 import { damaged } from './damage.ts';
 import { summaryOf } from './meta.ts';
-import { restore } from './restore.ts';
+import { ask, restore } from './restore.ts';
 import type { Restored } from './restore.ts';
 import type { RecordStore, ThreadMeta } from './store.ts';
 
@@ -27,11 +27,11 @@ export function findThread(
   known: ((meta: ThreadMeta) => Restored | undefined) | undefined,
 ): Promise<Found> {
   return store.read(thread, async (records) => {
-    const asked = known ? undefined : records.snapshots();
+    const asked = known ? undefined : ask(records);
     const meta = await records.meta();
     const remembered = meta && known?.(meta);
     if (remembered) return { ...remembered, meta, isStored: true };
-    const found = await restore(records, thread, Infinity, { least: meta?.head ?? 0, snapshots: asked });
+    const found = await restore(records, thread, Infinity, { least: meta?.head ?? 0, asked });
     if (meta) return { ...found, meta, isStored: true };
     const fresh = { id: thread, graph, updated: now(), head: 0, bytes: 0, epoch: 0, ...summaryOf(found.values) };
     if (found.version === 0 && !found.damage) return { ...found, meta: fresh, isStored: false };

@@ -106,21 +106,27 @@ async function readBehind(
   return { writes: writes.flat(), version, segments: segments.length, bytes, ...(damage && { damage }) };
 }
 
+/** What a state is made of beside its segments and chunks. */
+export type Asked = Promise<[readonly StoredSnapshot[], ReadonlyMap<string, Blob>]>;
+
+/** Asks for it, in one go: each way to the database and back takes as long as 100 KB. */
+export const ask = (records: ThreadRecords): Asked => Promise.all([records.snapshots(), records.blobs()]);
+
 /**
  * The state at a version: of the newest good snapshot up to there, and of the segments behind it.
  *
  * @param at the version, or Infinity for the newest one.
  * @param options.least the version that there must be, or something is lost; `at` if not given.
- * @param options.snapshots when they were asked for already.
+ * @param options.asked when it was asked for already.
  */
 export async function restore(
   records: ThreadRecords,
   thread: string,
   at: number,
-  options: { least?: number; snapshots?: Promise<readonly StoredSnapshot[]> | undefined } = {},
+  options: { least?: number; asked?: Asked | undefined } = {},
 ): Promise<Restored> {
-  const { least = at, snapshots: asked = records.snapshots() } = options;
-  const [all, named] = await Promise.all([asked, records.blobs()]);
+  const { least = at, asked = ask(records) } = options;
+  const [all, named] = await asked;
   const blobs = new Blobs(named);
   const snapshots = all.filter(({ version }) => version <= at);
   const newest = snapshots.at(-1)?.version ?? 0;
