@@ -9,13 +9,17 @@ export type { Json, JsonSchema } from './json.ts';
 export { messageCalls, messageText } from './message.ts';
 export type {
   AssistantMessage,
+  FilePart,
   Message,
+  ReasoningPart,
+  SystemMessage,
   TextPart,
   ToolCallPart,
   ToolMessage,
   ToolOutput,
   ToolResultPart,
   TurnCall,
+  Usage,
   UserMessage,
 } from './message.ts';
 export type {

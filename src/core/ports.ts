@@ -109,10 +109,14 @@ export interface ModelTool extends ToolSpec {
 }
 
 export interface ModelRequest {
+  /** What the site tells the model before everything else. */
+  readonly instructions?: string;
   readonly messages: readonly Message[];
   readonly tools: readonly ModelTool[];
   /** When given, the text must be JSON that fits it. */
   readonly schema?: JsonSchema;
+  /** `none`: the tools are there because earlier messages call them, and must not be called now. */
+  readonly toolChoice?: 'none';
   /** Milliseconds since 1970, so that a model's answer depends on its request alone. */
   readonly now: number;
 }
@@ -124,12 +128,23 @@ export interface Model {
   readonly generative: boolean;
   readonly contextTokens: number;
   readonly nativeTools: boolean;
+  /** Gets ready what takes long, such as a download; `stream` works without it. Rejects as `stream` throws. */
+  prepare?(options: { readonly onProgress: (ratio: number) => void; readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * Answers. The iterable throws an AgentError when it cannot: `model-unreachable`, `model-unauthorized`,
+   * `model-rate-limited`, `model-timeout`, `context-overflow`, `model-failed`; `aborted` when the signal is.
+   */
   stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelPart>;
 }
 
 export type ModelPart =
   | { readonly type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta'; readonly id: string; readonly text: string }
+  /** After the last delta of some reasoning, where its provider wants something back with it; see `ReasoningPart`. */
+  | { readonly type: 'reasoning-end'; readonly id: string; readonly meta: unknown }
+  /** Its input is what the model wrote: text where that is no JSON. */
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  /** What a person may want to know of how the answer came about, such as that another model gave it. */
+  | { readonly type: 'notice'; readonly code: string; readonly message: string }
   | {
       readonly type: 'candidates';
       readonly calls: readonly { readonly name: string; readonly input: unknown; readonly score: number }[];
