@@ -1,6 +1,6 @@
 /**
- * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` (the stock worker as one classic
- * script) and `--mode embed` (the script tag's one file, with that worker inside).
+ * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
+ * workers, each one classic script) and `--mode embed` (the script tag's one file, with the first of them inside).
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -69,7 +69,12 @@ const lib: UserConfig = {
   worker: {
     format: 'es',
     plugins: () => [smallest],
-    rolldownOptions: { output: { entryFileNames: 'chunks/stock-worker-[hash].js', minify: true } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ name }) => `chunks/${name === 'worker' ? 'stock-worker' : name}-[hash].js`,
+        minify: true,
+      },
+    },
   },
 };
 
@@ -86,6 +91,7 @@ const script = (entry: string, name: string): UserConfig => ({
 });
 
 const worker = script('src/worker.ts', 'worker');
+const workerModels = script('src/worker-models.ts', 'worker-models');
 
 /**
  * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob
@@ -158,6 +164,6 @@ async function demo(): Promise<UserConfig> {
 }
 
 export default defineConfig(({ mode }) => {
-  const modes: Record<string, UserConfig> = { lib, worker, embed };
+  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, embed };
   return modes[mode] ?? demo();
 });

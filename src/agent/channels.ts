@@ -6,6 +6,8 @@ import type { Executor, KeptOutput, ToolRegistry, Wave } from '../tools/index.ts
 /** What the nodes of the agent work with; given with each run, never stored. */
 export interface AgentContext {
   readonly model: Model;
+  /** What the site tells a language model before everything else. */
+  readonly instructions?: string | undefined;
   readonly tools: ToolRegistry;
   readonly executor: Executor;
   /** The tools that the model gets for a message of the person. */

@@ -84,7 +84,7 @@ function modelError(error: unknown, model: string): AgentError {
 /** Asks the model for the next message. */
 export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
   const { messages, title, waves, outputs } = state;
-  const { model, tools, select, now } = ctx.context;
+  const { model, instructions, tools, select, now } = ctx.context;
   const at = now();
   const closed = closeOpenCalls(messages, at);
   const said = latestUser(messages);
@@ -94,6 +94,7 @@ export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<
     messages: model.generative ? fence(told) : told,
     tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
     now: at,
+    ...(instructions ? { instructions } : {}),
   };
   try {
     const message = await converse(request, ctx, `${ctx.task}:message`);

@@ -9,13 +9,14 @@ import {
   randomId,
   toolSpec,
 } from '../core/index.ts';
-import type { Retention, Tool } from '../core/index.ts';
+import type { ModelChoice, Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
 import type { ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
 import { forgetLeaving, keepLeaving, pageLoaded, takeLeaving } from './leaving.ts';
-import { servePageTools } from './page-tools.ts';
+import { servePage } from './page.ts';
+import type { PageParts } from './page.ts';
 import type { AgentReady, OfferOptions } from './types.ts';
 
 export interface Connection {
@@ -33,7 +34,8 @@ export interface Connection {
 
 /** What a page wants of its host. */
 export interface Settings {
-  readonly model: string;
+  readonly model: ModelChoice;
+  readonly instructions: string;
   readonly policy: ToolPolicy;
   readonly retention: Retention;
 }
@@ -64,11 +66,13 @@ function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
 /**
  * Starts a host and connects to it. Nothing throws here: a host that cannot be started rejects `ready`.
  *
+ * @param parts of the page: the model and the token, as far as they are asked for.
  * @param onDeath called when a host that had answered is gone.
  */
 export function connect(
   namespace: string,
   settings: Settings,
+  parts: Pick<PageParts, 'model' | 'getToken'>,
   rungs: readonly Rung[],
   onDeath: () => void,
 ): Connection {
@@ -85,9 +89,10 @@ export function connect(
       // What cannot be cloned is no progress that anybody could see.
       host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
     };
-    servePageTools(tools, port, progress, () => {
+    const leaving = (): void => {
       keepLeaving(namespace, working);
-    });
+    };
+    servePage({ ...parts, tools, progress, leaving }, port);
   };
   const life = holdLifeline();
   const host = life.then(({ lifeline }) => {

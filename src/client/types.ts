@@ -5,6 +5,8 @@ import type {
   HistoryEntry,
   Interrupt,
   Message,
+  Model,
+  RemoteModelConfig,
   Retention,
   RunEvent,
   RunStatus,
@@ -18,6 +20,12 @@ import type {
   TurnCall,
 } from '../core/index.ts';
 
+/** A remote model, and what it has to be sent with where that changes. */
+export interface RemoteModelOptions extends RemoteModelConfig {
+  /** Gives what authorises a request: asked in the page before each, and once more after it was refused. */
+  readonly getToken?: () => string | Promise<string>;
+}
+
 /** A function that starts a host of one's own: a worker that calls `serve()`, or a port that leads to one. */
 export type WorkerStarter = () => Worker | MessagePort;
 
@@ -26,8 +34,13 @@ export interface AgentOptions {
   readonly namespace?: string;
   /** A worker of your own that calls `serve()`: its URL, or a function that starts it. Default: the stock worker. */
   readonly worker?: string | URL | WorkerStarter;
-  /** The name of a model of the host. Default: `planner`, the rule-based assistant that needs no network. */
-  readonly model?: string;
+  /**
+   * What answers: a remote model by its endpoint, which the worker talks to; a model of the page, such as
+   * `fromAISDK(…)`; or the name of a model of the host. Default: `planner`, the rule-based assistant that needs no network.
+   */
+  readonly model?: string | Model | RemoteModelOptions;
+  /** What the site tells a language model before everything else: who it is, and what matters here. */
+  readonly instructions?: string;
   /** Tools to offer from the start; the same as calling `tool()` with each. */
   readonly tools?: readonly Tool[];
   /**

@@ -22,6 +22,7 @@ export type {
   Usage,
   UserMessage,
 } from './message.ts';
+export type { ModelChoice, PageModelInfo, RemoteModelConfig } from './model-choice.ts';
 export type {
   Checkpointer,
   GrantStore,

@@ -4,6 +4,9 @@ import type {
   HistoryEntry,
   InputIssue,
   Interrupt,
+  ModelChoice,
+  ModelPart,
+  ModelRequest,
   RunEvent,
   Retention,
   RunStatus,
@@ -30,7 +33,9 @@ export interface ConnectMessage {
 export interface Hello {
   readonly protocol: number;
   readonly namespace: string;
-  readonly model: string;
+  readonly model: ModelChoice;
+  /** What the site tells a language model before everything else. */
+  readonly instructions: string;
   readonly policy: ToolPolicy;
   /** What is kept of the threads of the namespace. */
   readonly retention: Retention;
@@ -104,7 +109,7 @@ type DistributiveWire<E> = E extends { error?: unknown } ? Omit<E, 'error'> & { 
 
 /** What a page may ask of its host, over Comlink. */
 export interface HostApi {
-  /** Must come first. `tools` is a port on which the page's {@link PageTools} answer. */
+  /** Must come first. `tools` is a port on which the page's {@link PageApi} answer. */
   hello(hello: Hello, tools: MessagePort): Promise<Welcome>;
   /** Adds the tools in one batch. Says for each that could not be added why. */
   addTools(offers: readonly ToolOffer[]): readonly WireError[];
@@ -148,12 +153,22 @@ export interface HostApi {
   close(): Promise<void>;
 }
 
-/** What a host may ask of the page that offered tools, over Comlink. `tool` is the id of the offer. */
-export interface PageTools {
+/** A request as a model of the page gets it: candidates are asked of the tools themselves. */
+export type WireModelRequest = Omit<ModelRequest, 'tools'> & { readonly tools: readonly ToolSpec[] };
+
+/** What comes back of a model of the page: its parts as they come, then that it ended, or why it could not go on. */
+export type WireModelAnswer = { readonly part: ModelPart } | { readonly end: true } | { readonly error: WireError };
+
+/** What a host may ask of its page, over Comlink. `tool` is the id of an offer. */
+export interface PageApi {
   run(callId: string, tool: string, input: unknown, idempotencyKey: string): unknown;
   undo(callId: string, tool: string, call: { input: unknown; output: unknown }, idempotencyKey: string): unknown;
   abort(callId: string): void;
   suggest(tool: string, field: string, query: string): Promise<readonly unknown[]>;
   check(tool: string, input: unknown): Promise<readonly InputIssue[]>;
   summary(tool: string, input: unknown): Promise<string>;
+  /** Has the page's model answer: {@link WireModelAnswer}s on `port`, until any message comes back. */
+  answer(request: WireModelRequest, port: MessagePort): void;
+  /** What the page's model has to be sent with. */
+  token(): Promise<string>;
 }

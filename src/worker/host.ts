@@ -3,7 +3,7 @@ import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { createToolChoice } from '../agent/index.ts';
 import { AgentError, asAgentError, asTool, checkTool, toWire } from '../core/index.ts';
-import type { Model, Tool, WireError } from '../core/index.ts';
+import type { Model, ModelChoice, RemoteModelConfig, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import {
   createExecutor,
@@ -16,11 +16,12 @@ import {
 } from '../tools/index.ts';
 import type { ToolMiddleware, ToolRegistry, ToolSet } from '../tools/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { Hello, HostApi, PageTools, Welcome } from '../wire/index.ts';
+import type { Hello, HostApi, PageApi, Welcome } from '../wire/index.ts';
 import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
+import { pageModel } from './page-model.ts';
 import { pageTool } from './page-tools.ts';
-import type { ToolPage } from './page-tools.ts';
+import type { Page } from './page-tools.ts';
 import { createLead } from './leader.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
@@ -41,8 +42,14 @@ export interface Host {
   readonly categories?: Readonly<Record<string, readonly string[]>>;
   /** What every tool call passes through, beside the masking of secrets, which is always there. */
   readonly middleware?: readonly ToolMiddleware[];
-  /** Models by name, made on first use. The stock host has `planner`. */
+  /** Models by name, made on first use. */
   readonly models?: Readonly<Record<string, () => Model>>;
+}
+
+/** What an entry puts in, beside what a site does. */
+export interface StockHost extends Host {
+  /** Makes a remote model, where this host has the code for it. `getToken` gives what a request is to be sent with. */
+  readonly remote?: (config: RemoteModelConfig, getToken: (() => Promise<string>) | undefined) => Model;
 }
 
 const NO_LOCKS = {
@@ -62,7 +69,7 @@ interface Session {
   readonly runner: ThreadRunner;
   readonly threads: Threads;
   readonly storage: Storage;
-  readonly page: ToolPage;
+  readonly page: Page;
   /** The lock that is held for as long as this realm lives, if there are locks. */
   readonly lifeline: string | undefined;
   readonly release: () => void;
@@ -74,14 +81,27 @@ interface SessionTools {
   set: ToolSet;
 }
 
-function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
-  const make = Object.hasOwn(models, name) ? models[name] : undefined;
-  if (make) return make();
-  const names = Object.keys(models).join(', ') || 'none';
-  throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
-    fix: `It has: ${names}. Models of your own are given to serve().`,
-    details: { model: name },
-  });
+function chooseModel({ models = {}, remote }: StockHost, choice: ModelChoice, page: Page): Model {
+  switch (choice.kind) {
+    case 'page':
+      return pageModel(choice, page);
+    case 'remote': {
+      const { config, asksToken } = choice;
+      if (remote) return remote(config, asksToken ? () => page.remote.token() : undefined);
+      throw new AgentError('unknown-model', 'This worker has no remote models.', {
+        fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
+      });
+    }
+    case 'host': {
+      const { name } = choice;
+      const make = Object.hasOwn(models, name) ? models[name] : undefined;
+      if (make) return make();
+      throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
+        fix: `It has: ${Object.keys(models).join(', ') || 'none'}. Models of your own are given to serve().`,
+        details: { model: name },
+      });
+    }
+  }
 }
 
 /** A tool of this realm gives copies, as one of a page does: what is stored is frozen, and its own data must not be. */
@@ -105,8 +125,8 @@ function openTools({ tools = [], categories = {} }: Host): SessionTools {
   return { registry, set: createToolSet(registry, 'default') };
 }
 
-/** The page behind a session: its tools, and whether it is still there. */
-function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): ToolPage {
+/** The page behind a session: its tools and its model, and whether it is still there. */
+function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): Page {
   const gone = new AbortController();
   if (lifeline !== undefined) {
     untilGone(lifeline, closing).then(
@@ -117,17 +137,18 @@ function openPage(tools: MessagePort, lifeline: string | undefined, closing: Abo
       () => undefined,
     );
   }
-  return { remote: wrap<PageTools>(tools), gone: gone.signal, progress: new Map() };
+  return { remote: wrap<PageApi>(tools), gone: gone.signal, progress: new Map() };
 }
 
-async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
+async function open(host: StockHost, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
   if (hello.protocol !== PROTOCOL) {
     throw new AgentError('protocol-mismatch', `The page speaks protocol ${hello.protocol}, the host ${PROTOCOL}.`, {
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
-  const { namespace, policy, retention } = hello;
-  const model = chooseModel(host.models ?? {}, hello.model);
+  const { namespace, policy, retention, instructions } = hello;
+  const page = openPage(port, hello.lifeline, closing);
+  const model = chooseModel(host, hello.model, page);
   const tools = openTools(host);
   const pipeline = createPipeline([
     ...(host.middleware ?? []),
@@ -148,7 +169,8 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const context = { model, tools: registry, executor, select: createToolChoice(registry, set, model), now };
+  const select = createToolChoice(registry, set, model);
+  const context = { model, instructions, tools: registry, executor, select, now };
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
     ended: () => {
@@ -157,11 +179,10 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
   });
   const threads = createThreads({ checkpointer, grants, hub, tabs, retention, stop: (id) => runner.stop(id) });
   void threads.keep();
-  const page = openPage(port, hello.lifeline, closing);
   return { namespace, tabs, hub, model, tools, runner, threads, storage, page, ...life };
 }
 
-function createSession(host: Host): HostApi {
+function createSession(host: StockHost): HostApi {
   let opened: Promise<Session> | undefined;
   let session: Session | undefined;
   const closing = new AbortController();
@@ -289,7 +310,7 @@ function createSession(host: Host): HostApi {
 }
 
 /** Answers a page on a port. */
-export function attach(host: Host, port: MessagePort): void {
+export function attach(host: StockHost, port: MessagePort): void {
   installErrorHandler();
   expose(createSession(host), port);
 }
