@@ -5,8 +5,8 @@ import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { cutOff, planWaves, readOutputTool } from '../tools/index.ts';
 import type { AgentChannels, AgentContext } from './channels.ts';
-import { fence } from './fence.ts';
-import { latestUser } from './pending-calls.ts';
+import { latestUser, openCalls } from './pending-calls.ts';
+import { arranged, promptOf } from './prompt.ts';
 import { resultMessage } from './tool-result.ts';
 
 type Ctx = Context<AgentContext>;
@@ -18,33 +18,13 @@ const TITLE_LENGTH = 60;
  * Results for calls that never got one, because the page closed or the run was stopped in the middle. They are told as
  * unknown and never run again by themselves: the effect may have happened.
  */
-export function closeOpenCalls(messages: readonly Message[], at: number): readonly ToolMessage[] {
-  const answered = new Set(
-    messages.flatMap((message) => (message.role === 'tool' ? message.content.map((part) => part.toolCallId) : [])),
-  );
-  return messages
-    .flatMap(messageCalls)
-    .filter((call) => !answered.has(call.toolCallId))
-    .map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
-}
+export const closed = (messages: readonly Message[], at: number): readonly ToolMessage[] =>
+  openCalls(messages).map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
 
 /** The beginning of a text, by code points: half of a surrogate pair could not be stored as it is. */
 function titleOf(text: string): string {
   const beginning = text.trim().slice(0, 2 * TITLE_LENGTH);
   return Array.from(beginning).slice(0, TITLE_LENGTH).join('');
-}
-
-/** The messages with each call's result right behind the call, where models want it, whenever it came. */
-export function arranged(messages: readonly Message[]): readonly Message[] {
-  const results = new Map<string, ToolMessage>();
-  for (const message of messages) {
-    if (message.role === 'tool') for (const { toolCallId } of message.content) results.set(toolCallId, message);
-  }
-  return messages.flatMap((message) => {
-    if (message.role === 'tool') return [];
-    const answers = messageCalls(message).flatMap(({ toolCallId }) => results.get(toolCallId) ?? []);
-    return [message, ...answers];
-  });
 }
 
 async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<AssistantMessage> {
@@ -86,12 +66,12 @@ export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<
   const { messages, title, waves, outputs } = state;
   const { model, instructions, tools, select, now } = ctx.context;
   const at = now();
-  const closed = closeOpenCalls(messages, at);
+  const cut = closed(messages, at);
   const said = latestUser(messages);
   const offered = select(said ? messageText(said) : '');
-  const told = arranged([...messages, ...closed]);
+  const all = cut.length > 0 ? [...messages, ...cut] : messages;
   const request = {
-    messages: model.generative ? fence(told) : told,
+    messages: model.generative ? promptOf(all) : arranged(all),
     tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
     now: at,
     ...(instructions ? { instructions } : {}),
@@ -99,11 +79,10 @@ export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<
   try {
     const message = await converse(request, ctx, `${ctx.task}:message`);
     const planned = planWaves(messageCalls(message), (name) => tools.find(name));
-    const first = messages.find((candidate) => candidate.role === 'user');
     return {
-      messages: [...closed, message],
+      messages: [...cut, message],
       ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
-      ...(title === '' && first ? { title: titleOf(messageText(first)) } : {}),
+      ...(title === '' && said ? { title: titleOf(messageText(said)) } : {}),
     };
   } catch (error) {
     throw modelError(error, model.id);

@@ -21,30 +21,50 @@ function timeoutError({ name, timeout }: ToolSpec): AgentError {
   });
 }
 
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+
 async function attempt(
   tool: ToolSpec,
   work: (context: ToolContext) => unknown,
   context: ToolContext,
 ): Promise<CallOutcome> {
-  const stop = new AbortController();
+  const { signal: outer, idempotencyKey, progress } = context;
+  if (outer.aborted) throw abortError(outer);
+  // A tool that answers at once costs neither a signal nor a timer.
+  let stop: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const onAbort = (): void => {
-    stop.abort(context.signal.reason);
+    stop?.abort(outer.reason);
   };
-  context.signal.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(() => {
-    stop.abort(timeoutError(tool));
-  }, tool.timeout);
+  const stopper = (): AbortController => {
+    if (!stop) {
+      stop = new AbortController();
+      outer.addEventListener('abort', onAbort, { once: true });
+    }
+    return stop;
+  };
+  const own: ToolContext = {
+    idempotencyKey,
+    progress,
+    get signal() {
+      return stopper().signal;
+    },
+  };
   try {
-    if (context.signal.aborted) throw abortError(context.signal);
-    const { signal } = stop;
-    const run = async (): Promise<unknown> => work({ ...context, signal });
-    return { outcome: 'ok', output: await abortable(run(), signal) };
+    const given = work(own);
+    if (!isThenable(given)) return { outcome: 'ok', output: given };
+    const running = stopper();
+    timer = setTimeout(() => {
+      running.abort(timeoutError(tool));
+    }, tool.timeout);
+    return { outcome: 'ok', output: await abortable(Promise.resolve(given), running.signal) };
   } catch (error) {
-    if (context.signal.aborted) throw abortError(context.signal);
+    if (outer.aborted) throw abortError(outer);
     return { outcome: 'failed', error: asAgentError(error, 'tool-failed', FIX) };
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener('abort', onAbort);
+    if (stop) outer.removeEventListener('abort', onAbort);
   }
 }
 
