@@ -23,6 +23,8 @@ export type {
   AgentTools,
   CallView,
   OfferOptions,
+  RemoteModelOptions,
+  SendOptions,
   StorageEstimate,
   TaskView,
   Thread,

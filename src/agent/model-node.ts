@@ -19,7 +19,9 @@ const TITLE_LENGTH = 60;
  * unknown and never run again by themselves: the effect may have happened.
  */
 export const closed = (messages: readonly Message[], at: number): readonly ToolMessage[] =>
-  openCalls(messages).map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
+  openCalls(messages).map((call) =>
+    resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at),
+  );
 
 /** The beginning of a text, by code points: half of a surrogate pair could not be stored as it is. */
 function titleOf(text: string): string {

@@ -31,8 +31,7 @@ export function openCalls(messages: readonly Message[]): readonly ToolCallPart[]
 }
 
 /** The message of the person that the turn answers. */
-export const latestUser = (messages: readonly Message[]): Message | undefined =>
-  messages[lastIndex(messages, 'user')];
+export const latestUser = (messages: readonly Message[]): Message | undefined => messages[lastIndex(messages, 'user')];
 
 /** The calls that are due: all of the first wave that has an open one. */
 function dueTasks(

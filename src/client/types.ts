@@ -4,6 +4,7 @@ import type {
   Grant,
   HistoryEntry,
   Interrupt,
+  JsonSchema,
   Message,
   Model,
   RemoteModelConfig,
@@ -178,6 +179,15 @@ export interface Agent {
   close(): Promise<void>;
 }
 
+export interface SendOptions {
+  /** Stops the turn. What it has stored stays. */
+  readonly signal?: AbortSignal;
+  /** Pictures and other files for the model, as far as it can read them. They are kept with the thread. */
+  readonly files?: readonly Blob[];
+  /** When given, the answer is JSON that fits it, and is in the result's `output` too. */
+  readonly schema?: JsonSchema;
+}
+
 /** What one turn came to. */
 export interface TurnResult {
   readonly status: RunStatus;
@@ -185,6 +195,8 @@ export interface TurnResult {
   readonly runId: string;
   /** What the assistant said in this turn. */
   readonly text: string;
+  /** The answer as data, where a schema was given. */
+  readonly output?: unknown;
   readonly toolCalls: readonly (Omit<TurnCall, 'error'> & { readonly error?: AgentError })[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: AgentError;
@@ -195,7 +207,7 @@ export interface Thread {
   /** The name of the graph that runs it; `agent` unless another was asked for. */
   readonly graph: string;
   /** Sends a message, or the input of a graph of your own. Resolves when the run ends or waits for an answer. */
-  send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult>;
+  send(input: string | object, options?: SendOptions): Promise<TurnResult>;
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
   answer(interruptId: string, value: unknown): Promise<TurnResult>;
   /**
@@ -203,6 +215,11 @@ export interface Thread {
    * `unknown-thread` when nothing was ever sent.
    */
   resume(): Promise<TurnResult>;
+  /**
+   * Has the model answer again; what tools have done before its answer stays as it is. Resolves like `send`. Goes on like
+   * `resume()` where there is no answer yet.
+   */
+  regenerate(): Promise<TurnResult>;
   /** Takes back a call whose result says `undo: 'offered'`. Rejects with `undo-failed` when that cannot be done. */
   undo(callId: string): Promise<void>;
   /** What may be done without asking: the grants of this thread, and those that hold always. */
@@ -228,6 +245,11 @@ export interface Thread {
   undoLast(last?: 'input' | 'step'): Promise<number>;
   /** Copies the thread up to a version; the copy goes on by itself. Rejects with `unknown-version`. */
   fork(at: number): Promise<Thread>;
+  /**
+   * Copies the thread up to before a message, which can then be said in other words: `send` it in the copy. Rejects with
+   * `unknown-version` when the log has no such message.
+   */
+  branch(messageId: string): Promise<Thread>;
 }
 
 /** A tool call of the run under way, or of the last one. */

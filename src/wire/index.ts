@@ -8,6 +8,7 @@ export type {
   ConnectMessage,
   Hello,
   HostApi,
+  MessageExtras,
   PageApi,
   StorageUse,
   ThreadRef,

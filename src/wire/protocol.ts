@@ -4,6 +4,7 @@ import type {
   HistoryEntry,
   InputIssue,
   Interrupt,
+  JsonSchema,
   ModelChoice,
   ModelPart,
   ModelRequest,
@@ -92,12 +93,19 @@ export interface StorageUse {
   readonly quota?: number;
 }
 
+/** What comes with the text of a message. */
+export interface MessageExtras {
+  readonly files?: readonly Blob[];
+  readonly schema?: JsonSchema;
+}
+
 /** A turn's result with its errors in plain form. */
 export interface WireTurnResult {
   readonly status: RunStatus;
   readonly threadId: string;
   readonly runId: string;
   readonly text: string;
+  readonly output?: unknown;
   readonly toolCalls: readonly TurnCall[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: WireError;
@@ -122,10 +130,12 @@ export interface HostApi {
   useTools(set: ToolSetRecipe | ToolSetPreset): void;
   freezeTools(): void;
   /** Runs a turn. `turn` names it, so that it can be cancelled also while it waits in the queue. */
-  send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
+  send(thread: ThreadRef, turn: string, input: string | object, more: MessageExtras): Promise<WireTurnResult>;
   answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
   /** Goes on with a run that was cut off. */
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
+  /** Has the model answer again. */
+  regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
@@ -138,6 +148,8 @@ export interface HostApi {
   undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
   /** Copies a thread up to a version; gives the id of the copy. */
   fork(thread: ThreadRef, at: number): Promise<string>;
+  /** Copies a thread up to before a message; gives the id of the copy. */
+  branch(thread: ThreadRef, messageId: string): Promise<string>;
   listThreads(): Promise<readonly ThreadInfo[]>;
   renameThread(id: string, title: string): Promise<void>;
   /** Stops what runs on a thread, in whatever tab, and removes all that is stored of it. */

@@ -259,9 +259,10 @@ function createSession(host: StockHost): HostApi {
     freezeTools() {
       registry().freeze();
     },
-    send: (thread, turn, input) => current().runner.send(thread, turn, input),
+    send: (thread, turn, input, more) => current().runner.send(thread, turn, input, more),
     answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value),
     resume: (thread, turn) => current().runner.resume(thread, turn),
+    regenerate: (thread, turn) => current().runner.regenerate(thread, turn),
     undo: (thread, turn, callId) => current().runner.undo(thread, turn, callId),
     grants: (thread) => current().runner.grants(thread),
     revoke: (thread, tool, scope) => current().runner.revoke(thread, tool, scope),
@@ -275,6 +276,7 @@ function createSession(host: StockHost): HostApi {
     history: (thread, from, to) => current().runner.history(thread, from, to),
     undoLast: (thread, turn, last) => current().runner.undoLast(thread, turn, last),
     fork: (thread, at) => current().runner.fork(thread, at),
+    branch: (thread, messageId) => current().runner.branch(thread, messageId),
     listThreads: () => current().threads.list(),
     renameThread: (id, title) => current().threads.rename(id, title),
     deleteThread: (id) => current().threads.delete(id),
