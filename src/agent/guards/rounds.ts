@@ -1,0 +1,132 @@
+/** A turn as the guards see it: the messages of the model, each with its calls and how they ended. */
+import type { AssistantMessage, Message, ToolResultPart, ToolSpec } from '../../core/index.ts';
+import { READ_OUTPUT } from '../../tools/index.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/** What the guards want to know of a tool; undefined for one that is not there. */
+export type ToolOf = (name: string) => Pick<ToolSpec, 'name' | 'effect'> | undefined;
+
+/** A call of the turn, with numbers that can be compared instead of values. */
+export interface Made {
+  readonly name: string;
+  /** Whether it can have changed nothing. */
+  readonly reads: boolean;
+  /** Of all its input. */
+  readonly exact: number;
+  /** Of its input without what only leafs through results. */
+  readonly key: number;
+  /** `blocked`: it was not run; `denied`: a person said no; `open`: it has no result yet. */
+  ended: 'ok' | 'failed' | 'blocked' | 'denied' | 'open';
+  /** Of what it gave. */
+  gave: number;
+}
+
+/** A message of the model, and its calls. */
+export interface Round {
+  readonly message: AssistantMessage;
+  readonly calls: readonly Made[];
+}
+
+/** A turn, read. */
+export interface Turn {
+  readonly rounds: readonly Round[];
+  /** The calls of all rounds. */
+  readonly made: readonly Made[];
+  /** The ids of what the model was told. */
+  readonly notes: readonly string[];
+}
+
+/** A turn as far as it has been read. */
+interface Reading extends Turn {
+  readonly rounds: Round[];
+  readonly made: Made[];
+  readonly notes: string[];
+  /** The messages that have been read. */
+  readonly messages: Message[];
+  readonly toolOf: ToolOf;
+  /** The calls without a result, by their ids. */
+  readonly open: Map<string, Made>;
+}
+
+/** Arguments that leaf through what is otherwise the same question. */
+const PAGING = new Set(
+  'page pageNumber page_number pageIndex page_index pageSize page_size pageToken page_token perPage per_page offset skip limit cursor startIndex start_index'.split(
+    ' ',
+  ),
+);
+
+/** The failures of calls that nothing has been run for. */
+const NOT_RUN: readonly string[] = ['tool-denied', 'tool-disabled', 'tool-gone', 'tool-not-granted', 'unknown-tool'];
+
+/** What a call asks for, as it can be compared. */
+export function printOf(toolName: string, input: unknown, toolOf: ToolOf): Omit<Made, 'ended' | 'gave'> {
+  const tool = toolOf(toolName);
+  const reads = tool ? tool.effect === 'read' : toolName === READ_OUTPUT;
+  const exact = fingerprint(input);
+  return { name: tool?.name ?? toolName, reads, exact, key: fingerprint(input, PAGING) };
+}
+
+function endOf({ output }: ToolResultPart): Pick<Made, 'ended' | 'gave'> {
+  if (output.type === 'execution-denied') return { ended: 'denied', gave: 1 };
+  if (output.type === 'json') return { ended: 'ok', gave: fingerprint(output.value) };
+  const { code, message } = output.value;
+  return { ended: NOT_RUN.includes(code) ? 'blocked' : 'failed', gave: fingerprint(code + message) };
+}
+
+function read({ rounds, made, notes, open, toolOf }: Reading, message: Message): void {
+  if (message.role === 'system') notes.push(message.id);
+  else if (message.role === 'tool') {
+    for (const part of message.content) {
+      const call = open.get(part.toolCallId);
+      if (call) Object.assign(call, endOf(part));
+      // A call that was taken back later has been made all the same.
+      open.delete(part.toolCallId);
+    }
+  } else if (message.role === 'assistant') {
+    const calls: Made[] = [];
+    for (const part of message.content) {
+      if (part.type !== 'tool-call') continue;
+      const call: Made = { ...printOf(part.toolName, part.input, toolOf), ended: 'open', gave: 0 };
+      open.set(part.toolCallId, call);
+      calls.push(call);
+      made.push(call);
+    }
+    rounds.push({ message, calls });
+  }
+}
+
+/** The turns that were read last, so that of one that goes on only what is new is read. Messages never change. */
+const recent: Reading[] = [];
+
+/** How many threads may take turns. */
+const MOST_RECENT = 4;
+
+/** What has been read of a turn, no longer among them. */
+function takeKnown(messages: readonly Message[], from: number, toolOf: ToolOf): Reading | undefined {
+  const place = recent.findIndex(({ messages: before, toolOf: by }) => {
+    if (by !== toolOf || before.length > messages.length - from) return false;
+    for (let at = before.length - 1; at >= 0; at--) if (before[at] !== messages[from + at]) return false;
+    return true;
+  });
+  return place < 0 ? undefined : recent.splice(place, 1)[0];
+}
+
+/**
+ * What the model did since the last message of the person. It is good until the next call of this function.
+ *
+ * @param toolOf the same function from time to time, for else the turn is read anew.
+ */
+export function turnOf(messages: readonly Message[], toolOf: ToolOf): Turn {
+  let from = messages.length;
+  while (from > 0 && messages[from - 1]?.role !== 'user') from--;
+  const known = takeKnown(messages, from, toolOf);
+  const turn = known ?? { rounds: [], made: [], notes: [], messages: [], toolOf, open: new Map<string, Made>() };
+  for (let at = from + turn.messages.length; at < messages.length; at++) {
+    const message = messages[at] as Message;
+    turn.messages.push(message);
+    read(turn, message);
+  }
+  if (turn.messages.length > 0) recent.unshift(turn);
+  if (recent.length > MOST_RECENT) recent.pop();
+  return turn;
+}
