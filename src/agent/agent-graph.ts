@@ -3,10 +3,12 @@ import { END, START, StateGraph } from '../engine/index.ts';
 import type { CompiledGraph } from '../engine/index.ts';
 import type { ToolTask } from '../tools/index.ts';
 import { channels } from './channels.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentContext } from './context.ts';
 import { modelNode } from './model-node.ts';
 import { outputNode } from './output-node.ts';
 import { afterCalls, afterModel } from './pending-calls.ts';
+import { isStopped, prepareNode } from './prepare-node.ts';
 import { toolNode } from './tool-node.ts';
 
 type AgentGraph = CompiledGraph<AgentChannels, AgentContext>;
@@ -17,11 +19,13 @@ export const AGENT = 'agent';
 /** Compiles the agent. Bind it to a host's checkpointer with `with()`. */
 export function createAgentGraph(): AgentGraph {
   return new StateGraph<AgentChannels, AgentContext>({ id: AGENT, version: '1', channels })
-    .addNode('model', modelNode)
+    .addNode('model', modelNode, { ends: ['prepare'] })
+    .addNode('prepare', prepareNode)
     .addSendNode<ToolTask>('tool', toolNode)
     .addNode('outputs', outputNode)
     .addEdge(START, 'model')
     .addConditionalEdges('model', afterModel, ['tool', 'outputs', END])
+    .addConditionalEdges('prepare', ({ messages }) => (isStopped(messages) ? END : 'model'), ['model', END])
     .addConditionalEdges('tool', afterCalls, ['tool', 'outputs', 'model'])
     .addConditionalEdges('outputs', afterCalls, ['tool', 'outputs', 'model'])
     .compile();

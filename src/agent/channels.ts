@@ -1,20 +1,7 @@
-/** What the agent's graph keeps, and what its nodes work with. */
-import type { Message, Model, ModelTool } from '../core/index.ts';
+/** What the agent's graph keeps. */
+import type { Message } from '../core/index.ts';
 import { append, last, map, reduce } from '../state/index.ts';
-import type { Executor, KeptOutput, ToolRegistry, Wave } from '../tools/index.ts';
-
-/** What the nodes of the agent work with; given with each run, never stored. */
-export interface AgentContext {
-  readonly model: Model;
-  /** What the site tells a language model before everything else. */
-  readonly instructions?: string | undefined;
-  readonly tools: ToolRegistry;
-  readonly executor: Executor;
-  /** The tools that the model gets for a message of the person. */
-  readonly select: (message: string) => readonly ModelTool[];
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
+import type { KeptOutput, Wave } from '../tools/index.ts';
 
 /** The state of a conversation. */
 export const channels = {

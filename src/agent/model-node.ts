@@ -1,11 +1,16 @@
-/** The model's half of a turn: one request, streamed out as it comes, stored as one message. */
-import { AgentError, errorText, isAgentError, messageCalls, messageText, toWire } from '../core/index.ts';
-import type { AssistantMessage, Message, ModelRequest, TextPart, ToolCallPart, ToolMessage } from '../core/index.ts';
+/** The model's half of a turn: one request, and one message with what is to be done of it. */
+import { AgentError, messageCalls, messageText, toWire } from '../core/index.ts';
+import type { Message, ModelRequest, ToolCallPart, ToolMessage, ToolOutput } from '../core/index.ts';
+import { Command } from '../engine/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { cutOff, planWaves, readOutputTool } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
+import { answerOf } from './answer.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentContext } from './context.ts';
+import { screenCalls } from './guards/screen.ts';
 import { latestUser, openCalls } from './pending-calls.ts';
+import { isDue, isLastWord } from './prepare-node.ts';
 import { arranged, promptOf } from './prompt.ts';
 import { resultMessage } from './tool-result.ts';
 
@@ -29,64 +34,62 @@ function titleOf(text: string): string {
   return Array.from(beginning).slice(0, TITLE_LENGTH).join('');
 }
 
-async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<AssistantMessage> {
-  const { model } = ctx.context;
-  const calls: ToolCallPart[] = [];
-  let text = '';
-  for await (const part of model.stream(request, { signal: ctx.signal })) {
-    if (part.type === 'text-delta') {
-      if (text === '') ctx.emit({ type: 'text-start', id });
-      text += part.text;
-      ctx.emit({ type: 'text-delta', id, text: part.text });
-    } else if (part.type === 'tool-call') {
-      // A model's own call ids repeat; this one is unlike any other, so that a server can tell calls apart by it.
-      const callId = `${ctx.runId}:${ctx.step}:${calls.length}`;
-      calls.push({ type: 'tool-call', toolCallId: callId, toolName: part.name, input: part.input });
-      ctx.emit({ type: 'tool-call', callId, tool: part.name, input: part.input });
-    } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') {
-      ctx.emit(part);
-    } else if (part.type === 'finish') {
-      ctx.emit({ type: 'usage', inputTokens: part.inputTokens, outputTokens: part.outputTokens });
-    }
-  }
-  if (text !== '') ctx.emit({ type: 'text-end', id });
-  const said: readonly TextPart[] = text === '' ? [] : [{ type: 'text', text }];
-  return { id, at: ctx.context.now(), role: 'assistant', content: [...said, ...calls] };
+/** What a call is told that comes when there was to be none. */
+function tooLate({ toolName }: ToolCallPart): ToolOutput {
+  const error = new AgentError('tool-denied', `"${toolName}" was not run: no tool can be called now.`, {
+    fix: 'Answer with what there is.',
+    details: { tool: toolName, guard: 'last-word' },
+  });
+  return { type: 'error-json', value: toWire(error) };
 }
 
-function modelError(error: unknown, model: string): AgentError {
-  if (isAgentError(error)) return error;
-  return new AgentError('model-failed', `The model "${model}" failed: ${errorText(error)}`, {
-    fix: 'Try again; if it goes on failing, choose another model.',
-    details: { model },
-    cause: error,
+/** The results of calls that are not to be run, so that nobody waits for them. */
+function refused(
+  calls: readonly ToolCallPart[],
+  messages: readonly Message[],
+  ctx: Ctx,
+  isFinal: boolean,
+): readonly ToolMessage[] {
+  const { model, limits, toolOf, now } = ctx.context;
+  if (calls.length === 0 || !model.generative) return [];
+  const blocked = isFinal
+    ? calls.map((call) => ({ call, output: tooLate(call) }))
+    : screenCalls(calls, messages, limits, toolOf);
+  return blocked.map(({ call, output }) => {
+    const { toolCallId: callId, toolName: tool } = call;
+    ctx.emit({ type: 'tool-end', callId, tool, outcome: 'denied' });
+    return resultMessage(call, output, now());
   });
 }
 
-/** Asks the model for the next message. */
-export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
+/** Asks the model for the next message; where something is to be prepared first, that comes first. */
+export async function modelNode(
+  state: State<AgentChannels>,
+  ctx: Ctx,
+): Promise<Update<AgentChannels> | Command<AgentChannels>> {
   const { messages, title, waves, outputs } = state;
-  const { model, instructions, tools, select, now } = ctx.context;
+  const { model, instructions, registry, select, now } = ctx.context;
+  if (model.generative && isDue(state, ctx.context)) return new Command({ goto: 'prepare' });
   const at = now();
   const cut = closed(messages, at);
   const said = latestUser(messages);
-  const offered = select(said ? messageText(said) : '');
+  const offered = select(said);
   const all = cut.length > 0 ? [...messages, ...cut] : messages;
-  const request = {
+  const isFinal = isLastWord(messages);
+  const request: ModelRequest = {
     messages: model.generative ? promptOf(all) : arranged(all),
     tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
     now: at,
     ...(instructions ? { instructions } : {}),
+    ...(isFinal ? { toolChoice: 'none' } : {}),
   };
-  try {
-    const message = await converse(request, ctx, `${ctx.task}:message`);
-    const planned = planWaves(messageCalls(message), (name) => tools.find(name));
-    return {
-      messages: [...cut, message],
-      ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
-      ...(title === '' && said ? { title: titleOf(messageText(said)) } : {}),
-    };
-  } catch (error) {
-    throw modelError(error, model.id);
-  }
+  const message = await answerOf(request, ctx, `${ctx.task}:message`);
+  const calls = messageCalls(message);
+  const answered = refused(calls, messages, ctx, isFinal);
+  const planned = planWaves(calls, (name) => registry.find(name));
+  return {
+    messages: [...cut, message, ...answered],
+    ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
+    ...(title === '' && said ? { title: titleOf(messageText(said)) } : {}),
+  };
 }

@@ -4,7 +4,8 @@ import type { ToolCallPart, ToolMessage, ToolOutput } from '../core/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { READ_OUTPUT, readOutput } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentContext } from './context.ts';
 import { openCalls } from './pending-calls.ts';
 import { resultMessage } from './tool-result.ts';
 

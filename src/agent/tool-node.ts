@@ -3,7 +3,8 @@ import type { Context } from '../engine/index.ts';
 import { admit } from '../state/index.ts';
 import type { Update } from '../state/index.ts';
 import type { ToolTask } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentContext } from './context.ts';
 import { resultMessage } from './tool-result.ts';
 
 /** Makes the call that it was sent; every ending but being stopped becomes the call's result. */

@@ -30,10 +30,14 @@ function startInPage(): MessagePort {
   return port1;
 }
 
+/** No AgentError, which would be the host's own word: the next rung is to be tried. */
+const notLoaded = (why: string): DOMException =>
+  new DOMException(`${modelsUrl()} ${why}; it belongs beside the script`, 'NetworkError');
+
 async function loadModels(): Promise<string> {
   const response = await fetch(modelsUrl());
   if (response.ok) return response.text();
-  throw new Error(`${modelsUrl()} answered ${response.status}`);
+  throw notLoaded(`answered ${response.status}`);
 }
 
 /** The same script in the page: it listens where a worker's script would, and gets what is for it as it would there. */
@@ -43,12 +47,12 @@ async function loadModelsInPage(): Promise<MessagePort> {
   await new Promise((resolve, reject) => {
     script.onload = resolve;
     script.onerror = () => {
-      reject(new Error(`${modelsUrl()} could not be loaded`));
+      reject(notLoaded('could not be loaded'));
     };
     document.head.append(script);
   });
   const { port1, port2 } = new MessageChannel();
-  port2.onmessage = ({ data, ports }) => {
+  port2.onmessage = ({ data, ports }: MessageEvent<unknown>) => {
     globalThis.dispatchEvent(new MessageEvent('message', { data, ports: [...ports] }));
   };
   return port1;

@@ -1,7 +1,7 @@
 /** The host: one per realm, with one session per page connection. */
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
-import { createToolChoice } from '../agent/index.ts';
+import { createAgentContext } from '../agent/index.ts';
 import { AgentError, asAgentError, asTool, checkTool, toWire } from '../core/index.ts';
 import type { Model, ModelChoice, RemoteModelConfig, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
@@ -169,8 +169,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const select = createToolChoice(registry, set, model);
-  const context = { model, instructions, tools: registry, executor, select, now };
+  const context = createAgentContext({ model, instructions, registry, set, executor, now });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
     ended: () => {

@@ -68,7 +68,6 @@ describe('a model of the page', () => {
   it('fails the turn with what it throws', async () => {
     const model: Model = {
       ...scripted(),
-      // eslint-disable-next-line require-yield
       async *stream() {
         await Promise.resolve();
         throw new Error('out of memory');

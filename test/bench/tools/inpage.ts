@@ -1,5 +1,5 @@
 /** The tools of this package: resolving, executing, searching, and whole runs of the agent. */
-import { AGENT, createAgentGraph, createToolChoice, userMessage } from '../../../src/agent/index.ts';
+import { AGENT, createAgentContext, createAgentGraph, userMessage } from '../../../src/agent/index.ts';
 import { createMemoryGrants } from '../../../src/checkpoint/index.ts';
 import type { EventBody, Tool } from '../../../src/core/index.ts';
 import { createScriptedModel, finish, say } from '../../../src/models/index.ts';
@@ -17,6 +17,9 @@ import { contender, verify } from '../harness/contender.ts';
 import type { Scenario } from '../harness/contender.ts';
 import { ARGUMENTS, INPUT, sketches } from './corpus.ts';
 import type { Sketch } from './corpus.ts';
+
+/** The calls of a run are more than a turn may have. */
+const NO_LIMITS = { callsPerTurn: Infinity, roundsPerTurn: Infinity, readsInARow: Infinity, searchHintAfter: Infinity };
 
 /** Calls of one run. */
 const CALLS = 50;
@@ -135,12 +138,17 @@ function run(count: number): Scenario {
   ];
   const graph = createAgentGraph();
   verify(graph.id, AGENT, 'the graph');
-  const shape = createScriptedModel([]);
-  const choose = createToolChoice(registry, () => set, shape);
   return async (units) => {
     for (let i = 0; i < units; i++) {
       const model = createScriptedModel(script);
-      const context = { model, tools: registry, executor, select: choose, now: () => 0 };
+      const context = createAgentContext({
+        model,
+        registry,
+        set: () => set,
+        executor,
+        limits: NO_LIMITS,
+        now: () => 0,
+      });
       // Each run asks for something else, so that each chooses its tools anew.
       const update = { messages: [userMessage(asked[i % count]?.query ?? '', `m${i}`, 0)] };
       const { state, status } = await graph.invoke(update, { context });
