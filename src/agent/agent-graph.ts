@@ -19,7 +19,7 @@ export const AGENT = 'agent';
 /** Compiles the agent. Bind it to a host's checkpointer with `with()`. */
 export function createAgentGraph(): AgentGraph {
   return new StateGraph<AgentChannels, AgentContext>({ id: AGENT, version: '1', channels })
-    .addNode('model', modelNode, { ends: ['prepare'] })
+    .addNode('model', modelNode, { ends: ['prepare', 'model'] })
     .addNode('prepare', prepareNode)
     .addSendNode<ToolTask>('tool', toolNode)
     .addNode('outputs', outputNode)

@@ -87,9 +87,12 @@ export async function modelNode(
   const calls = messageCalls(message);
   const answered = refused(calls, messages, ctx, isFinal);
   const planned = planWaves(calls, (name) => registry.find(name));
-  return {
+  const update = {
     messages: [...cut, message, ...answered],
     ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
     ...(title === '' && said ? { title: titleOf(messageText(said)) } : {}),
   };
+  // Where none of its calls is to be run, the model has to hear of it.
+  const isAlone = answered.length > 0 && answered.length === calls.length;
+  return isAlone ? new Command({ update, goto: 'model' }) : update;
 }
