@@ -51,12 +51,14 @@ export class Database {
   readonly name: string;
   #opening: Promise<IDBDatabase> | undefined;
   #isClosed = false;
+  /** Whether a connection of an earlier version is in the way, and does not let go. */
+  #isBlocked = false;
 
   constructor(namespace: string) {
     this.name = databaseName(namespace);
   }
 
-  /** @throws AgentError `storage-unavailable`, `closed` */
+  /** @throws AgentError `storage-blocked`, `storage-unavailable`, `closed` */
   async open(): Promise<IDBDatabase> {
     // Housekeeping that comes late must not make anew what was erased meanwhile.
     if (this.#isClosed) throw new AgentError('closed', 'The storage was closed.', { fix: 'Open it again.' });
@@ -89,12 +91,16 @@ export class Database {
         },
         () => undefined,
       );
-      throw unavailable(this.name, error);
+      throw this.#isBlocked ? blocked(this.name) : unavailable(this.name, error);
     }
   }
 
   async #request(version?: number): Promise<IDBDatabase> {
     const request = indexedDB.open(this.name, version);
+    this.#isBlocked = false;
+    request.onblocked = () => {
+      this.#isBlocked = true;
+    };
     request.onupgradeneeded = () => {
       const { result } = request;
       for (const [name, keyPath] of Object.entries(STORES)) {
@@ -115,6 +121,13 @@ export class Database {
     };
     return db;
   }
+}
+
+function blocked(database: string): AgentError {
+  return new AgentError('storage-blocked', 'Another tab with an earlier version of this page holds what is stored.', {
+    fix: 'Close the other tabs of this site and load this one again; until then threads live only as long as the page.',
+    details: { database },
+  });
 }
 
 function unavailable(database: string, cause: unknown): AgentError {

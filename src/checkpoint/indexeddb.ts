@@ -63,7 +63,8 @@ export interface IndexedDbCheckpointer {
  *
  * @param now gives milliseconds since 1970.
  * @param retention what is pruned to when there is no more room.
- * @throws AgentError `storage-unavailable` when the browser refuses, as in some private modes and sandboxed frames.
+ * @throws AgentError `storage-unavailable` when the browser refuses, as in some private modes and sandboxed frames;
+ *   `storage-blocked` when a tab with an earlier version does not let go of it.
  */
 export async function openIndexedDb(
   namespace: string,

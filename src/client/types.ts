@@ -159,7 +159,7 @@ export interface Agent {
   newThread(): Thread;
   /**
    * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
-   * with `storage-failed` or `storage-unavailable`.
+   * with `storage-failed`, `storage-blocked` or `storage-unavailable`.
    */
   erase(): Promise<void>;
   close(): Promise<void>;
