@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { BELL, begin, pageWith, servePages } from '../helpers/pages.ts';
+import { BELL, begin, HIDDEN, pageWith, send, servePages, untilReady, untilShown } from '../helpers/pages.ts';
 
 /** A tool that leaves the page for another one. */
 const leaveFor = (url: string): string => `agent.tool({
@@ -9,11 +9,34 @@ const leaveFor = (url: string): string => `agent.tool({
   run: () => { location.assign('${url}'); },
 });`;
 
+declare global {
+  interface Window {
+    /** Offers the tools of a page that does so late. */
+    offer?: () => void;
+  }
+}
+
 const pages = servePages({
   'index.html': pageWith(leaveFor('checkout.html') + BELL),
   'checkout.html': pageWith(BELL),
   'silent.html': pageWith(leaveFor('bare.html') + BELL),
   'bare.html': pageWith(''),
+  // The clock stands for a tool that works for 40 s before it leaves.
+  'slow.html': pageWith(`const { now } = Date; Date.now = () => now() - 40_000;
+    ${leaveFor('checkout.html').replace('location', 'Date.now = now; location')}`),
+  'framed.html': `<iframe src="checkout.html"></iframe>${pageWith(`agent.tool({
+    name: 'open_checkout', description: 'Open the checkout', effect: 'navigate', examples: ['open the checkout'],
+    run: async () => {
+      const { agent } = document.querySelector('iframe').contentDocument.querySelector('inpage-chat');
+      await agent.thread('beside').send('ring the bell');
+      location.assign('checkout.html');
+    },
+  });`)}`,
+  'popup.html': pageWith(`agent.tool({
+    name: 'open_help', description: 'Open the help', effect: 'navigate', examples: ['open the help'],
+    run: () => { window.open('late.html'); return new Promise(() => undefined); },
+  });`),
+  'late.html': pageWith(`window.offer = () => { ${BELL} };`),
   'help.html': pageWith(`agent.tool({
     name: 'show_help', description: 'Show the help', effect: 'navigate', examples: ['show the help'],
     run: () => { location.hash = 'help'; return 'Here is the help.'; },
@@ -65,6 +88,41 @@ describe('a tool that leaves the page', () => {
       const buttons = document.querySelector('inpage-chat')?.shadowRoot?.querySelectorAll('button');
       return [...(buttons ?? [])].some((button) => button.textContent.trim() === 'Go on');
     });
+  });
+
+  it('may have worked for longer than the next page may take', async () => {
+    const page = await pages.open('slow.html');
+    const arrived = page.waitForNavigation();
+    await begin(page, 'open the checkout');
+    await arrived;
+    await untilReady(page);
+    assert.match(JSON.stringify(await outcomes(page)), /The page was left for this/);
+  });
+
+  it('has done it also where a frame of the page has ended a turn meanwhile', async () => {
+    const page = await pages.open('framed.html');
+    const arrived = page.waitForNavigation();
+    await begin(page, 'open the checkout');
+    await arrived;
+    await untilReady(page);
+    assert.match(JSON.stringify(await outcomes(page)), /The page was left for this/);
+  });
+
+  it('has not left it where it has opened one beside, which does not go on with what was stopped', async () => {
+    const page = await pages.open('popup.html');
+    const opened = new Promise<Page | null>((resolve) => {
+      page.once('popup', resolve);
+    });
+    await begin(page, 'open the help');
+    const popup = await opened;
+    assert.ok(popup);
+    await untilReady(popup);
+    await page.evaluate(() => document.querySelector('inpage-chat')?.stop());
+    await untilShown(page, 'Stopped');
+    await popup.evaluate(() => window.offer?.());
+    await popup.waitForFunction(() => sessionStorage.length === 0, HIDDEN);
+    assert.deepEqual(await send(popup, 'ring the bell'), { status: 'completed', text: 'The bell rings.' });
+    assert.match(JSON.stringify(await outcomes(popup)), /was cut off before it answered.*The bell rings/);
   });
 
   it('answers as soon as it is done where the page stays', async () => {
