@@ -1,5 +1,5 @@
 /** The database in the browser. Its schema is additive only, so that two versions of the SDK live together on one origin. */
-import { abortable, AgentError, asAgentError, errorText } from '../core/index.ts';
+import { abortable, AgentError, asAgentError, errorText, isAgentError } from '../core/index.ts';
 import { quotaExceeded, STORAGE_FIX } from './store.ts';
 
 /** The stores, and what their keys are made of. */
@@ -20,7 +20,7 @@ const SCHEMA_VERSION = 3;
 export const databaseName = (namespace: string): string => `inpage:${namespace}`;
 
 /** Milliseconds that the browser may take to open or delete a database before it counts as refused. */
-const PATIENCE = 3000;
+export const PATIENCE = 3000;
 
 /** What a request comes to. That it is of the type asked for, whoever has put it there knows. */
 export function answer<T>(request: IDBRequest): Promise<T> {
@@ -51,8 +51,6 @@ export class Database {
   readonly name: string;
   #opening: Promise<IDBDatabase> | undefined;
   #isClosed = false;
-  /** Whether a connection of an earlier version is in the way, and does not let go. */
-  #isBlocked = false;
 
   constructor(namespace: string) {
     this.name = databaseName(namespace);
@@ -91,16 +89,12 @@ export class Database {
         },
         () => undefined,
       );
-      throw this.#isBlocked ? blocked(this.name) : unavailable(this.name, error);
+      throw isAgentError(error) ? blocked(this.name) : unavailable(this.name, error);
     }
   }
 
   async #request(version?: number): Promise<IDBDatabase> {
     const request = indexedDB.open(this.name, version);
-    this.#isBlocked = false;
-    request.onblocked = () => {
-      this.#isBlocked = true;
-    };
     request.onupgradeneeded = () => {
       const { result } = request;
       for (const [name, keyPath] of Object.entries(STORES)) {
@@ -123,8 +117,9 @@ export class Database {
   }
 }
 
+/** For what takes too long: one that is frozen does not even let the browser say that it is in the way. */
 function blocked(database: string): AgentError {
-  return new AgentError('storage-blocked', 'Another tab with an earlier version of this page holds what is stored.', {
+  return new AgentError('storage-blocked', 'Another tab of this site holds what is stored, and does not let go of it.', {
     fix: 'Close the other tabs of this site and load this one again; until then threads live only as long as the page.',
     details: { database },
   });

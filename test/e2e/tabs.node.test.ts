@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
 import { BELL, begin, HIDDEN, pageWith, send, servePages, shown, untilShown } from '../helpers/pages.ts';
 
 /** A tool that begins and never ends. */
@@ -16,6 +17,14 @@ declare global {
 
 const pages = servePages({ 'index.html': pageWith(BUS + BELL) });
 
+/** Freezes a tab as the browser does; gives what thaws it. */
+async function freeze(page: Page): Promise<() => Promise<void>> {
+  const session = await page.createCDPSession();
+  const turn = (state: 'active' | 'frozen'): Promise<void> => session.send('Page.setWebLifecycleState', { state });
+  await turn('frozen');
+  return () => turn('active');
+}
+
 describe('two tabs on one thread', () => {
   it('both see a run as it goes, and how it ends when its tab is closed', async () => {
     const [first, second] = [await pages.open(), await pages.open()];
@@ -30,13 +39,22 @@ describe('two tabs on one thread', () => {
     const [first, second] = [await pages.open(), await pages.open()];
     await begin(first, 'wait for the bus');
     await first.waitForFunction(() => window.hasBegun, HIDDEN);
-    const session = await first.createCDPSession();
-    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    const thaw = await freeze(first);
     assert.deepEqual(await send(second, 'ring the bell'), { status: 'completed', text: 'The bell rings.' });
-    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await thaw();
     await untilShown(first, 'The bell rings.');
     assert.deepEqual(await shown(first), await shown(second));
     assert.deepEqual(await send(first, 'ring the bell'), { status: 'completed', text: 'The bell rings.' });
+  });
+
+  it('have nothing left once one of them has erased it, also when the browser has frozen the other', async () => {
+    const [first, second] = [await pages.open(), await pages.open()];
+    await send(second, 'ring the bell');
+    const thaw = await freeze(second);
+    await first.evaluate(() => document.querySelector('inpage-chat')?.agent?.erase());
+    await thaw();
+    await untilShown(second, 'How can I help?');
+    assert.deepEqual(await shown(second), []);
   });
 
   it('go back to a page with the browser’s own cache, and on with its run', async () => {
