@@ -119,10 +119,14 @@ export class Database {
 
 /** For what takes too long: one that is frozen does not even let the browser say that it is in the way. */
 function blocked(database: string): AgentError {
-  return new AgentError('storage-blocked', 'Another tab of this site holds what is stored, and does not let go of it.', {
-    fix: 'Close the other tabs of this site and load this one again; until then threads live only as long as the page.',
-    details: { database },
-  });
+  return new AgentError(
+    'storage-blocked',
+    'Another tab of this site holds what is stored, and does not let go of it.',
+    {
+      fix: 'Close the other tabs of this site and load this one again; until then threads live only as long as the page.',
+      details: { database },
+    },
+  );
 }
 
 function unavailable(database: string, cause: unknown): AgentError {

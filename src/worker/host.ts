@@ -259,7 +259,9 @@ function createSession(host: Host): HostApi {
       current().runner.cancel(turn);
     },
     stop(thread) {
-      void current().stop(thread.id);
+      const { stop, hub } = current();
+      void stop(thread.id);
+      hub.stopped(thread.id);
     },
     state: (thread, at) => current().runner.state(thread, at),
     history: (thread, from, to) => current().runner.history(thread, from, to),

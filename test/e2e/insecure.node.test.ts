@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { BELL, pageWith, servePages } from '../helpers/pages.ts';
+import { BELL, begin, BUS, pageWith, servePages, untilShown } from '../helpers/pages.ts';
 
 // Any name but that of this machine is insecure over plain HTTP.
-const pages = servePages({ 'index.html': pageWith(BELL) }, 'shop.example');
+const pages = servePages({ 'index.html': pageWith(BUS + BELL) }, 'shop.example');
 
 describe('a page without HTTPS', () => {
   it('has an agent that keeps its threads, and says that tabs cannot take turns', async () => {
@@ -24,6 +24,15 @@ describe('a page without HTTPS', () => {
         ?.shadowRoot?.querySelector('[data-role="assistant"]')
         ?.textContent.includes('The bell rings.'),
     );
+  });
+
+  it('shows the run of a tab that is gone until somebody stops it', async () => {
+    const [first, second] = [await pages.open(), await pages.open()];
+    await begin(first, 'wait for the bus');
+    await untilShown(second, 'Wait for bus is running');
+    await first.close();
+    await second.evaluate(() => document.querySelector('inpage-chat')?.stop());
+    await untilShown(second, 'Go on');
   });
 
   it('refuses one of two tabs that write at the same time, and loses nothing of the other', async () => {

@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { BELL, begin, HIDDEN, pageWith, send, servePages, shown, untilShown } from '../helpers/pages.ts';
-
-/** A tool that begins and never ends. */
-const BUS = `agent.tool({
-  name: 'wait_for_bus', description: 'Wait for the bus', effect: 'read', examples: ['wait for the bus'],
-  run: () => { window.hasBegun = true; return new Promise(() => undefined); },
-});`;
-
-declare global {
-  interface Window {
-    hasBegun?: boolean;
-  }
-}
+import { BELL, begin, BUS, HIDDEN, pageWith, send, servePages, shown, untilShown } from '../helpers/pages.ts';
 
 const pages = servePages({ 'index.html': pageWith(BUS + BELL) });
 

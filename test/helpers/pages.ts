@@ -22,8 +22,16 @@ export const BELL = `agent.tool({
   run: () => { window.rings = (window.rings ?? 0) + 1; return 'The bell rings.'; },
 });`;
 
+/** A command that offers a tool which begins and never ends. */
+export const BUS = `agent.tool({
+  name: 'wait_for_bus', description: 'Wait for the bus', effect: 'read', examples: ['wait for the bus'],
+  run: () => { window.hasBegun = true; return new Promise(() => undefined); },
+});`;
+
 declare global {
   interface Window {
+    /** Whether somebody waits for the bus on this page. */
+    hasBegun?: boolean;
     /** How often the bell was rung on this page. */
     rings?: number;
   }
