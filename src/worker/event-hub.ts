@@ -57,8 +57,12 @@ class Hub implements EventHub {
 
   publish(threadId: string, event: RunEvent): void {
     const wire = eventToWire(event);
+    const isStored = event.type === 'checkpoint';
+    const { end, runId } = this.#running.get(threadId) ?? {};
+    // Another tab has taken the thread over: whoever watches sees the run that is there now.
+    if (end && runId !== event.runId && event.type !== 'run-start' && !isStored) return;
     this.#note(threadId, wire);
-    if (event.type === 'checkpoint') this.#stored.add(threadId);
+    if (isStored) this.#stored.add(threadId);
     this.#send(threadId, wire);
   }
 
