@@ -30,7 +30,7 @@ function sendable(value: unknown, name: string): unknown {
  *
  * @param tools by the id of their offer.
  * @param progress called with what a running tool publishes.
- * @param leaving called before a tool runs that may leave the page.
+ * @param leaving called before a tool runs that may leave the page, and when it does.
  */
 export function servePageTools(
   tools: ReadonlyMap<string, Tool>,
@@ -75,7 +75,7 @@ export function servePageTools(
       return call(callId, tool, key, (context) => {
         if (tool.effect !== 'navigate') return tool.run(input, context);
         leaving();
-        return leave(() => tool.run(input, context));
+        return leave(() => tool.run(input, context), leaving);
       });
     },
     async undo(callId, id, done, key) {

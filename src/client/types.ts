@@ -159,7 +159,7 @@ export interface Agent {
   newThread(): Thread;
   /**
    * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
-   * with `storage-failed` or `storage-unavailable`.
+   * with `storage-failed`, `storage-blocked` or `storage-unavailable`.
    */
   erase(): Promise<void>;
   close(): Promise<void>;
@@ -196,7 +196,7 @@ export interface Thread {
   grants(): Promise<readonly Grant[]>;
   /** Takes a grant back. Calls that have begun are not stopped. */
   revoke(grant: Pick<Grant, 'tool' | 'scope'>): Promise<void>;
-  /** Cancels the runs that this page has begun. What they have stored stays, and the thread can go on. */
+  /** Cancels what runs on the thread, in whatever tab. What was stored stays, and the thread can go on. */
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
   subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;

@@ -3,7 +3,6 @@ import type { Checkpointer, GrantStore, Retention, ThreadInfo } from '../core/in
 import { THREAD_LIST } from '../wire/index.ts';
 import type { StorageUse } from '../wire/index.ts';
 import type { EventHub } from './event-hub.ts';
-import type { Tabs } from './tabs.ts';
 
 export interface Threads {
   list(): Promise<readonly ThreadInfo[]>;
@@ -21,24 +20,19 @@ export interface ThreadsOptions {
   readonly checkpointer: Checkpointer;
   readonly grants: GrantStore;
   readonly hub: EventHub;
-  readonly tabs: Tabs;
   readonly retention: Retention;
-  /** Stops what runs on a thread in this host; resolves once it has ended. */
+  /** Stops what runs on a thread, in whatever tab; resolves once it has ended in this one. */
   readonly stop: (id: string) => Promise<void>;
 }
 
 /** Makes the threads of a host. */
-export function createThreads({ checkpointer, grants, hub, tabs, retention, stop }: ThreadsOptions): Threads {
+export function createThreads({ checkpointer, grants, hub, retention, stop }: ThreadsOptions): Threads {
   const isBounded = Object.keys(retention).length > 0;
   const prune: Threads['prune'] = async (policy) => {
     const pruned = await checkpointer.prune(policy);
     if (pruned.threads > 0) hub.changed(THREAD_LIST);
     return pruned;
   };
-  // A run that went on would be refused by the log; here it is told before it does anything more.
-  tabs.listen((news) => {
-    if (news.type === 'deleted') void stop(news.threadId);
-  });
   return {
     async list() {
       const found: ThreadInfo[] = [];
@@ -50,7 +44,7 @@ export function createThreads({ checkpointer, grants, hub, tabs, retention, stop
       hub.changed(THREAD_LIST);
     },
     async delete(id) {
-      tabs.tell({ type: 'deleted', threadId: id });
+      // A run that went on would be refused by the log; so it does nothing more before that.
       await stop(id);
       await checkpointer.delete(id);
       for (const grant of await grants.list(id)) if (grant.threadId === id) await grants.revoke(grant);
