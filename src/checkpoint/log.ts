@@ -33,6 +33,13 @@ interface Taken {
   readonly blobs: readonly Blob[];
 }
 
+/** How a writer has left a thread. */
+type Left = Pick<ThreadMeta, 'epoch' | 'head' | 'updated'>;
+
+/** Whether nobody has written since. One that was begun anew in its place may be as long, but not as old. */
+const isLeft = (left: Left | undefined, now: Left | undefined): boolean =>
+  left?.epoch === now?.epoch && left?.head === now?.head && left?.updated === now?.updated;
+
 /** What logs of one checkpointer share. */
 export interface LogContext {
   readonly store: RecordStore;
@@ -56,7 +63,7 @@ export class RecordLog implements ThreadLog {
   readonly #store: RecordStore;
   readonly #pending = new SegmentWriter();
   /** What the store holds, as far as this writer knows. */
-  #stored: Pick<ThreadMeta, 'epoch' | 'head'> | undefined;
+  #stored: Left | undefined;
   /** The meta where there is none stored. */
   readonly #fresh: ThreadMeta;
   #summary: Summary;
@@ -199,8 +206,7 @@ export class RecordLog implements ThreadLog {
   /** What this log knows of its thread, if the thread is as this log has left it. */
   known(meta: ThreadMeta): Restored | undefined {
     const folded = this.#folded;
-    if (this.#truncate || meta.epoch !== this.#epoch || meta.head !== this.#durable) return undefined;
-    if (folded?.version !== meta.head) return undefined;
+    if (this.#truncate || !isLeft(this.#stored, meta) || folded?.version !== meta.head) return undefined;
     const values = unlessDamaged(() => folded.values());
     if (!values) return undefined;
     const { snapshot, segments, bytes } = this.#behind;
@@ -254,6 +260,7 @@ export class RecordLog implements ThreadLog {
     const epoch = this.#claimed ? this.#epoch : this.#epoch + 1;
     const taken = this.#refused ?? this.#take(epoch);
     const { head, segment, blobs } = taken;
+    const left: Left = { epoch, head, updated: this.#context.now() };
     this.#epoch = epoch;
     this.#refused = undefined;
     const write = async (): Promise<unknown> => {
@@ -262,8 +269,8 @@ export class RecordLog implements ThreadLog {
         ? await this.#store.read(this.thread, (records) => readRecords(records, 0, this.#durable))
         : undefined;
       const decide = (stored: ThreadMeta | undefined, added: number): Change => {
-        if (stored?.epoch !== this.#stored?.epoch || stored?.head !== this.#stored?.head) throw fenced(this.thread);
-        return this.#change(stored ?? this.#fresh, { epoch, head }, segment, added, kept);
+        if (!isLeft(this.#stored, stored)) throw fenced(this.thread);
+        return this.#change(stored ?? this.#fresh, left, segment, added, kept);
       };
       return this.#store.change(this.thread, kept ? 'all' : 'log', decide, blobs);
     };
@@ -278,7 +285,7 @@ export class RecordLog implements ThreadLog {
       else this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX);
       return;
     }
-    this.#stored = { epoch, head };
+    this.#stored = left;
     this.#claimed = true;
     this.#truncate = false;
     this.#durable = head;
@@ -294,20 +301,13 @@ export class RecordLog implements ThreadLog {
     };
   }
 
-  #change(
-    stored: ThreadMeta,
-    now: Pick<ThreadMeta, 'epoch' | 'head'>,
-    segment: StoredSegment,
-    added: number,
-    kept: Copied | undefined,
-  ): Change {
+  #change(stored: ThreadMeta, left: Left, segment: StoredSegment, added: number, kept: Copied | undefined): Change {
     const { title, status } = this.#summary;
     const meta = {
       ...stored,
-      ...now,
+      ...left,
       title: stored.named ? stored.title : title,
       status,
-      updated: this.#context.now(),
       bytes: (kept ? sizeOfRecords(kept) : stored.bytes) + segment.bytes.length + added,
     };
     if (!kept) return { meta, segments: [segment] };
@@ -347,7 +347,7 @@ export class RecordLog implements ThreadLog {
     const { beats } = pulse;
     const version = this.#durable;
     const seen = await this.#store.read(this.thread, (records) => records.meta());
-    if (seen?.epoch !== this.#epoch || seen.head !== version || this.#truncate) return;
+    if (!seen || !isLeft(this.#stored, seen) || seen.head !== version || this.#truncate) return;
     const house: House = {
       store: this.#store,
       thread: this.thread,
