@@ -277,7 +277,8 @@ export class RecordLog implements ThreadLog {
     try {
       await write().catch(async (error: unknown) => {
         if (!isFull(error)) throw error;
-        await this.#context.makeRoom();
+        // Without more room it fails for the same reason again.
+        await this.#context.makeRoom().catch(() => undefined);
         await write();
       });
     } catch (error) {

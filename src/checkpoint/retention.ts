@@ -1,6 +1,5 @@
 /** Retention: which threads and how much of their history may go. */
 import type { Retention } from '../core/index.ts';
-import { isDamage } from './damage.ts';
 import { unpackSnapshot } from './snapshot.ts';
 import { only, readRecords, sizeOfRecords } from './copy.ts';
 import { isSame } from './store.ts';
@@ -77,11 +76,8 @@ export async function prune(
   await each(
     () => total() > maxBytes,
     async (meta) => {
-      const less = await trim(store, meta).catch((error: unknown) => {
-        // The history may be all that is left of it.
-        if (!isDamage(error)) throw error;
-        return 0;
-      });
+      // Of one that is damaged the history may be all that is left, and what a later version wrote is not to be judged.
+      const less = await trim(store, meta).catch(() => 0);
       kept.set(meta.id, { ...meta, bytes: meta.bytes - less });
       bytes += less;
     },

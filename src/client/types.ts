@@ -97,7 +97,7 @@ export interface AgentTools {
 export interface AgentThreads {
   /** The stored threads, the one that was written last first. */
   list(): Promise<readonly ThreadInfo[]>;
-  /** Gives a thread a title that stays. Rejects with `unknown-thread`. */
+  /** Gives a thread a title that stays. Rejects with `unknown-thread`, and like all of these with `invalid-option`. */
   rename(id: string, title: string): Promise<void>;
   /**
    * Deletes a thread and all that belongs to it alone: its grants, and files that no other thread holds. What runs on it

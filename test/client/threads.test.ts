@@ -135,6 +135,49 @@ describe('the threads of an agent', () => {
     expect(await rejection(agent.threads.prune({ maxAge: NaN }))).to.include({ code: 'invalid-option' });
   });
 
+  it('are all kept when a limit is no number: null means no limit to many, and is none', async () => {
+    const agent = agentOf([say('1')]);
+    await agent.thread('a').send('hello');
+    for (const limit of [null, '', [], true] as unknown as number[]) {
+      for (const name of ['keepLast', 'maxAge', 'maxBytes']) {
+        expect(await rejection(agent.threads.prune({ [name]: limit }))).to.include({ code: 'invalid-option' });
+        expect(() => agentOf([], { retention: { [name]: limit } })).to.throw(name);
+      }
+    }
+    expect(await names(agent)).to.deep.equal(['a']);
+  });
+
+  it('are named by ids that a thread can have, and by titles that are text', async () => {
+    const agent = agentOf([call('buy', {}), say('Bought.')]);
+    agent.tool(
+      defineTool({
+        name: 'buy',
+        description: 'Buy',
+        effect: 'write',
+        danger: 'high',
+        input: { type: 'object' },
+        run: () => 1,
+      }),
+    );
+    const thread = agent.thread('a');
+    const { interrupts } = await thread.send('buy it');
+    await thread.answer(interrupts[0]?.id ?? '', { decision: 'approve', scope: 'always' });
+    for (const id of ['', 'x'.repeat(300), undefined, 7] as string[]) {
+      for (const work of [agent.threads.delete(id), agent.threads.export(id), agent.threads.rename(id, 'x')])
+        expect(await rejection(work), id).to.include({ code: 'invalid-option' });
+    }
+    // What holds always belongs to no thread.
+    expect(await thread.grants()).to.have.length(1);
+    for (const title of [undefined, null, 7, {}] as string[])
+      expect(await rejection(agent.threads.rename('a', title))).to.include({ code: 'invalid-option' });
+    for (const title of ['', '<b>\ud800\u0000\u202e\n', 'long '.repeat(10_000)]) {
+      await agent.threads.rename('a', title);
+      const copy = await agent.threads.import(await agent.threads.export('a'));
+      expect((await agent.threads.list()).map((each) => each.title)).to.deep.equal([title, title]);
+      await agent.threads.delete(copy.id);
+    }
+  });
+
   it('tell whoever shows the list that it has changed, in other pages too', async () => {
     const agent = agentOf([say('Hello.')]);
     const other = agentOf([], { namespace: `threads-${count - 1}` });
