@@ -68,9 +68,10 @@ export function createThreads({ checkpointer, grants, hub, tabs, retention, stop
       if (isBounded) await prune(retention).catch(() => undefined);
     },
     async use() {
-      // Absent in insecure contexts, whatever the type says.
+      // Absent in insecure contexts, whatever the type says; a sandboxed frame may not ask it.
       const storage = navigator.storage as StorageManager | undefined;
-      const [stored, { usage, quota } = {}] = await Promise.all([checkpointer.usage(), storage?.estimate()]);
+      const asked = storage?.estimate().catch(() => undefined);
+      const [stored, { usage, quota } = {}] = await Promise.all([checkpointer.usage(), asked]);
       return { ...stored, ...(usage === undefined ? {} : { usage }), ...(quota === undefined ? {} : { quota }) };
     },
   };

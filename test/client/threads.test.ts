@@ -277,4 +277,21 @@ describe('the storage of an agent', () => {
     expect(quota).to.be.greaterThan(1_000_000);
     expect(await agent.storage.persist()).to.be.a('boolean');
   });
+
+  it('is told also in a sandboxed frame, where the browser tells nothing', async () => {
+    const { prototype } = StorageManager;
+    const names = ['estimate', 'persisted', 'persist'] as const;
+    const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name) ?? {}] as const);
+    const value = (): Promise<never> => Promise.reject(new TypeError('The operation is not supported in this context.'));
+    for (const [name, own] of before) Object.defineProperty(prototype, name, { ...own, value });
+    try {
+      const agent = agentOf([say('Hello.')]);
+      await agent.thread('a').send('hello');
+      const { threads, bytes, ...rest } = await agent.storage.estimate();
+      expect([threads, bytes > 100, rest]).to.deep.equal([1, true, { persisted: false }]);
+      expect(await agent.storage.persist()).to.equal(false);
+    } finally {
+      for (const [name, own] of before) Object.defineProperty(prototype, name, own);
+    }
+  });
 });
