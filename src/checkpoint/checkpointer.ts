@@ -48,7 +48,9 @@ export function createCheckpointer(store: RecordStore, now: () => number, retent
     },
     async *threads() {
       const metas = [...(await store.list())].sort((a, b) => b.updated - a.updated);
-      for (const { id, title, updated, bytes, status } of metas) yield { id, title, updated, bytes, status };
+      for (const { id, graph, title, updated, bytes, status } of metas) {
+        yield { id, graph: graph.slice(0, graph.lastIndexOf('@')), title, updated, bytes, status };
+      }
     },
     async delete(threadId) {
       shelf.drop(threadId);

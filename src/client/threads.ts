@@ -5,7 +5,7 @@ import type { Retention } from '../core/index.ts';
 import { THREAD_LIST } from '../wire/index.ts';
 import type { Connection } from './connection.ts';
 import { currentThread, forgetThread } from './current-thread.ts';
-import type { AgentThreads, Thread } from './types.ts';
+import type { Agent, AgentThreads } from './types.ts';
 
 /** The type of a file that holds a thread. */
 const FILE_TYPE = 'application/octet-stream';
@@ -34,7 +34,7 @@ export function checkRetention(retention: Retention): void {
 }
 
 /** Makes the handle on a connection. `thread` gives the handle of one. */
-export function agentThreads({ ask, namespace }: Connection, thread: (id: string) => Thread): AgentThreads {
+export function agentThreads({ ask, namespace }: Connection, thread: Agent['thread']): AgentThreads {
   return {
     list: () => ask((remote) => remote.listThreads()),
     async rename(name, title) {
@@ -56,7 +56,11 @@ export function agentThreads({ ask, namespace }: Connection, thread: (id: string
     },
     async import(file) {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      return thread(await ask((remote) => remote.importThread(transfer(bytes, [bytes.buffer]))));
+      return ask(async (remote) => {
+        const id = await remote.importThread(transfer(bytes, [bytes.buffer]));
+        const { graph } = (await remote.listThreads()).find((each) => each.id === id) ?? {};
+        return thread(id, graph === undefined ? {} : { graph });
+      });
     },
     async prune(retention) {
       checkRetention(retention);

@@ -18,6 +18,8 @@ export interface LogEntry {
 /** A line of the list of threads. */
 export interface ThreadInfo {
   readonly id: string;
+  /** The name of the graph that runs it. */
+  readonly graph: string;
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly updated: number;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { call, createScriptedModel, say } from '../../src/models/scripted.ts';
 import type { ScriptedAnswer } from '../../src/models/scripted.ts';
+import { END, last, START, StateGraph } from '../../src/engine.ts';
 import { createAgent, defineTool } from '../../src/index.ts';
 import type { Agent, AgentOptions } from '../../src/index.ts';
 import { deferred } from '../helpers/deferred.ts';
@@ -120,6 +121,21 @@ describe('the threads of an agent', () => {
     expect((await thread.send('and now?')).text).to.equal('On its way.');
     expect(await rejection(other.threads.import(new Blob(['nothing of ours'])))).to.include({ code: 'corrupt-record' });
     expect(await rejection(agent.threads.export('none'))).to.include({ code: 'unknown-thread' });
+  });
+
+  it('say which graph runs them, and come back from a file to the same', async () => {
+    const double = new StateGraph({ id: 'double', version: '1', channels: { n: last(() => 0) } })
+      .addNode('twice', ({ n }) => ({ n: 2 * n }))
+      .addEdge(START, 'twice')
+      .addEdge('twice', END)
+      .compile();
+    const agent = createAgent({ namespace: `threads-${count++}`, worker: hostStarter({ graphs: [double] }) });
+    agents.push(agent);
+    await agent.thread('a', { graph: 'double' }).send({ n: 2 });
+    expect((await agent.threads.list())[0]?.graph).to.equal('double');
+    const copy = await agent.threads.import(await agent.threads.export('a'));
+    expect((await copy.send({ n: 3 })).status).to.equal('completed');
+    expect((await copy.state())?.state).to.deep.equal({ n: 6 });
   });
 
   it('are kept as far as the site says, also those of earlier visits', async () => {
@@ -282,7 +298,8 @@ describe('the storage of an agent', () => {
     const { prototype } = StorageManager;
     const names = ['estimate', 'persisted', 'persist'] as const;
     const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name) ?? {}] as const);
-    const value = (): Promise<never> => Promise.reject(new TypeError('The operation is not supported in this context.'));
+    const value = (): Promise<never> =>
+      Promise.reject(new TypeError('The operation is not supported in this context.'));
     for (const [name, own] of before) Object.defineProperty(prototype, name, { ...own, value });
     try {
       const agent = agentOf([say('Hello.')]);
