@@ -1,5 +1,7 @@
 /** A thread as one file: what it is and its records, in the form in which they are stored. */
 import { AgentError, isAgentError, isRecord, randomId } from '../core/index.ts';
+import { MEMO, memo } from '../state/index.ts';
+import type { Values } from '../state/index.ts';
 import { blobOf, isLost, traitsOf } from './blobs.ts';
 import type { ThreadCopy } from './copy.ts';
 import { crc32 } from './crc32.ts';
@@ -9,6 +11,8 @@ import { unknownFormat } from './damage.ts';
 import { Records } from './memory-records.ts';
 import { summaryOf } from './meta.ts';
 import { restore } from './restore.ts';
+import { SegmentWriter } from './segment.ts';
+import type { StoredSegment } from './segment.ts';
 
 /** Begins each file: a name, then the version of the file's form. Each version that was ever released stays readable. */
 const MAGIC = new TextEncoder().encode('inpage');
@@ -92,6 +96,19 @@ function partsOf(bytes: Uint8Array): ThreadCopy {
   } as unknown as ThreadCopy;
 }
 
+/** Whether a memo lets a call be made, or made again. */
+const isLeave = (value: unknown): boolean =>
+  isRecord(value) && (value['decision'] === 'approve' || value['outcome'] !== undefined);
+
+/** One more version, in which nobody has allowed what is still to be done: who imports a file has not. */
+function withoutLeave(values: Values, version: number): readonly StoredSegment[] {
+  const gone = [...memo(values)].filter(([, value]) => isLeave(value)).map(([id]) => [id, undefined]);
+  if (gone.length === 0) return [];
+  const writer = new SegmentWriter();
+  writer.add({ ns: '', runId: '', step: 0, writes: [[MEMO, 'put', Object.fromEntries(gone)]] });
+  return [writer.take('', version + 1, 1)];
+}
+
 /**
  * Reads a file. Nothing comes of it that could not be opened, and what it says of its records counts for nothing beside
  * them.
@@ -105,7 +122,9 @@ export async function unpackFile(bytes: Uint8Array): Promise<ThreadCopy> {
     const { version, values, damage } = await restore(read, 'imported', Infinity, { least: meta.head });
     if (damage) throw damage;
     const { status } = summaryOf(values);
-    return { meta: { ...meta, head: version, status }, records };
+    const more = withoutLeave(values, version);
+    const segments = [...records.segments, ...more];
+    return { meta: { ...meta, head: version + more.length, status }, records: { ...records, segments } };
   } catch (error) {
     throw isAgentError(error) ? error : unreadable();
   }

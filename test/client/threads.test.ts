@@ -123,6 +123,42 @@ describe('the threads of an agent', () => {
     expect(await rejection(agent.threads.export('none'))).to.include({ code: 'unknown-thread' });
   });
 
+  it('bring no yes along in a file: whoever imports one is asked', async () => {
+    const started = deferred<undefined>();
+    const agent = agentOf([call('buy', {}), say('Bought.')]);
+    const buy = (run: () => unknown) =>
+      defineTool({
+        name: 'buy',
+        description: 'Buy',
+        effect: 'write',
+        danger: 'high',
+        idempotent: true,
+        input: { type: 'object' },
+        run,
+      });
+    agent.tool(
+      buy(() => {
+        started.resolve(undefined);
+        return new Promise(() => undefined);
+      }),
+    );
+    const thread = agent.thread('a');
+    const { interrupts } = await thread.send('buy it');
+    const buying = thread.answer(interrupts[0]?.id ?? '', { decision: 'approve' });
+    await started.promise;
+    const file = await agent.threads.export('a');
+    await thread.stop();
+    await buying;
+    const other = agentOf([say('Bought.')]);
+    let bought = 0;
+    other.tool(buy(() => ++bought));
+    const copy = await other.threads.import(file);
+    const again = await copy.resume();
+    expect([again.status, again.interrupts[0]?.kind, bought]).to.deep.equal(['interrupted', 'approval', 0]);
+    await copy.answer(again.interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect(bought).to.equal(1);
+  });
+
   it('say which graph runs them, and come back from a file to the same', async () => {
     const double = new StateGraph({ id: 'double', version: '1', channels: { n: last(() => 0) } })
       .addNode('twice', ({ n }) => ({ n: 2 * n }))
