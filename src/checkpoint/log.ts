@@ -3,7 +3,7 @@ import { AgentError, asAgentError } from '../core/index.ts';
 import type { LogEntry, ThreadLog } from '../core/index.ts';
 import { NO_VALUES, plain } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
-import { addThread, copyRecords, only, readRecords, sizeOfRecords } from './copy.ts';
+import { addThread, copyRecords, only, readRecords, sizeOfRecords, unknownThread } from './copy.ts';
 import type { Copied } from './copy.ts';
 import { unlessDamaged } from './damage.ts';
 import type { Found } from './find.ts';
@@ -15,7 +15,7 @@ import type { Behind, Restored } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
 import { isFull, STORAGE_FIX } from './store.ts';
-import type { Change, RecordStore, ThreadMeta } from './store.ts';
+import type { Change, RecordStore, ThreadMeta, ThreadRecords } from './store.ts';
 import { isMergeDue, isSnapshotDue, mergeSegments, takeSnapshot } from './tidy.ts';
 import type { House } from './tidy.ts';
 
@@ -177,7 +177,7 @@ export class RecordLog implements ThreadLog {
     const { title, status } = summaryOf(values);
     return this.#store
       .read(this.thread, async (records) => {
-        const meta = (await records.meta()) ?? this.#fresh;
+        const meta = await this.#metaIn(records);
         return { meta, records: await copyRecords(records, this.thread, at) };
       })
       .then(({ meta, records }) =>
@@ -213,6 +213,13 @@ export class RecordLog implements ThreadLog {
     return { version: meta.head, values, snapshot, segments, bytes, ...(this.#lost && { lost: this.#lost }) };
   }
 
+  /** The head record. That of a thread that was there and is not any more was deleted. */
+  async #metaIn(records: ThreadRecords): Promise<ThreadMeta> {
+    const meta = await records.meta();
+    if (!meta && this.#stored) throw unknownThread(this.thread);
+    return meta ?? this.#fresh;
+  }
+
   #check(version: number, first: number): void {
     if (!Number.isInteger(version) || version < first || version > this.head) throw this.#unknown(version, first);
   }
@@ -229,7 +236,7 @@ export class RecordLog implements ThreadLog {
     if (folded?.version === at) return folded.values();
     await this.flushed(at);
     const { values, damage } = await this.#store.read(this.thread, async (records) => {
-      const first = ((await records.meta())?.base ?? 1) - 1;
+      const first = ((await this.#metaIn(records)).base ?? 1) - 1;
       if (at < first) throw this.#unknown(at, first);
       return restore(records, this.thread, at);
     });

@@ -45,6 +45,14 @@ describe('a thread that was deleted and begun anew, as long and as often written
     expect(await rejection(old.flushed(2))).to.include({ code: 'fenced' });
   });
 
+  it('is not there for who had it open when it was deleted, rather than damaged', async () => {
+    await write(here, 'one');
+    const log = await write(there, 'two');
+    await here.checkpointer.delete('main');
+    for (const work of [() => log.fork(1), () => log.fold(1)])
+      expect(await rejection(work())).to.include({ code: 'unknown-thread' });
+  });
+
   it('gets no snapshot of what it was', async () => {
     const old = await write(here, 'forgotten'.repeat(20_000));
     await here.checkpointer.delete('main');
