@@ -30,7 +30,7 @@ export interface ThreadInfo {
 
 /** What is kept. What is not given has no limit. */
 export interface Retention {
-  /** How many threads. */
+  /** How many threads, those that were written last; older ones with an open question are not counted among them. */
   readonly keepLast?: number;
   /** Milliseconds since the last write of a thread, whatever it waits for. */
   readonly maxAge?: number;

@@ -30,9 +30,19 @@ export interface ThreadsOptions {
 /** Makes the threads of a host. */
 export function createThreads({ checkpointer, grants, hub, tabs, retention, stop }: ThreadsOptions): Threads {
   const isBounded = Object.keys(retention).length > 0;
+  const list = async (): Promise<readonly ThreadInfo[]> => {
+    const found: ThreadInfo[] = [];
+    for await (const info of checkpointer.threads()) found.push(info);
+    return found;
+  };
   const prune: Threads['prune'] = async (policy) => {
+    const before = await list();
     const pruned = await checkpointer.prune(policy);
-    if (pruned.threads > 0) hub.changed(THREAD_LIST);
+    if (pruned.threads > 0) {
+      const left = new Set((await list()).map(({ id }) => id));
+      for (const { id } of before) if (!left.has(id)) hub.changed(id);
+      hub.changed(THREAD_LIST);
+    }
     return pruned;
   };
   // A run that went on would be refused by the log; here it is told before it does anything more.
@@ -40,11 +50,7 @@ export function createThreads({ checkpointer, grants, hub, tabs, retention, stop
     if (news.type === 'deleted') void stop(news.threadId);
   });
   return {
-    async list() {
-      const found: ThreadInfo[] = [];
-      for await (const info of checkpointer.threads()) found.push(info);
-      return found;
-    },
+    list,
     async rename(id, title) {
       await checkpointer.rename(id, title);
       hub.changed(THREAD_LIST);

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { call, createScriptedModel, say } from '../../src/models/scripted.ts';
 import type { ScriptedAnswer } from '../../src/models/scripted.ts';
 import { END, last, START, StateGraph } from '../../src/engine.ts';
-import { createAgent, defineTool } from '../../src/index.ts';
+import { createAgent, defineTool, watchThread } from '../../src/index.ts';
 import type { Agent, AgentOptions } from '../../src/index.ts';
 import { deferred } from '../helpers/deferred.ts';
 import { hostStarter } from '../helpers/host.ts';
@@ -185,6 +185,24 @@ describe('the threads of an agent', () => {
     expect(await names(agent)).to.deep.equal(['d', 'c']);
     expect(() => agentOf([], { retention: { keepLast: -1 } })).to.throw(/keepLast/);
     expect(await rejection(agent.threads.prune({ maxAge: NaN }))).to.include({ code: 'invalid-option' });
+  });
+
+  it('are gone for whoever shows them when they are pruned', async () => {
+    const agent = agentOf([say('1'), say('2')]);
+    await agent.thread('a').send('hello');
+    await agent.thread('b').send('hello');
+    const seen: number[] = [];
+    await new Promise<void>((resolve) => {
+      const stop = watchThread(agent.thread('a'), ({ loaded, messages }) => {
+        if (!loaded) return;
+        seen.push(messages.length);
+        if (seen.length === 1) void agent.threads.prune({ keepLast: 1 });
+        if (messages.length > 0) return;
+        stop();
+        resolve();
+      });
+    });
+    expect([seen[0], seen.at(-1)]).to.deep.equal([2, 0]);
   });
 
   it('are all kept when a limit is no number: null means no limit to many, and is none', async () => {
