@@ -192,16 +192,18 @@ describe('the threads of an agent', () => {
     await agent.thread('a').send('hello');
     await agent.thread('b').send('hello');
     const seen: number[] = [];
+    let pruning: Promise<unknown> | undefined;
     await new Promise<void>((resolve) => {
       const stop = watchThread(agent.thread('a'), ({ loaded, messages }) => {
         if (!loaded) return;
         seen.push(messages.length);
-        if (seen.length === 1) void agent.threads.prune({ keepLast: 1 });
+        pruning ??= agent.threads.prune({ keepLast: 1 });
         if (messages.length > 0) return;
         stop();
         resolve();
       });
     });
+    await pruning;
     expect([seen[0], seen.at(-1)]).to.deep.equal([2, 0]);
   });
 
