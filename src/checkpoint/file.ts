@@ -18,9 +18,6 @@ import type { StoredSegment } from './segment.ts';
 const MAGIC = new TextEncoder().encode('inpage');
 const FORMAT = 1;
 
-/** What must be in a head record. */
-const META = { graph: 'string', title: 'string', head: 'number', status: 'string' };
-
 /** The name, the version and the checksum. */
 const HEADER = MAGIC.length + 1 + 4;
 
@@ -49,22 +46,15 @@ const unreadable = (): AgentError =>
 
 type FileBlob = ReturnType<typeof traitsOf> & { readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** Whether a value has fields of some types. */
-const fits = (value: unknown, types: Readonly<Record<string, string>>): boolean =>
-  isRecord(value) && Object.entries(types).every(([name, type]) => typeof value[name] === type);
-
 /** Records of which the keys and the bytes are there. What else is wrong, they say themselves when they are read. */
-function listOf(value: unknown, key: string, type: string): readonly unknown[] {
-  const isRight = (each: unknown): boolean => {
-    if (!fits(each, { [key]: type })) return false;
-    const { bytes, [key]: name } = each as Record<string, unknown>;
-    return (
-      bytes instanceof Uint8Array && (typeof name === 'string' || (Number.isSafeInteger(name) && Number(name) > 0))
-    );
-  };
+function listOf(value: unknown, key: string, isKey: (name: unknown) => boolean): readonly unknown[] {
+  const isRight = (each: unknown): boolean => isRecord(each) && each['bytes'] instanceof Uint8Array && isKey(each[key]);
   if (Array.isArray(value) && value.every(isRight)) return value as unknown[];
   throw unreadable();
 }
+
+const isText = (name: unknown): boolean => typeof name === 'string';
+const isVersion = (name: unknown): boolean => Number.isSafeInteger(name) && Number(name) > 0;
 
 /** A Blob of a file. Under which hash its bytes are stored is not for the file to say: others may have that name. */
 const fileBlob = ({ id, size, type, name, lastModified, bytes }: FileBlob): readonly [string, Blob] => [
@@ -84,14 +74,14 @@ function partsOf(bytes: Uint8Array): ThreadCopy {
     packed,
     () => undefined,
   ).value() as readonly unknown[];
-  if (!fits(meta, META)) throw unreadable();
+  if (!isRecord(meta) || !isText(meta['graph']) || !isText(meta['title'])) throw unreadable();
   return {
     meta,
     records: {
-      segments: listOf(segments, 'seq0', 'number'),
-      snapshots: listOf(snapshots, 'version', 'number'),
-      chunks: listOf(chunks, 'hash', 'string'),
-      blobs: new Map((listOf(blobs, 'id', 'string') as FileBlob[]).map(fileBlob)),
+      segments: listOf(segments, 'seq0', isVersion),
+      snapshots: listOf(snapshots, 'version', isVersion),
+      chunks: listOf(chunks, 'hash', isText),
+      blobs: new Map((listOf(blobs, 'id', isText) as FileBlob[]).map(fileBlob)),
     },
   } as unknown as ThreadCopy;
 }

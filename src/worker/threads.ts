@@ -39,8 +39,8 @@ export function createThreads({ checkpointer, grants, hub, tabs, retention, stop
     const before = await list();
     const pruned = await checkpointer.prune(policy);
     if (pruned.threads > 0) {
-      const left = new Set((await list()).map(({ id }) => id));
-      for (const { id } of before) if (!left.has(id)) hub.changed(id);
+      // Which of them are gone, whoever shows one sees.
+      for (const { id } of before) hub.changed(id);
       hub.changed(THREAD_LIST);
     }
     return pruned;
