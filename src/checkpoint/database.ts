@@ -137,12 +137,16 @@ function unavailable(database: string, cause: unknown): AgentError {
   });
 }
 
+/** Whether the browser has refused something because the disk, or what a site may take of it, is full. */
+export const isQuota = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
+
 /** Does some work with the database. Whatever goes wrong is typed, and names what to do. */
 export async function withDatabase<T>(database: Database, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
   try {
     return await work(await database.open());
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw quotaExceeded(error);
+    if (isQuota(error)) throw quotaExceeded(error);
     throw asAgentError(error, 'storage-failed', STORAGE_FIX, 'The browser did not store or read a thread: ');
   }
 }

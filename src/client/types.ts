@@ -97,7 +97,7 @@ export interface AgentTools {
 export interface AgentThreads {
   /** The stored threads, the one that was written last first. */
   list(): Promise<readonly ThreadInfo[]>;
-  /** Gives a thread a title that stays. Rejects with `unknown-thread`. */
+  /** Gives a thread a title that stays. Rejects with `unknown-thread`, and like all of these with `invalid-option`. */
   rename(id: string, title: string): Promise<void>;
   /**
    * Deletes a thread and all that belongs to it alone: its grants, and files that no other thread holds. What runs on it
@@ -107,7 +107,7 @@ export interface AgentThreads {
   /** The thread as one file, as far as it is stored. Rejects with `unknown-thread`. */
   export(id: string): Promise<Blob>;
   /**
-   * Makes a new thread of a file that `export()` gave. Rejects with `corrupt-record` when the file is damaged or none of
+   * Makes a new thread of a file that `export()` gave; what was allowed in it and not done yet is asked again. Rejects with `corrupt-record` when the file is damaged or none of
    * a thread, and with `unknown-format` when a later version has made it.
    *
    * @example

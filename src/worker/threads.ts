@@ -28,17 +28,23 @@ export interface ThreadsOptions {
 /** Makes the threads of a host. */
 export function createThreads({ checkpointer, grants, hub, retention, stop }: ThreadsOptions): Threads {
   const isBounded = Object.keys(retention).length > 0;
+  const list = async (): Promise<readonly ThreadInfo[]> => {
+    const found: ThreadInfo[] = [];
+    for await (const info of checkpointer.threads()) found.push(info);
+    return found;
+  };
   const prune: Threads['prune'] = async (policy) => {
+    const before = await list();
     const pruned = await checkpointer.prune(policy);
-    if (pruned.threads > 0) hub.changed(THREAD_LIST);
+    if (pruned.threads > 0) {
+      // Which of them are gone, whoever shows one sees.
+      for (const { id } of before) hub.changed(id);
+      hub.changed(THREAD_LIST);
+    }
     return pruned;
   };
   return {
-    async list() {
-      const found: ThreadInfo[] = [];
-      for await (const info of checkpointer.threads()) found.push(info);
-      return found;
-    },
+    list,
     async rename(id, title) {
       await checkpointer.rename(id, title);
       hub.changed(THREAD_LIST);
@@ -62,9 +68,10 @@ export function createThreads({ checkpointer, grants, hub, retention, stop }: Th
       if (isBounded) await prune(retention).catch(() => undefined);
     },
     async use() {
-      // Absent in insecure contexts, whatever the type says.
+      // Absent in insecure contexts, whatever the type says; a sandboxed frame may not ask it.
       const storage = navigator.storage as StorageManager | undefined;
-      const [stored, { usage, quota } = {}] = await Promise.all([checkpointer.usage(), storage?.estimate()]);
+      const asked = storage?.estimate().catch(() => undefined);
+      const [stored, { usage, quota } = {}] = await Promise.all([checkpointer.usage(), asked]);
       return { ...stored, ...(usage === undefined ? {} : { usage }), ...(quota === undefined ? {} : { quota }) };
     },
   };
