@@ -84,18 +84,20 @@ export function connect(
   const offered = new Map<string, string>();
   /** Offered in this turn of the page, and not yet sent: many tools are one message, and one change of the registry. */
   let offers: ToolOffer[] = [];
+  let lifeline: string | undefined;
   const serveTools = (port: MessagePort): void => {
     const progress = (callId: string, value: unknown): void => {
       // What cannot be cloned is no progress that anybody could see.
       host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
     };
     const leaving = (): void => {
-      keepLeaving(namespace, working);
+      keepLeaving(namespace, working, lifeline);
     };
     servePage({ ...parts, tools, progress, leaving }, port);
   };
   const life = holdLifeline();
-  const host = life.then(({ lifeline }) => {
+  const host = life.then((held) => {
+    ({ lifeline } = held);
     const hello = { protocol: PROTOCOL, namespace, ...settings, ...(lifeline === undefined ? {} : { lifeline }) };
     return startHost(rungs, hello, serveTools);
   });
@@ -122,8 +124,8 @@ export function connect(
   const goOn = (): void => {
     if (hasGoneOn) return;
     hasGoneOn = true;
-    void pageLoaded().then(() => {
-      for (const thread of takeLeaving(namespace)) {
+    void pageLoaded().then(async () => {
+      for (const thread of await takeLeaving(namespace)) {
         // Why one cannot go on, whoever opens it sees.
         work(thread, (remote) => remote.resume(thread, randomId())).catch(() => undefined);
       }
@@ -150,7 +152,7 @@ export function connect(
       return await ask(question);
     } finally {
       working.delete(turn);
-      if (working.size === 0) forgetLeaving(namespace);
+      if (![...working].some(({ id }) => id === thread.id)) forgetLeaving(namespace, thread);
     }
   };
   // When the host dies, its lock comes free: then nobody need wait for its answers any more.

@@ -36,7 +36,7 @@ export interface PageParts {
   readonly getToken?: (() => string | Promise<string>) | undefined;
   /** Called with what a running tool publishes. */
   readonly progress: (callId: string, value: unknown) => void;
-  /** Called before a tool runs that may leave the page. */
+  /** Called before a tool runs that may leave the page, and when it does. */
   readonly leaving: () => void;
 }
 
@@ -79,7 +79,7 @@ export function servePage({ tools, model, getToken, progress, leaving }: PagePar
       return call(callId, tool, key, (context) => {
         if (tool.effect !== 'navigate') return tool.run(input, context);
         leaving();
-        return leave(() => tool.run(input, context));
+        return leave(() => tool.run(input, context), leaving);
       });
     },
     async undo(callId, id, done, key) {

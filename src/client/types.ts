@@ -111,7 +111,7 @@ export interface AgentTools {
 export interface AgentThreads {
   /** The stored threads, the one that was written last first. */
   list(): Promise<readonly ThreadInfo[]>;
-  /** Gives a thread a title that stays. Rejects with `unknown-thread`. */
+  /** Gives a thread a title that stays. Rejects with `unknown-thread`, and like all of these with `invalid-option`. */
   rename(id: string, title: string): Promise<void>;
   /**
    * Deletes a thread and all that belongs to it alone: its grants, and files that no other thread holds. What runs on it
@@ -121,7 +121,7 @@ export interface AgentThreads {
   /** The thread as one file, as far as it is stored. Rejects with `unknown-thread`. */
   export(id: string): Promise<Blob>;
   /**
-   * Makes a new thread of a file that `export()` gave. Rejects with `corrupt-record` when the file is damaged or none of
+   * Makes a new thread of a file that `export()` gave; what was allowed in it and not done yet is asked again. Rejects with `corrupt-record` when the file is damaged or none of
    * a thread, and with `unknown-format` when a later version has made it.
    *
    * @example
@@ -173,7 +173,7 @@ export interface Agent {
   newThread(): Thread;
   /**
    * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
-   * with `storage-failed` or `storage-unavailable`.
+   * with `storage-failed`, `storage-blocked` or `storage-unavailable`.
    */
   erase(): Promise<void>;
   close(): Promise<void>;
@@ -226,7 +226,7 @@ export interface Thread {
   grants(): Promise<readonly Grant[]>;
   /** Takes a grant back. Calls that have begun are not stopped. */
   revoke(grant: Pick<Grant, 'tool' | 'scope'>): Promise<void>;
-  /** Cancels the runs that this page has begun. What they have stored stays, and the thread can go on. */
+  /** Cancels what runs on the thread, in whatever tab. What was stored stays, and the thread can go on. */
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
   subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;

@@ -18,6 +18,8 @@ export interface LogEntry {
 /** A line of the list of threads. */
 export interface ThreadInfo {
   readonly id: string;
+  /** The name of the graph that runs it. */
+  readonly graph: string;
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly updated: number;
@@ -28,7 +30,7 @@ export interface ThreadInfo {
 
 /** What is kept. What is not given has no limit. */
 export interface Retention {
-  /** How many threads. */
+  /** How many threads, those that were written last; older ones with an open question are not counted among them. */
   readonly keepLast?: number;
   /** Milliseconds since the last write of a thread, whatever it waits for. */
   readonly maxAge?: number;

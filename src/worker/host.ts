@@ -2,7 +2,7 @@
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { createAgentContext } from '../agent/index.ts';
-import { AgentError, asAgentError, asTool, checkTool, toWire } from '../core/index.ts';
+import { AgentError, asAgentError, asTool, checkTool, randomId, toWire } from '../core/index.ts';
 import type { Model, ModelChoice, RemoteModelConfig, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import {
@@ -67,6 +67,8 @@ interface Session {
   readonly model: Model;
   readonly tools: SessionTools;
   readonly runner: ThreadRunner;
+  /** Stops what runs on a thread, or on all, in whatever tab. */
+  readonly stop: ThreadRunner['stop'];
   readonly threads: Threads;
   readonly storage: Storage;
   readonly page: Page;
@@ -157,10 +159,12 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
   ]);
   const storage = await openStorage(namespace, retention);
   const { checkpointer, grants } = storage;
-  const tabs = openTabs(namespace);
+  // Where each tab has its own memory, they have no threads in common.
+  const shared = storage.kind === 'memory' ? randomId() : namespace;
+  const tabs = openTabs(shared);
   const life = await holdLifeline();
   const hub = createEventHub(tabs, life.lifeline);
-  const lead = createLead(namespace, tabs);
+  const lead = createLead(shared, tabs);
   const set = (): ToolSet => tools.set;
   const now = (): number => Date.now();
   const { registry } = tools;
@@ -176,9 +180,16 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
       void threads.keep();
     },
   });
-  const threads = createThreads({ checkpointer, grants, hub, tabs, retention, stop: (id) => runner.stop(id) });
+  tabs.listen((news) => {
+    if (news.type === 'stop') void runner.stop(news.threadId);
+  });
+  const stop: ThreadRunner['stop'] = (threadId) => {
+    tabs.tell({ type: 'stop', ...(threadId === undefined ? {} : { threadId }) });
+    return runner.stop(threadId);
+  };
+  const threads = createThreads({ checkpointer, grants, hub, retention, stop });
   void threads.keep();
-  return { namespace, tabs, hub, model, tools, runner, threads, storage, page, ...life };
+  return { namespace, tabs, hub, model, tools, runner, stop, threads, storage, page, ...life };
 }
 
 function createSession(host: StockHost): HostApi {
@@ -269,7 +280,9 @@ function createSession(host: StockHost): HostApi {
       current().runner.cancel(turn);
     },
     stop(thread) {
-      void current().runner.stop(thread.id);
+      const { stop, hub } = current();
+      void stop(thread.id);
+      hub.stopped(thread.id);
     },
     state: (thread, at) => current().runner.state(thread, at),
     history: (thread, from, to) => current().runner.history(thread, from, to),
@@ -290,7 +303,8 @@ function createSession(host: StockHost): HostApi {
       current().page.progress.get(callId)?.(value);
     },
     async erase() {
-      const { runner, storage, namespace, hub } = current();
+      const { runner, stop, storage, namespace, hub } = current();
+      await stop(undefined);
       await runner.close();
       await storage.close();
       // Also where this session had to do without: what an earlier one has stored must not stay.

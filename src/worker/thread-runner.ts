@@ -37,8 +37,8 @@ export interface ThreadRunner {
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;
-  /** Cancels every turn of a thread, the running one and those that wait; resolves once they have ended. */
-  stop(threadId: string): Promise<void>;
+  /** Cancels every turn of a thread, or of all, those that run and those that wait; resolves once they have ended. */
+  stop(threadId: string | undefined): Promise<void>;
   state(thread: ThreadRef, at?: number): Promise<Snapshot<Values> | undefined>;
   history(thread: ThreadRef, from: number, to: number): Promise<readonly HistoryEntry[]>;
   undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
@@ -175,9 +175,9 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     hub.changed(THREAD_LIST);
   };
 
-  const halt = async (isMeant: (turn: Turn) => boolean): Promise<void> => {
-    const open = [...turns.values()].filter(isMeant);
-    for (const { stop } of open) stop.abort();
+  const stop: ThreadRunner['stop'] = async (threadId) => {
+    const open = [...turns.values()].filter(({ thread }) => threadId === undefined || thread === threadId);
+    for (const turn of open) turn.stop.abort();
     await Promise.allSettled(open.map(({ ended }) => ended));
   };
 
@@ -245,7 +245,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     cancel(turn) {
       turns.get(turn)?.stop.abort();
     },
-    stop: (threadId) => halt(({ thread }) => thread === threadId),
+    stop,
     async state(thread, at) {
       const stored = await graphOf(thread).getState(thread.id, at);
       if (at === undefined) watch(thread, stored?.interrupts ?? []);
@@ -275,7 +275,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     },
     async close() {
       expiry.close();
-      await halt(() => true);
+      await stop(undefined);
     },
   };
 }
