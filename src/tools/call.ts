@@ -29,30 +29,31 @@ async function attempt(
   work: (context: ToolContext) => unknown,
   context: ToolContext,
 ): Promise<CallOutcome> {
-  const { signal: outer, idempotencyKey, progress } = context;
-  if (outer.aborted) throw abortError(outer);
+  const stopped = (): boolean => context.signal.aborted;
+  if (stopped()) throw abortError(context.signal);
   // A tool that answers at once costs neither a signal nor a timer.
   let stop: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const onAbort = (): void => {
-    stop?.abort(outer.reason);
+    stop?.abort(context.signal.reason);
   };
   const stopper = (): AbortController => {
     if (!stop) {
       stop = new AbortController();
-      outer.addEventListener('abort', onAbort, { once: true });
+      context.signal.addEventListener('abort', onAbort, { once: true });
     }
     return stop;
   };
-  const own: ToolContext = {
-    idempotencyKey,
-    progress,
-    get signal() {
-      return stopper().signal;
-    },
-  };
   try {
-    const given = work(own);
+    const given = work({
+      idempotencyKey: context.idempotencyKey,
+      progress: (value) => {
+        context.progress(value);
+      },
+      get signal() {
+        return stopper().signal;
+      },
+    });
     if (!isThenable(given)) return { outcome: 'ok', output: given };
     const running = stopper();
     timer = setTimeout(() => {
@@ -60,11 +61,11 @@ async function attempt(
     }, tool.timeout);
     return { outcome: 'ok', output: await abortable(Promise.resolve(given), running.signal) };
   } catch (error) {
-    if (outer.aborted) throw abortError(outer);
+    if (stopped()) throw abortError(context.signal);
     return { outcome: 'failed', error: asAgentError(error, 'tool-failed', FIX) };
   } finally {
     clearTimeout(timer);
-    if (stop) outer.removeEventListener('abort', onAbort);
+    context.signal.removeEventListener('abort', onAbort);
   }
 }
 
