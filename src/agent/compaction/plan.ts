@@ -66,14 +66,14 @@ export const FEWEST_MESSAGES = 6;
 /** Turns at the end whose results are not pruned. */
 const RECENT_TURNS = 3;
 
-/** Tokens that a change has to free to be worth it, and below which no result is too large. */
+/** Tokens that a change has to free to be worth it, as many as a note takes; and below which no result is too large. */
 const WORTH = 20;
 const LARGE = MOST_CHARACTERS / 8;
 
 /** The most that a summary takes: in characters, and of the context by rules. */
 const SUMMARY_CHARACTERS = 8_000;
 const SUMMARY_TOKENS = 1_000;
-const SUMMARY_SHARE = 1 / 20;
+const SUMMARY_SHARE = 1 / 10;
 
 /** What stays of the messages at the most where the estimates were wrong. */
 const FORCED = 0.6;
@@ -165,7 +165,7 @@ export function planCompaction(messages: readonly Message[], view: View, options
     if (force || utilisation() >= thresholds.proactive) {
       const going = droppable(visible(), current, FEWEST_MESSAGES);
       const dropped: number[] = [];
-      let left = tokens;
+      let left = tokens + WORTH;
       for (const { indexes } of going) {
         if (left <= goal) break;
         for (const at of indexes) left -= counter.count(shownAt(messages, at, seen));
@@ -199,34 +199,54 @@ export function planCompaction(messages: readonly Message[], view: View, options
   if (tokens <= goal) return { view: seen, level, utilisation: utilisation(), actions };
 
   const most = Math.min(SUMMARY_TOKENS, contextTokens * SUMMARY_SHARE);
-  const to = boundary(messages, visible(), seen, { goal: goal - most, current, counter });
-  const old = visible().filter(({ from, isPinned }) => from >= seen.upTo && from < to && !isPinned);
-  if (old.length === 0) return finish();
 
-  const places = old.flatMap(({ indexes }) => indexes).sort((a, b) => a - b);
-  const summed = places.map((at) => shownAt(messages, at, seen));
-  const complete = (text: string): CompactionPlan => {
-    const pinned = visible().filter(({ from, isPinned }) => from >= seen.upTo && from < to && isPinned);
-    const kept = [...seen.kept, ...pinned.flatMap(({ indexes }) => indexes).filter((at) => at < to)];
+  /** The oldest turns, as many as have to be summed up. */
+  const oldest = (): Range | undefined => {
+    const units = visible();
+    const to = boundary(messages, units, seen, goal - most, counter);
+    const old = units.filter(({ from }) => from >= seen.upTo && from < to);
+    const places = old.flatMap(({ isPinned, indexes }) => (isPinned ? [] : indexes)).sort((a, b) => a - b);
+    if (places.length === 0) return undefined;
+    const pinned = old.flatMap(({ isPinned, indexes }) => (isPinned ? indexes.filter((at) => at < to) : []));
+    const kept = [...seen.kept, ...pinned].sort((a, b) => a - b);
+    return { to, kept, messages: places.map((at) => shownAt(messages, at, seen)) };
+  };
+
+  const sumUp = ({ to, kept, messages: summed }: Range, text: string): boolean => {
     const gone = new Set(summed.flatMap((message) => (message.role === 'tool' ? message.content : [])).map(idOf));
-    const base = {
-      ...{ upTo: to, kept: kept.sort((a, b) => a - b), dropped: seen.dropped.filter((at) => at >= to) },
-      pruned: Object.fromEntries(Object.entries(seen.pruned).filter(([id]) => !gone.has(id))),
-    };
-    const summaries = [
-      truncateText(text.trim(), 'head', SUMMARY_CHARACTERS, Infinity),
-      extract(summed, toolOf, seen.summary, 4 * most),
-    ];
-    for (const summary of summaries) {
-      if (summary !== '' && take('summarise', { ...base, summary }, places.length)) break;
+    const pruned = Object.fromEntries(Object.entries(seen.pruned).filter(([id]) => !gone.has(id)));
+    const next = { upTo: to, kept, dropped: seen.dropped.filter((at) => at >= to), pruned };
+    const summary = truncateText(text.trim(), 'head', SUMMARY_CHARACTERS, Infinity);
+    if (summary !== '' && take('summarise', { ...next, summary }, summed.length)) return true;
+    const byRules = extract(summed, toolOf, seen.summary, 4 * most);
+    return take('summarise', { ...next, summary: byRules }, summed.length);
+  };
+
+  const asked = oldest();
+  if (!asked) return finish();
+  const complete = (text: string): CompactionPlan => {
+    let range: Range | undefined = asked;
+    // What was written may be longer than it was to be.
+    while (range && sumUp(range, range === asked ? text : '')) {
+      range = utilisation() < thresholds.proactive ? undefined : oldest();
     }
     return finish();
   };
   if (options.summarise === 'extract' || level === 'critical') return complete('');
   return {
     ...{ view: seen, level, utilisation: utilisation(), actions: [...actions] },
-    summary: { messages: summed, previous: seen.summary ?? '', complete },
+    summary: { messages: asked.messages, previous: seen.summary ?? '', complete },
   };
+}
+
+/** Messages that are to be summed up. */
+interface Range {
+  /** The index of the first message after them. */
+  readonly to: number;
+  /** The indexes of those before it that stay. */
+  readonly kept: readonly number[];
+  /** The others, as they are seen. */
+  readonly messages: readonly Message[];
 }
 
 const idOf = ({ toolCallId }: ToolResultPart): string => toolCallId;
@@ -241,17 +261,20 @@ function boundary(
   messages: readonly Message[],
   visible: readonly Unit[],
   view: View,
-  { goal, current, counter }: { readonly goal: number; readonly current: number; readonly counter: TokenCounter },
+  goal: number,
+  counter: TokenCounter,
 ): number {
+  const tokensOf = ({ indexes }: Unit): number =>
+    indexes.reduce((sum, at) => sum + counter.count(shownAt(messages, at, view)), 0);
   let best = view.upTo;
   let count = 0;
   let tokens = 0;
+  for (const unit of visible) if (unit.isPinned) tokens += tokensOf(unit);
   for (const unit of visible.toReversed()) {
     count += unit.indexes.length;
-    for (const at of unit.indexes) tokens += counter.count(shownAt(messages, at, view));
+    if (!unit.isPinned) tokens += tokensOf(unit);
     if (tokens > goal && best > view.upTo) break;
-    const isStart = unit.role === 'user' && unit.turn <= current && unit.isFirst;
-    if (isStart && count >= FEWEST_MESSAGES && unit.from > view.upTo) best = unit.from;
+    if (unit.role === 'user' && count >= FEWEST_MESSAGES && unit.from > view.upTo) best = unit.from;
   }
   return best;
 }

@@ -22,14 +22,14 @@ const isOpen = (text: string): boolean => (text.match(FENCE)?.length ?? 0) % 2 =
 /** The beginning of a text, up to the end of a line where one is near, and never half of a character. */
 function headOf(text: string, characters: number, lines: number): string {
   const head = text.split('\n', lines).join('\n').slice(0, Math.max(0, characters));
-  if (head.length === text.length) return head;
+  if (head.length === text.length || text[head.length] === '\n') return head;
   const line = head.lastIndexOf('\n');
   return line > head.length / 2 ? head.slice(0, line) : head.replace(/[\uD800-\uDBFF]$/, '');
 }
 
 function tailOf(text: string, characters: number, lines: number): string {
   const tail = characters >= 1 ? text.slice(-Math.floor(characters)).split('\n').slice(-lines).join('\n') : '';
-  if (tail.length === text.length) return tail;
+  if (tail.length === text.length || text.at(-tail.length - 1) === '\n') return tail;
   const line = tail.indexOf('\n') + 1;
   return line > 0 && line < tail.length / 2 ? tail.slice(line) : tail.replace(/^[\uDC00-\uDFFF]/, '');
 }

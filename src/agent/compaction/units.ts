@@ -13,8 +13,6 @@ export interface Unit {
   readonly results: number[];
   /** Counts the turns. */
   readonly turn: number;
-  /** Whether a turn begins with it. */
-  readonly isFirst: boolean;
   isPinned: boolean;
   /** Whether all its calls only read, or came to nothing. */
   isReading: boolean;
@@ -44,7 +42,7 @@ export function unitsOf(
     }
     if (role === 'user') turn++;
     const unit: Unit = {
-      ...{ role, from: at, indexes: [at], results: [], turn, isFirst: role === 'user' },
+      ...{ role, from: at, indexes: [at], results: [], turn },
       ...{ isPinned: isPinned(message), isReading: role === 'assistant' },
     };
     if (role === 'assistant') {
