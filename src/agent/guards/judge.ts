@@ -1,6 +1,6 @@
 /** What comes after the calls of a message: the model again, the model with some advice, its last word, or the end. */
 import { messageText } from '../../core/index.ts';
-import type { AssistantMessage, Message, SystemMessage } from '../../core/index.ts';
+import type { Message, SystemMessage } from '../../core/index.ts';
 import type { Limits } from './limits.ts';
 import { repetition } from './repeats.ts';
 import { turnOf } from './rounds.ts';
@@ -34,21 +34,16 @@ export function noteMessage({ kind, code, text }: Note, id: string, at: number):
   return { id: `${id}:${kind}:${code}`, at, role: 'system', content: [{ type: 'text', text }] };
 }
 
-const words = new WeakMap<Message, ReadonlySet<string>>();
-
-function wordsOf(message: AssistantMessage): ReadonlySet<string> {
-  let known = words.get(message);
-  if (!known) {
-    const text = messageText(message).slice(0, COMPARED).toLowerCase();
-    // Scripts without spaces count by the character.
-    known = new Set(text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}]+/gu));
-    words.set(message, known);
-  }
-  return known;
+function wordsOf(round: Round): ReadonlySet<string> {
+  if (round.words) return round.words;
+  const text = messageText(round.message).slice(0, COMPARED).toLowerCase();
+  // Scripts without spaces count by the character.
+  round.words = new Set(text.match(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]|[\p{L}\p{N}]+/gu));
+  return round.words;
 }
 
 function repeatsText(a: Round, b: Round, share: number): boolean {
-  const [first, second] = [wordsOf(a.message), wordsOf(b.message)];
+  const [first, second] = [wordsOf(a), wordsOf(b)];
   if (second.size < FEWEST) return false;
   let both = 0;
   for (const word of second) if (first.has(word)) both++;

@@ -1,5 +1,5 @@
 /** A turn as the guards see it: the messages of the model, each with its calls and how they ended. */
-import type { AssistantMessage, Message, ToolResultPart, ToolSpec } from '../../core/index.ts';
+import type { AssistantMessage, Message, ToolCallPart, ToolResultPart, ToolSpec } from '../../core/index.ts';
 import { READ_OUTPUT } from '../../tools/index.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -8,6 +8,7 @@ export type ToolOf = (name: string) => Pick<ToolSpec, 'name' | 'effect'> | undef
 
 /** A call of the turn, with numbers that can be compared instead of values. */
 export interface Made {
+  readonly id: string;
   readonly name: string;
   /** Whether it can have changed nothing. */
   readonly reads: boolean;
@@ -25,6 +26,8 @@ export interface Made {
 export interface Round {
   readonly message: AssistantMessage;
   readonly calls: readonly Made[];
+  /** The words at the beginning of its text, once somebody has asked. */
+  words?: ReadonlySet<string>;
 }
 
 /** A turn, read. */
@@ -44,8 +47,6 @@ interface Reading extends Turn {
   /** The messages that have been read. */
   readonly messages: Message[];
   readonly toolOf: ToolOf;
-  /** The calls without a result, by their ids. */
-  readonly open: Map<string, Made>;
 }
 
 /** Arguments that leaf through what is otherwise the same question. */
@@ -58,39 +59,39 @@ const PAGING = new Set(
 /** The failures of calls that nothing has been run for. */
 const NOT_RUN: readonly string[] = ['tool-denied', 'tool-disabled', 'tool-gone', 'tool-not-granted', 'unknown-tool'];
 
-/** What a call asks for, as it can be compared. */
-export function printOf(toolName: string, input: unknown, toolOf: ToolOf): Omit<Made, 'ended' | 'gave'> {
+/** A call before it has a result. */
+export function openCall({ toolCallId: id, toolName, input }: ToolCallPart, toolOf: ToolOf): Made {
   const tool = toolOf(toolName);
   const reads = tool ? tool.effect === 'read' : toolName === READ_OUTPUT;
-  const exact = fingerprint(input);
-  return { name: tool?.name ?? toolName, reads, exact, key: fingerprint(input, PAGING) };
+  const [exact, key] = [fingerprint(input), fingerprint(input, PAGING)];
+  return { id, name: tool?.name ?? toolName, reads, exact, key, ended: 'open', gave: 0 };
 }
 
-function endOf({ output }: ToolResultPart): Pick<Made, 'ended' | 'gave'> {
-  if (output.type === 'execution-denied') return { ended: 'denied', gave: 1 };
-  if (output.type === 'json') return { ended: 'ok', gave: fingerprint(output.value) };
-  const { code, message } = output.value;
-  return { ended: NOT_RUN.includes(code) ? 'blocked' : 'failed', gave: fingerprint(code + message) };
+function close(call: Made, { output }: ToolResultPart): void {
+  if (output.type === 'execution-denied') {
+    call.ended = 'denied';
+  } else if (output.type === 'json') {
+    call.ended = 'ok';
+    call.gave = fingerprint(output.value);
+  } else {
+    const { code, message } = output.value;
+    call.ended = NOT_RUN.includes(code) ? 'blocked' : 'failed';
+    call.gave = fingerprint(code + message);
+  }
 }
 
-function read({ rounds, made, notes, open, toolOf }: Reading, message: Message): void {
+function read({ rounds, made, notes, toolOf }: Reading, message: Message): void {
   if (message.role === 'system') notes.push(message.id);
   else if (message.role === 'tool') {
     for (const part of message.content) {
-      const call = open.get(part.toolCallId);
-      if (call) Object.assign(call, endOf(part));
-      // A call that was taken back later has been made all the same.
-      open.delete(part.toolCallId);
+      // A call that was taken back later has been made all the same: the first result counts.
+      const call = made.findLast(({ id }) => id === part.toolCallId);
+      if (call?.ended === 'open') close(call, part);
     }
   } else if (message.role === 'assistant') {
     const calls: Made[] = [];
-    for (const part of message.content) {
-      if (part.type !== 'tool-call') continue;
-      const call: Made = { ...printOf(part.toolName, part.input, toolOf), ended: 'open', gave: 0 };
-      open.set(part.toolCallId, call);
-      calls.push(call);
-      made.push(call);
-    }
+    for (const part of message.content) if (part.type === 'tool-call') calls.push(openCall(part, toolOf));
+    made.push(...calls);
     rounds.push({ message, calls });
   }
 }
@@ -120,7 +121,7 @@ export function turnOf(messages: readonly Message[], toolOf: ToolOf): Turn {
   let from = messages.length;
   while (from > 0 && messages[from - 1]?.role !== 'user') from--;
   const known = takeKnown(messages, from, toolOf);
-  const turn = known ?? { rounds: [], made: [], notes: [], messages: [], toolOf, open: new Map<string, Made>() };
+  const turn = known ?? { rounds: [], made: [], notes: [], messages: [], toolOf };
   for (let at = from + turn.messages.length; at < messages.length; at++) {
     const message = messages[at] as Message;
     turn.messages.push(message);

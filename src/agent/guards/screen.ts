@@ -3,7 +3,7 @@ import { toWire, AgentError } from '../../core/index.ts';
 import type { Message, ToolCallPart, ToolOutput } from '../../core/index.ts';
 import type { Limits } from './limits.ts';
 import { repetition } from './repeats.ts';
-import { printOf, turnOf } from './rounds.ts';
+import { openCall, turnOf } from './rounds.ts';
 import type { ToolOf } from './rounds.ts';
 
 /** A call that is not run, and the result that it gets instead. */
@@ -33,13 +33,13 @@ export function screenCalls(
   const made = turnOf(messages, toolOf).made.filter(({ ended }) => ended !== 'open');
   let left = limits.callsPerTurn - made.filter(({ ended }) => ended !== 'blocked').length;
   return calls.flatMap((call): readonly BlockedCall[] => {
-    const print = printOf(call.toolName, call.input, toolOf);
-    const { name, exact } = print;
+    const asked = openCall(call, toolOf);
+    const { name, exact } = asked;
     const blocked = (guard: string, why: string, fix: string) => [{ call, output: refused(name, guard, why, fix) }];
     if (made.some((other) => other.ended === 'denied' && other.exact === exact && other.name === name)) {
       return blocked('denied', 'the person has just said no to it.', 'Do something else, or ask what is wanted.');
     }
-    const { times, most } = repetition(made, print, limits);
+    const { times, most } = repetition(made, asked, limits);
     if (times >= most) {
       const fix = 'Work with that result, call it with other arguments, or answer.';
       return blocked('repeated-call', `it gave the same result ${most} times in this turn.`, fix);
