@@ -20,13 +20,13 @@ const FOLDERS = {
   'src/checkpoint': ['src/core', 'src/state'],
   'src/engine': ['src/core', 'src/state', 'src/drafts'],
   'src/tools': ['src/core'],
-  'src/models': ['src/core'],
+  'src/models': ['src/core', 'src/tools'],
   'src/agent': ['src/core', 'src/state', 'src/engine', 'src/tools', 'src/models'],
   'src/workflow': ['src/core', 'src/state', 'src/engine', 'src/tools'],
   'src/verticals': ['src/core', 'src/tools', 'src/workflow'],
   'src/worker': /^src\/(core|state|wire|checkpoint|engine|tools|models|agent|workflow|verticals)$/,
-  'src/client': ['src/core', 'src/state', 'src/wire'],
-  'src/page': ['src/core', 'src/tools', 'src/client'],
+  'src/page': ['src/core', 'src/tools'],
+  'src/client': ['src/core', 'src/state', 'src/wire', 'src/page'],
   components: ['src/core', 'src/client'],
 };
 

@@ -4,7 +4,7 @@ export type { ToolDefinition } from './define.ts';
 export { createExecutor, cutOff } from './executor.ts';
 export type { ApprovalPolicy, CallScope, Ending, Executor, ExecutorOptions, ToolTask } from './executor.ts';
 export { logCalls } from './log.ts';
-export { maskSecrets } from './mask.ts';
+export { mask, maskSecrets, maskText, plainName } from './mask.ts';
 export { createPipeline } from './middleware.ts';
 export type { MiddlewareCall, Pipeline, ToolMiddleware } from './middleware.ts';
 export { READ_OUTPUT, readOutput, readOutputTool } from './output.ts';

@@ -1,0 +1,3 @@
+/** Models that run in the page: the browser's own, and those of the AI SDK. Each implements the `Model` port. */
+export { fromAISDK } from './ai-sdk.ts';
+export type { AISDKModel, AISDKOptions } from './ai-sdk.ts';
