@@ -50,15 +50,6 @@ export function createAnswer({ tools, schema, names }: Plan): Answer {
   const delta = (type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta', id: string, text: string): void => {
     if (text !== '') parts.push({ type, id, text });
   };
-  /** What was held back, once nothing more comes; whether it is calls. */
-  const release = (): boolean => {
-    const found = tools === 'text' ? callsIn(held, new Set(names.values())) : [];
-    parts.push(...found.map((call, at) => ({ type: 'tool-call', id: `call-${at}`, ...call }) as const));
-    if (found.length > 0) return true;
-    const json = schema === 'text' ? jsonIn(held) : undefined;
-    delta('text-delta', 'text', json === undefined ? held : JSON.stringify(json));
-    return false;
-  };
   return {
     calls,
     take() {
@@ -94,7 +85,11 @@ export function createAnswer({ tools, schema, names }: Plan): Answer {
       delta(schema === 'tool' && call.name === ANSWER ? 'text-delta' : 'tool-input-delta', call.id, text);
     },
     end(reason, inputTokens, outputTokens) {
-      let hasCalls = release();
+      const json = isHolding ? jsonIn(held) : undefined;
+      const found = tools === 'text' ? callsIn(json, names) : [];
+      for (const { name, input } of found) this.call('', name).args = JSON.stringify(input);
+      if (found.length === 0) delta('text-delta', 'text', schema === 'text' && json ? JSON.stringify(json) : held);
+      let hasCalls = false;
       for (const { id, name, args } of calls) {
         if (schema === 'tool' && name === ANSWER) continue;
         let input: unknown = {};

@@ -1,5 +1,6 @@
 /** Finds JSON in what a model has written, for servers that know neither tools nor schemas. */
 import { isRecord } from '../../core/index.ts';
+import { wireName } from './pieces.ts';
 
 /** The JSON in a text: from its first bracket to its last, whatever stands around it. */
 export function jsonIn(written: string): unknown {
@@ -11,14 +12,11 @@ export function jsonIn(written: string): unknown {
   }
 }
 
-/** The calls of known tools that a text makes, in the forms that models are used to. */
-export function callsIn(written: string, names: ReadonlySet<string>): { name: string; input: unknown }[] {
-  const calls = (value: unknown): { name: string; input: unknown }[] => {
-    if (Array.isArray(value)) return value.flatMap(calls);
-    if (!isRecord(value)) return [];
-    const { tool_calls, name, input, arguments: args = {} } = value;
-    if (tool_calls !== undefined) return calls(tool_calls);
-    return typeof name === 'string' && names.has(name) ? [{ name, input: input ?? args }] : [];
-  };
-  return calls(jsonIn(written));
+/** The calls of known tools that some JSON stands for, in the forms that models are used to. */
+export function callsIn(json: unknown, names: ReadonlyMap<string, string>): { name: string; input: unknown }[] {
+  if (Array.isArray(json)) return json.flatMap((each) => callsIn(each, names));
+  if (!isRecord(json)) return [];
+  const { tool_calls, name, input, arguments: args = {} } = json;
+  if (tool_calls) return callsIn(tool_calls, names);
+  return typeof name === 'string' && names.has(wireName(name)) ? [{ name, input: input ?? args }] : [];
 }

@@ -23,11 +23,8 @@ export function createWriter(
   more: Readonly<Record<string, unknown>>,
 ): Writer {
   const texts = new WeakMap<object, string>();
-  let manner: Manner | undefined;
+  let manner: Manner = { by, ...flags };
   let transcript: Transcript | undefined;
-  /** The part before the messages, and what it was made from. */
-  let head: readonly [string, string] = ['', ''];
-  let from: readonly unknown[] = [];
 
   const textOf = (tool: ModelTool): string => {
     const text = texts.get(tool) ?? JSON.stringify(dialect.tool(tool));
@@ -35,38 +32,30 @@ export function createWriter(
     return text;
   };
 
-  const headOf = ({ instructions = '', tools, schema }: ModelRequest, plan: Plan): readonly [string, string] => {
-    const parts = [instructions, plan.tools, plan.schema === 'tool' && schema, ...tools];
-    if (parts.length === from.length && parts.every((part, at) => part === from[at])) return head;
-    from = parts;
-    const offered = tools.map(textOf);
-    const said = plan.tools === 'text' ? [`You have these tools: [${offered.splice(0).join()}]\n${USE}`] : [];
-    if (instructions !== '') said.unshift(instructions);
-    if (plan.schema === 'tool') {
-      const tool = { name: ANSWER, description: 'Gives the final answer.', input: schema ?? {} };
-      offered.push(JSON.stringify(dialect.tool(tool)));
-    }
-    const [fields, message] = said.length > 0 ? dialect.instructions(said.join('\n\n')) : ['', ''];
-    const list = offered.length > 0 ? `"tools":[${offered.join()}],` : '';
-    return (head = [`{"model":${JSON.stringify(model)},"stream":true,${list}${fields}"messages":[`, message]);
-  };
-
   return {
-    async body(request, plan) {
-      const { tools, system } = flags;
-      if (manner?.tools !== tools || manner.system !== system) {
-        manner = { by, tools, system };
+    async body({ instructions = '', messages, schema, tools, toolChoice }, plan) {
+      if (!transcript || manner.tools !== flags.tools || manner.system !== flags.system) {
+        manner = { by, ...flags };
         transcript = createTranscript(dialect, manner);
       }
+      const offered = tools.map(textOf);
+      const said = instructions === '' ? [] : [instructions];
+      if (plan.tools === 'text') said.push(`You have these tools: [${offered.splice(0).join()}]\n${USE}`);
       const notes: string[] = [];
       if (plan.schema === 'text') {
-        notes.push(`Give the final answer as JSON alone that fits this schema: ${JSON.stringify(request.schema)}`);
-      } else if (plan.schema === 'tool' && !plan.choice) notes.push(`Give the final answer by calling ${ANSWER}.`);
-      if (request.toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools now.');
-      const [before, first] = headOf(request, plan);
-      const written = (await transcript?.write(request.messages, notes)) ?? '';
-      const fields = JSON.stringify({ ...dialect.fields(plan, request.schema), ...more }).slice(1, -1);
-      return `${before}${first}${first && written && ','}${written}]${fields && ','}${fields}}`;
+        notes.push(`Give the final answer as JSON alone that fits this schema: ${JSON.stringify(schema)}`);
+      } else if (plan.schema === 'tool') {
+        const tool = { name: ANSWER, description: 'Gives the final answer.', input: schema ?? {} };
+        offered.push(JSON.stringify(dialect.tool(tool)));
+        if (!plan.choice) notes.push(`Give the final answer by calling ${ANSWER}.`);
+      }
+      if (toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools now.');
+
+      const [fields, first] = said.length > 0 ? dialect.instructions(said.join('\n\n')) : ['', ''];
+      const list = offered.length > 0 ? `"tools":[${offered.join()}],` : '';
+      const written = await transcript.write(messages, notes);
+      const rest = JSON.stringify({ ...dialect.fields(plan, schema), ...more }).slice(1, -1);
+      return `{"model":${JSON.stringify(model)},"stream":true,${list}${fields}"messages":[${first}${first && written && ','}${written}]${rest && ','}${rest}}`;
     },
   };
 }

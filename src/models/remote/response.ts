@@ -14,71 +14,60 @@ export async function* readAnswer(
   to: Target,
   reader: Reader,
   answer: Answer,
-  watch: Watch,
+  { signal, wait }: Watch,
   now: () => number,
 ): AsyncGenerator<readonly ModelPart[]> {
   const { ok, status, headers, body } = response;
-  const { signal } = watch;
-  watch.wait();
-  if (!ok) {
-    const said = await abortable(response.text(), signal).catch(() => '');
-    throw serverFault(to, status, said, now(), headers);
-  }
+  wait();
+  if (!ok) throw serverFault(to, status, await abortable(response.text(), signal).catch(() => ''), now(), headers);
   const type = headers.get('content-type') ?? '';
-  if (type.includes('html')) throw nonsense(to, 'a web page');
-  if (!body) throw nonsense(to, 'nothing');
+  if (type.includes('html') || !body) throw nonsense(to, 'a web page');
 
-  const isWhole = /json$|json;/.test(type);
-  let isComplete = false;
-  let isTail = false;
-  let fault: AgentError | undefined;
-  const take = (data: string): void => {
-    if (isComplete || fault) return;
-    try {
-      const outcome = reader.push(data);
-      if (outcome === true) isComplete = true;
-      else if (outcome !== false) fault = streamFault(to, outcome, now());
-    } catch {
-      // The end of what was cut off is no JSON.
-      if (!isTail) fault = nonsense(to, 'what is no JSON');
-    }
-  };
+  const events: string[] = [];
   const parser = createParser({
-    onEvent: (event) => {
-      take(event.data);
+    onEvent({ data }) {
+      events.push(data);
     },
   });
   const chunks = body.getReader();
   const decoder = new TextDecoder();
   let whole = '';
-  while (!isComplete) {
-    watch.wait();
-    let chunk: ReadableStreamReadResult<Uint8Array> | undefined;
+  for (let isOver = false; !isOver;) {
+    let fault: AgentError | undefined;
+    wait();
     try {
-      chunk = await abortable(chunks.read(), signal);
+      const { done, value } = await abortable(chunks.read(), signal);
+      const text = decoder.decode(value, { stream: !done });
+      isOver = done;
+      if (type.includes('json')) {
+        // It does not stream.
+        whole += text;
+        if (done) events.push(whole);
+      } else {
+        // The last event may lack its end.
+        parser.feed(done ? `${text}\n\n` : text);
+      }
     } catch {
-      const stopped = signal.aborted ? abortError(signal) : undefined;
-      if (stopped && stopped.code !== 'model-timeout') throw stopped;
+      fault = signal.aborted ? abortError(signal) : broken(to);
       // Some keep the line open, or drop it, once all has been said.
-      if (reader.end()) break;
-      throw stopped ?? broken(to);
+      if (fault.code !== 'aborted' && reader.end()) fault = undefined;
+      if (fault) throw fault;
+      yield answer.take();
+      return;
     }
-    const text = decoder.decode(chunk.value, { stream: !chunk.done });
-    if (isWhole) whole += text;
-    else parser.feed(text);
-    if (chunk.done) {
-      if (isWhole) take(whole);
-      isTail = true;
-      // The last event may lack its end.
-      parser.feed('\n\n');
+    for (const data of events.splice(0)) {
+      try {
+        const outcome = reader.push(data);
+        if (outcome === true) isOver = true;
+        else if (outcome !== false) fault ??= streamFault(to, outcome, now());
+      } catch {
+        // The end of what was cut off is no JSON.
+        if (!isOver) fault ??= nonsense(to, 'what is no JSON');
+      }
     }
-    const isOver = isComplete || chunk.done;
-    const isEnded = isOver && !fault && reader.end();
+    if (isOver && !fault && !reader.end()) fault = broken(to);
     const parts = answer.take();
     if (parts.length > 0) yield parts;
     if (fault) throw fault;
-    if (isEnded) return;
-    if (isOver) throw broken(to);
   }
-  yield answer.take();
 }

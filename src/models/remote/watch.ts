@@ -5,9 +5,9 @@ import { fault } from './faults.ts';
 export interface Watch {
   readonly signal: AbortSignal;
   /** Begins to wait for the next byte. */
-  wait(): void;
+  readonly wait: () => void;
   /** Cancels whatever is still under way. */
-  close(): void;
+  readonly close: () => void;
 }
 
 /**
