@@ -103,9 +103,7 @@ const CHOICES = { none: { type: 'none' }, required: { type: 'any' }, named: { ty
 function fileBlock({ mediaType, filename = '' }: FilePart, data: string): object {
   const source = { type: 'base64', media_type: mediaType, data };
   if (mediaType === 'application/pdf') return { type: 'document', source };
-  return mediaType.startsWith('image/')
-    ? { type: 'image', source }
-    : textPart(marked(`A file is left out: ${filename}`));
+  return mediaType.startsWith('image/') ? { type: 'image', source } : textPart(marked(`File left out: ${filename}`));
 }
 
 export const anthropic: Dialect = {

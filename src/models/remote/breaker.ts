@@ -4,12 +4,10 @@ const FAILURES = 5;
 const PAUSE = 15_000;
 
 export interface Breaker {
-  /** Whether a request may go out now. Each one that does ends with one of the other three. */
+  /** Whether a request may go out now. */
   enter(): boolean;
-  succeed(): void;
-  fail(): void;
-  /** It says nothing about the server, such as one that was stopped. */
-  leave(): void;
+  /** Ends a request that went out; undefined where it says nothing about the server, as when it was stopped. */
+  leave(hasFailed: boolean | undefined): void;
 }
 
 export function createBreaker(now: () => number): Breaker {
@@ -22,17 +20,11 @@ export function createBreaker(now: () => number): Breaker {
       if (isTrying || now() < openUntil) return false;
       return (isTrying = true);
     },
-    succeed() {
-      failures = 0;
+    leave(hasFailed) {
       isTrying = false;
-    },
-    fail() {
-      failures++;
-      isTrying = false;
+      if (hasFailed === undefined) return;
+      failures = hasFailed ? failures + 1 : 0;
       openUntil = now() + PAUSE;
-    },
-    leave() {
-      isTrying = false;
     },
   };
 }

@@ -77,7 +77,7 @@ export function addressOf(endpoint: string, path: string, origin: string | null)
     return url;
   } catch {
     throw new AgentError('invalid-option', '`endpoint` of the model is no address.', {
-      fix: 'Give one such as https://api.openai.com/v1, or a path of this site.',
+      fix: 'Give one such as https://api.openai.com/v1.',
     });
   }
 }

@@ -18,6 +18,8 @@ export interface Details {
   readonly status?: number;
   /** Whether the same request may succeed later. */
   readonly isTransient?: boolean;
+  /** Whether it speaks against the server, which is left alone when it goes on. */
+  readonly isGrave?: boolean;
   /** Milliseconds. */
   readonly retryAfter?: number;
   /** How much the model takes, where the error says so. */
@@ -31,6 +33,9 @@ export const fault = (
   fix: string,
   details?: Details,
 ): AgentError => new AgentError(code, `${name} ${what}`, { fix, details: { model: name, ...details } });
+
+/** Of errors after which the same request may succeed, though they speak against the server. */
+const GRAVE: Details = { isTransient: true, isGrave: true };
 
 const SHOWN = 500;
 
@@ -47,8 +52,8 @@ export function cleaned(said: string, secrets: ReadonlySet<string>): string {
 function wordsOf(body: string): string {
   try {
     const [parsed] = [JSON.parse(body)].flat() as [{ error?: unknown }];
-    const error = (parsed.error ?? parsed) as { message?: unknown; detail?: unknown };
-    const words = error.message ?? error.detail ?? error;
+    const error = (parsed.error ?? parsed) as { message?: unknown };
+    const words = error.message ?? error;
     return typeof words === 'string' ? words : body;
   } catch {
     return body.trimStart().startsWith('<') ? '' : body;
@@ -67,7 +72,11 @@ const HINT = /(?:again in|retry ?delay)\W*([\d.]+)(m?s)/i;
 export function serverFault(to: Target, status: number, body: string, now: number, headers?: Headers): AgentError {
   const words = cleaned(wordsOf(body), to.secrets);
   const fail = (code: ErrorCode, what: string, fix: string, details?: Details): AgentError =>
-    fault(code, to, `${what} (${status})${words && ': '}${words || '.'}`, fix, { status, ...details });
+    fault(code, to, `${what} (${status})${words && ': '}${words || '.'}`, fix, {
+      status,
+      ...(status >= 500 && GRAVE),
+      ...details,
+    });
   if (status === 413 || (status < 501 && status !== 429 && OVERFLOW.test(words))) {
     const contextTokens = Number(LIMIT.exec(words)?.[1]?.replaceAll(',', ''));
     const details = contextTokens ? { contextTokens } : {};
@@ -77,19 +86,18 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
     return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one, and see what it may use.');
   }
   const isSpent = status === 402 || /insufficient|billing/i.test(body);
-  const isTransient = !isSpent && (status >= 500 || status === 429 || status === 408);
   if (isSpent || status === 429 || status === 529 || /overloaded/i.test(body)) {
     // A page may not read every header; some say it in words too.
     const given = headers?.get('retry-after');
     const [, amount, unit] = HINT.exec(body) ?? [];
     const wait = given ? Number(given) * 1000 || Date.parse(given) - now : Number(amount) * (unit === 'ms' ? 1 : 1000);
     const fix = isSpent ? 'Look at the billing of the account.' : 'Wait and go on with `resume()`.';
-    const details = { isTransient, ...(wait > 0 && { retryAfter: wait }) };
+    const details = { isTransient: !isSpent, ...(wait > 0 && { retryAfter: wait }) };
     return fail('model-rate-limited', 'takes no more requests for now', fix, details);
   }
   return status === 404
     ? fail('model-failed', 'is not there', 'Check `model` and `endpoint`.')
-    : fail('model-failed', 'failed', 'Try again, or choose another model.', { isTransient });
+    : fail('model-failed', 'failed', 'Try again, or choose another model.');
 }
 
 /** The kinds of errors that come within a stream, as the status that they would have had before it. */
@@ -115,9 +123,7 @@ export const nonsense = (to: Target, what: string): AgentError =>
 
 /** The error for an answer without its end. */
 export const broken = (to: Target): AgentError =>
-  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', {
-    isTransient: true,
-  });
+  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', GRAVE);
 
 /** Milliseconds that a server has to show that it is there at all. */
 const PROBE = 3000;
@@ -131,7 +137,7 @@ export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): 
   const { origin, isOnline } = realm;
   const isLocal = /^(?:127\..+|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
   const fail = (why: string, fix: string): AgentError =>
-    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, { isTransient: true });
+    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, GRAVE);
   if (!isLocal) {
     if (!isOnline()) return fail('this device is offline', 'Go on with `resume()` when it is online.');
     if (protocol === 'http:' && origin?.startsWith('https:')) {
@@ -146,11 +152,8 @@ export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): 
   const allow =
     port === '11434'
       ? `start Ollama with OLLAMA_ORIGINS=${origin}.`
-      : `allow ${origin} there, or go through a server of your own.`;
+      : `allow ${origin} there, or go through a server of yours.`;
   return isThere
     ? fail(`it runs, but does not let ${origin} read it (CORS)`, `To mend it, ${allow}`)
-    : fail(
-        'it does not run, or a policy of the page or the browser is in the way',
-        `See whether it runs; if so, ${allow}`,
-      );
+    : fail('it does not run, or the page may not call it', `See whether it runs; if so, ${allow}`);
 }

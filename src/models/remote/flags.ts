@@ -53,12 +53,12 @@ export function downgrade({ usage, schema, choice, tools }: Plan, flags: Flags, 
   }
   if (schema === 'native' && /(?:response|output).?(?:format|config)|json_?schema|structured/i.test(said)) {
     flags.level = NAMED;
-    return 'takes no schema, so it is asked to call a tool with its answer';
+    return 'takes no schema, so it is to call a tool with its answer';
   }
   if (choice !== undefined && /tool.?choice|force/i.test(said)) {
     if (choice === 'none') flags.choice = false;
     else flags.level = choice === 'named' ? REQUIRED : AUTO;
-    return `takes no \`tool_choice\` that is ${choice}`;
+    return `takes no ${choice} \`tool_choice\``;
   }
   // A tool with a schema that is wrong is another matter.
   const isRefusal =
@@ -66,11 +66,11 @@ export function downgrade({ usage, schema, choice, tools }: Plan, flags: Flags, 
     /support|require|enable|recogni|unknown|extra|permit/i.test(said);
   if ((tools === 'native' || schema === 'tool') && isRefusal) {
     flags.tools = false;
-    return 'takes no tools, so they are described to it in words';
+    return 'takes no tools, so they are told in words';
   }
   if (flags.system && /system (?:role|message)/i.test(said)) {
     flags.system = false;
-    return 'takes no system messages, so they are told as the user’s';
+    return 'takes no system messages there';
   }
   return undefined;
 }

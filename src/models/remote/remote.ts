@@ -45,15 +45,14 @@ export function remoteModel(config: RemoteModelConfig, given: Realm = here): Mod
   return createRemote(first, given, next);
 }
 
-function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, given: Realm, next: Remote | undefined): Remote {
+function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm, next: Remote | undefined): Remote {
   const { model, provider = 'openai', getToken, headers, body: more, timeouts, retries = 2 } = config;
   const { idle = 120_000, total = 600_000 } = timeouts ?? {};
   let { contextTokens = 128_000 } = config;
   const key = config.key?.trim() ?? '';
-  const realm: Realm = { ...given, fetch: config.fetch ?? given.fetch };
-  const { now, random, after } = realm;
+  const { now, random, after, origin, fetch } = realm;
   const dialect = provider === 'anthropic' ? anthropic : openai;
-  const url = addressOf(config.endpoint, dialect.path, realm.origin);
+  const url = addressOf(config.endpoint, dialect.path, origin);
   const name = `"${model}" at ${url.host}`;
   const by = `${provider}:${model}`;
   const secrets = new Set([key, ...Object.values(headers ?? {})].filter(isSecret));
@@ -86,7 +85,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, given: Realm,
     let body = await abortable(writer.body(request, plan), signal);
     if (typeof more === 'function') body = JSON.stringify(more(JSON.parse(body) as Record<string, unknown>));
     return ask(
-      () => realm.fetch(url.href, { method: 'POST', headers: sent, body, signal }),
+      () => (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
       () => diagnosed(to, realm, signal),
     );
   };
@@ -104,7 +103,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, given: Realm,
       if (signal.aborted) throw abortError(signal);
       if (!hasTold) {
         hasTold = true;
-        yield notice('own-key', 'Your key is kept in memory only, but every script of this page could read it.');
+        yield notice('own-key', 'Every script of this page can read your key, which is kept in memory only.');
       }
       const deadline = now() + total;
       let hasAskedAgain = false;
@@ -113,7 +112,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, given: Realm,
         const plan = planOf(request, flags);
         const watch = createWatch(to, idle, deadline, signal, realm);
         let hasBegun = false;
-        let error: AgentError | undefined;
+        let hasFailed: boolean | undefined;
         try {
           const answer = createAnswer(plan);
           const response = await send(request, plan, watch.signal);
@@ -125,33 +124,26 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, given: Realm,
               yield part;
             }
           }
-          breaker.succeed();
+          hasFailed = false;
           return;
         } catch (caught) {
-          error = signal.aborted
-            ? abortError(signal)
-            : asAgentError(caught, 'model-failed', 'Try again.', `${name} failed: `);
+          if (signal.aborted) throw abortError(signal);
+          last = asAgentError(caught, 'model-failed', 'Try again.');
+          hasFailed = (last.details as Details | undefined)?.isGrave ?? false;
+          if (hasBegun) throw last;
         } finally {
           watch.close();
-          // Without an error, nobody listens any more.
-          if (!error || signal.aborted) breaker.leave();
+          breaker.leave(hasFailed);
         }
-        const { code, message, details } = error;
         const {
-          status = 0,
+          status,
           isTransient,
           retryAfter,
           contextTokens: limit = contextTokens,
-        } = (details ?? {}) as Details;
+        } = (last.details ?? {}) as Details;
         contextTokens = limit;
-        if (signal.aborted) throw error;
-        if (status >= 500 || code === 'model-unreachable' || code === 'model-timeout') breaker.fail();
-        else breaker.succeed();
-        if (hasBegun) throw error;
-        last = error;
-
-        const lesson = code === 'model-failed' ? downgrade(plan, flags, message.slice(name.length)) : undefined;
-        if (lesson !== undefined) {
+        const lesson = last.code === 'model-failed' && downgrade(plan, flags, last.message.slice(name.length));
+        if (lesson) {
           yield notice('model-downgraded', `${name} ${lesson}.`);
           continue;
         }
@@ -159,16 +151,13 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, given: Realm,
           hasAskedAgain = true;
           continue;
         }
-        const wait =
-          retryAfter === undefined ? random() * Math.min(8000, 500 * 2 ** tries) : retryAfter * (1 + random() / 4);
+        // With some chance in it, so that not all pages come back at once.
+        const wait = (retryAfter ?? 0) + random() * Math.min(8000, 500 * 2 ** tries);
         const isTooLong = wait > (next ? IMPATIENCE : PATIENCE) || now() + wait > deadline;
         if (!isTransient || tries++ >= retries || isTooLong) break;
-        let stop = (): void => {};
-        await abortable(new Promise<void>((resolve) => (stop = after(wait, resolve))), signal).finally(() => {
-          stop();
-        });
+        await abortable(new Promise<void>((resolve) => after(wait, resolve)), signal);
       }
-      last ??= fault('model-unreachable', to, 'failed too often, and is left alone for a while.', 'Try again in 15 s.');
+      last ??= fault('model-unreachable', to, 'failed too often, and is left alone for now.', 'Try again in 15 s.');
       // The first one is what the site has chosen; why it failed matters most.
       failure ??= last;
       if (!next || last.code === 'context-overflow') throw failure;

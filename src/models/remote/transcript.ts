@@ -48,7 +48,7 @@ export function createTranscript(dialect: Dialect, { by, tools, system }: Manner
   const add = (to: Written, piece: Piece): Written => {
     const [role, inner] = piece;
     // A conversation begins with the user.
-    if (to.role === undefined && role === 'assistant') return add(add(to, user('(It begins.)')), piece);
+    if (to.role === undefined && role === 'assistant') return add(add(to, user('Go on.')), piece);
     return role !== '' && to.role === role
       ? { ...to, inner: dialect.join(to.inner, inner) }
       : { done: close(to), role, inner };

@@ -35,7 +35,9 @@ export function createWatch(
     if (now < end) disarm = realm.after(end - now, look);
     else {
       const what = `was silent for ${(now - since) / 1000} s, or took too long in all.`;
-      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.'));
+      controller.abort(
+        fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.', { isGrave: true }),
+      );
     }
   };
   look();

@@ -151,7 +151,7 @@ describe('a wait between two tries', () => {
     const { endpoint } = await openSession();
     const realm = createFakeRealm({ random: () => 1 });
     await rejection(partsOf(remoteModel({ endpoint, model: '429' }, realm)));
-    expect(realm.waits).to.deep.equal([8750, 8750]);
+    expect(realm.waits).to.deep.equal([7500, 8000]);
     const dated = createFakeRealm();
     await rejection(partsOf(remoteModel({ endpoint, model: '429-date', retries: 1 }, dated)));
     expect(dated.waits).to.deep.equal([9000]);

@@ -235,7 +235,7 @@ describe('a request to Anthropic', () => {
 
   it('begins and ends with the user, and has no empty text', async () => {
     expect(await told([assistant('Welcome!'), user(''), assistant('Well?')], asAnthropic)).to.deep.equal([
-      { role: 'user', content: [{ type: 'text', text: '(It begins.)' }] },
+      { role: 'user', content: [{ type: 'text', text: 'Go on.' }] },
       { role: 'assistant', content: [{ type: 'text', text: 'Welcome!' }] },
       { role: 'user', content: [{ type: 'text', text: '(nothing)' }] },
       { role: 'assistant', content: [{ type: 'text', text: 'Well?' }] },
@@ -252,7 +252,7 @@ describe('a request to Anthropic', () => {
           { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw==' } },
           { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERg==' } },
           { type: 'text', text: '<file name="a.csv">\na;ü\n</file>' },
-          { type: 'text', text: '<application-note>\nA file is left out: a.zip\n</application-note>' },
+          { type: 'text', text: '<application-note>\nFile left out: a.zip\n</application-note>' },
         ],
       },
     ]);
