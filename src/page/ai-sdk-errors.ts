@@ -17,7 +17,7 @@ const OVERFLOW =
   /context.{0,20}(?:length|size|window|limit)|(?:prompt|input|request).{0,20} too l|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
 
 /** How browsers, and the SDK after them, say that there was no answer or no end of it. */
-const CUT = /fetch|network|load failed|cannot connect|terminated/i;
+const CUT = /fetch|network|load failed|cannot connect|terminated|stream ended/i;
 
 const SHOWN = 300;
 
