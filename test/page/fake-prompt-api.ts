@@ -4,12 +4,10 @@
  */
 import type { JsonSchema } from '../../src/core/index.ts';
 import type {
-  PromptApi,
   PromptAvailability,
   PromptCreateOptions,
   PromptMessage,
   PromptOptions,
-  PromptPart,
 } from '../../src/page/prompt-types.ts';
 import { compileSchema } from '../../src/tools/schema/compile.ts';
 
