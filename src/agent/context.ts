@@ -1,9 +1,10 @@
 /** What the nodes of the agent work with. */
-import type { Message, Model, ModelTool, ToolSpec } from '../core/index.ts';
+import type { Budget, Limits, Message, Model, ModelTool, ToolSpec, Usage } from '../core/index.ts';
 import type { Executor, ToolRegistry, ToolSet } from '../tools/index.ts';
-import type { Budget } from './guards/budget.ts';
+import { createTokenCounter } from './compaction/token-counter.ts';
+import type { TokenCounter } from './compaction/token-counter.ts';
+import { checkBudget } from './guards/budget.ts';
 import { limitsOf } from './guards/limits.ts';
-import type { Limits } from './guards/limits.ts';
 import { createToolChoice } from './model-tools.ts';
 import type { Spending } from './spending.ts';
 
@@ -27,6 +28,9 @@ export interface AgentContextOptions {
 /** Given with each run of the agent, never stored. */
 export interface AgentContext extends Omit<AgentContextOptions, 'set' | 'limits'> {
   readonly limits: Limits;
+  readonly counter: TokenCounter;
+  /** What the runs under way have taken, by their ids. */
+  readonly spent: Map<string, Usage>;
   /** The tools that the model gets for a message of the person. */
   readonly select: (message: Message | undefined) => readonly ModelTool[];
   readonly toolOf: (name: string) => ToolSpec | undefined;
@@ -35,13 +39,16 @@ export interface AgentContext extends Omit<AgentContextOptions, 'set' | 'limits'
 /**
  * Makes the context of an agent's runs; one serves all threads.
  *
- * @throws AgentError `invalid-option` for limits that are none.
+ * @throws AgentError `invalid-option` for limits or a budget that are none.
  */
-export function createAgentContext({ set, limits, ...rest }: AgentContextOptions): AgentContext {
+export function createAgentContext({ set, limits, budget, ...rest }: AgentContextOptions): AgentContext {
   const { registry, model } = rest;
   return {
     ...rest,
     limits: limitsOf(limits),
+    budget: budget && checkBudget(budget),
+    counter: createTokenCounter(),
+    spent: new Map(),
     select: createToolChoice(registry, set, model),
     toolOf: (name) => registry.find(name)?.tool,
   };

@@ -2,8 +2,6 @@
 export { AGENT, createAgentGraph } from './agent-graph.ts';
 export { createAgentContext } from './context.ts';
 export type { AgentContext } from './context.ts';
-export type { Budget, Prices } from './guards/budget.ts';
-export type { Limits } from './guards/limits.ts';
 export type { Spending } from './spending.ts';
 export { resultMessage } from './tool-result.ts';
 export { lastTurn, userMessage } from './turn.ts';

@@ -1,17 +1,20 @@
 /** The model's half of a turn: one request, and one message with what is to be done of it. */
-import { AgentError, messageCalls, messageText, toWire } from '../core/index.ts';
-import type { Message, ModelRequest, ToolCallPart, ToolMessage, ToolOutput } from '../core/index.ts';
+import { AgentError, isAgentError, messageCalls, messageText, toWire } from '../core/index.ts';
+import type { AssistantMessage, Message, ModelRequest, ToolCallPart, ToolMessage, ToolOutput } from '../core/index.ts';
 import { Command } from '../engine/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { cutOff, planWaves, readOutputTool } from '../tools/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels } from './channels.ts';
+import { applyView } from './compaction/view.ts';
 import type { AgentContext } from './context.ts';
 import { screenCalls } from './guards/screen.ts';
 import { latestUser, openCalls } from './pending-calls.ts';
 import { isDue, isLastWord } from './prepare-node.ts';
 import { arranged, promptOf } from './prompt.ts';
+import { requestTokens } from './room.ts';
+import { checkSpending, spend } from './spending.ts';
 import { resultMessage } from './tool-result.ts';
 
 type Ctx = Context<AgentContext>;
@@ -67,7 +70,7 @@ export async function modelNode(
   state: State<AgentChannels>,
   ctx: Ctx,
 ): Promise<Update<AgentChannels> | Command<AgentChannels>> {
-  const { messages, title, waves, outputs } = state;
+  const { messages, title, waves, outputs, seen } = state;
   const { model, instructions, registry, select, now } = ctx.context;
   if (model.generative && isDue(state, ctx.context)) return new Command({ goto: 'prepare' });
   const at = now();
@@ -77,13 +80,25 @@ export async function modelNode(
   const all = cut.length > 0 ? [...messages, ...cut] : messages;
   const isFinal = isLastWord(messages);
   const request: ModelRequest = {
-    messages: model.generative ? promptOf(all) : arranged(all),
+    messages: model.generative ? promptOf(applyView(all, seen.view)) : arranged(all),
     tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
     now: at,
     ...(instructions ? { instructions } : {}),
     ...(isFinal ? { toolChoice: 'none' } : {}),
   };
-  const message = await answerOf(request, ctx, `${ctx.task}:message`);
+  await checkSpending(ctx);
+  let message: AssistantMessage;
+  try {
+    message = await answerOf(request, ctx, ctx.emit, `${ctx.task}:message`);
+  } catch (error) {
+    if (!isAgentError(error) || error.code !== 'context-overflow' || !model.generative) throw error;
+    // The estimates were wrong, or the context is smaller than was said.
+    return new Command({ update: { seen: { ...seen, isTooLong: true } }, goto: 'prepare' });
+  }
+  if (message.usage) {
+    ctx.context.counter.observe(requestTokens(ctx.context, request.messages, offered), message.usage.inputTokens);
+    await spend(ctx, message.usage);
+  }
   const calls = messageCalls(message);
   const answered = refused(calls, messages, ctx, isFinal);
   const planned = planWaves(calls, (name) => registry.find(name));

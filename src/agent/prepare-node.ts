@@ -1,4 +1,7 @@
-/** What comes before the model is asked again: advice where a turn goes in circles, its last word, or its end. */
+/**
+ * What comes before the model is asked again: advice where a turn goes in circles, its last word, its end, or room for
+ * what is to come.
+ */
 import type { Message, SystemMessage } from '../core/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
@@ -6,6 +9,7 @@ import type { AgentChannels } from './channels.ts';
 import type { AgentContext } from './context.ts';
 import { judge, noteMessage } from './guards/judge.ts';
 import type { Verdict } from './guards/judge.ts';
+import { isCrowded, madeSmaller } from './room.ts';
 
 const lastNote = (messages: readonly Message[]): string => {
   const last = messages.at(-1);
@@ -27,14 +31,17 @@ function verdictOn(messages: readonly Message[], { limits, toolOf }: AgentContex
 }
 
 /** Whether there is something to prepare. */
-export const isDue = ({ messages }: State<AgentChannels>, context: AgentContext): boolean =>
-  verdictOn(messages, context).kind !== 'go-on';
+export const isDue = (state: State<AgentChannels>, context: AgentContext): boolean =>
+  verdictOn(state.messages, context).kind !== 'go-on' || isCrowded(state, context);
 
 /** Prepares the next request. */
-export function prepareNode({ messages }: State<AgentChannels>, ctx: Context<AgentContext>): Update<AgentChannels> {
-  const verdict = verdictOn(messages, ctx.context);
+export async function prepareNode(
+  state: State<AgentChannels>,
+  ctx: Context<AgentContext>,
+): Promise<Update<AgentChannels>> {
+  const verdict = verdictOn(state.messages, ctx.context);
   const at = ctx.context.now();
-  if (verdict.kind === 'go-on') return {};
+  if (verdict.kind === 'go-on') return { seen: await madeSmaller(state, ctx) };
   if (verdict.kind !== 'stop') return { messages: [noteMessage(verdict, ctx.task, at)] };
   const { code, message: text } = verdict;
   ctx.emit({ type: 'notice', code, message: text });

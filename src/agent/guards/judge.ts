@@ -1,7 +1,6 @@
 /** What comes after the calls of a message: the model again, the model with some advice, its last word, or the end. */
 import { messageText } from '../../core/index.ts';
-import type { Message, SystemMessage } from '../../core/index.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Message, SystemMessage } from '../../core/index.ts';
 import { repetition } from './repeats.ts';
 import { turnOf } from './rounds.ts';
 import type { Made, Round, ToolOf } from './rounds.ts';

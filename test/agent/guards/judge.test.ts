@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { judge, noteMessage } from '../../../src/agent/guards/judge.ts';
 import { DEFAULT_LIMITS } from '../../../src/agent/guards/limits.ts';
-import type { Limits } from '../../../src/agent/guards/limits.ts';
+import type { Limits } from '../../../src/core/index.ts';
 import type { Message } from '../../../src/core/index.ts';
 import { denied, failure, gave, round, says, toolOf, user } from '../messages.ts';
 
