@@ -1,12 +1,11 @@
 /** What the nodes of the agent work with. */
-import type { Budget, Limits, Message, Model, ModelTool, ToolSpec, Usage } from '../core/index.ts';
+import type { Budget, Limits, Message, Model, ModelTool, SpendingStore, ToolSpec, Usage } from '../core/index.ts';
 import type { Executor, ToolRegistry, ToolSet } from '../tools/index.ts';
 import { createTokenCounter } from './compaction/token-counter.ts';
 import type { TokenCounter } from './compaction/token-counter.ts';
 import { checkBudget } from './guards/budget.ts';
 import { limitsOf } from './guards/limits.ts';
 import { createToolChoice } from './model-tools.ts';
-import type { Spending } from './spending.ts';
 
 export interface AgentContextOptions {
   readonly model: Model;
@@ -20,7 +19,7 @@ export interface AgentContextOptions {
   readonly limits?: Partial<Limits> | undefined;
   readonly budget?: Budget | undefined;
   /** Where a day's spending is kept; without it, a day has no limit. */
-  readonly spending?: Spending | undefined;
+  readonly spending?: SpendingStore | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

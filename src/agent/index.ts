@@ -2,7 +2,6 @@
 export { AGENT, createAgentGraph } from './agent-graph.ts';
 export { createAgentContext } from './context.ts';
 export type { AgentContext } from './context.ts';
-export type { Spending } from './spending.ts';
 export { resultMessage } from './tool-result.ts';
 export { lastTurn, userMessage } from './turn.ts';
 export type { Turn } from './turn.ts';

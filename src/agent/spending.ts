@@ -4,12 +4,11 @@ import type { Context } from '../engine/index.ts';
 import type { AgentContext } from './context.ts';
 import { isOver } from './guards/budget.ts';
 
-/** Keeps what a day has taken. */
-export interface Spending {
-  /** What this day has taken so far, in all tabs. */
-  today(): Promise<Usage>;
-  /** Adds to it. Resolves once it is kept. */
-  add(usage: Usage): Promise<void>;
+/** The day of a moment where the person is, as in `2026-11-28`. */
+function dayOf(now: number): string {
+  const date = new Date(now);
+  const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return parts.map((part) => String(part).padStart(2, '0')).join('-');
 }
 
 const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };
@@ -24,17 +23,17 @@ const sum = (a: Usage, b: Usage): Usage => ({
 
 /** @throws AgentError `budget-exhausted` when nothing more may be spent. The thread goes on with another run. */
 export async function checkSpending({ runId, context }: Context<AgentContext>): Promise<void> {
-  const { budget, spending, spent } = context;
+  const { budget, spending, spent, now } = context;
   if (!budget) return;
   const hasDay = budget.tokensPerDay !== undefined || budget.moneyPerDay !== undefined;
-  const day = hasDay && spending ? await spending.today() : NOTHING;
+  const day = hasDay && spending ? await spending.of(dayOf(now())) : NOTHING;
   const error = isOver(budget, spent.get(runId) ?? NOTHING, day);
   if (error) throw error;
 }
 
 /** Notes what an answer has taken. */
 export async function spend({ runId, context }: Context<AgentContext>, usage: Usage): Promise<void> {
-  const { budget, spending, spent } = context;
+  const { budget, spending, spent, now } = context;
   if (!budget) return;
   const before = spent.get(runId) ?? NOTHING;
   spent.delete(runId);
@@ -43,5 +42,5 @@ export async function spend({ runId, context }: Context<AgentContext>, usage: Us
     if (spent.size <= MOST_RUNS) break;
     spent.delete(oldest);
   }
-  await spending?.add(usage);
+  await spending?.add(dayOf(now()), usage);
 }

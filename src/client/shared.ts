@@ -26,10 +26,10 @@ function shared(): Shared {
 
 /** What an agent's options ask of its host. */
 function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
-  const { instructions = '', retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
+  const { instructions, limits, budget, retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
   return {
     model,
-    instructions,
+    agent: { ...(instructions ? { instructions } : {}), ...(limits ? { limits } : {}), ...(budget ? { budget } : {}) },
     retention,
     policy: {
       approval: approval ?? 'dangerous',

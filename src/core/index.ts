@@ -33,6 +33,7 @@ export type {
   ModelRequest,
   ModelTool,
   Retention,
+  SpendingStore,
   ThreadInfo,
   ThreadLog,
 } from './ports.ts';

@@ -148,7 +148,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
-  const { namespace, policy, retention, instructions } = hello;
+  const { namespace, policy, retention } = hello;
   const page = openPage(port, hello.lifeline, closing);
   const model = chooseModel(host, hello.model, page);
   const tools = openTools(host);
@@ -173,7 +173,15 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const context = createAgentContext({ model, instructions, registry, set, executor, now });
+  const context = createAgentContext({
+    ...hello.agent,
+    model,
+    registry,
+    set,
+    executor,
+    spending: storage.spending,
+    now,
+  });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
     ended: () => {
