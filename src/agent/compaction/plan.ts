@@ -185,13 +185,9 @@ export function planCompaction(messages: readonly Message[], view: View, options
   };
 
   if (tokens > goal) {
-    let words: ReadonlySet<string> | undefined;
-    shorten('prune', 0, ({ turn }, _at, value) => {
-      if (turn > current - RECENT_TURNS) return false;
-      const first = units.find((unit) => unit.turn > current - RECENT_TURNS)?.from ?? 0;
-      words ??= citedBy(messages.slice(first));
-      return !isCited(value, words);
-    });
+    const old = current - RECENT_TURNS;
+    const words = citedBy(messages.slice(units.find(({ turn }) => turn > old)?.from));
+    shorten('prune', 0, ({ turn }, _at, value) => turn <= old && !isCited(value, words));
   }
   if (tokens > goal) {
     shorten('truncate', MOST_CHARACTERS, (_unit, at, value) => at <= read && isTooLarge(at, value));

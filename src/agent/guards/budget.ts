@@ -19,9 +19,7 @@ export function checkBudget(budget: Budget): Budget {
   });
   if (!wrong) return budget;
   throw new AgentError('invalid-option', `The limit "${wrong}" of the budget cannot be watched.`, {
-    fix: wrong.startsWith('money')
-      ? 'Give a positive number, and `prices: { inputPerMillion, outputPerMillion, currency }` beside it.'
-      : 'Give a positive number of tokens.',
+    fix: 'Give a positive number; limits of money want `prices: { inputPerMillion, outputPerMillion, currency }` too.',
     details: { limit: wrong },
   });
 }
