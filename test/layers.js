@@ -43,6 +43,7 @@ const WORKER_EDGE = { from: 'src/client/start.ts', to: ['src/worker.ts', 'src/wo
  */
 const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
+  'eventsource-parser': /^src\/models$/,
   lit: /^components$/,
 };
 

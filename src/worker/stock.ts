@@ -5,7 +5,9 @@ import { serveHost } from './serve.ts';
 import type { ConnectScope } from './serve.ts';
 
 const PLANNER: StockHost = { models: { planner: createPlanner } };
-const REMOTE: StockHost = { remote: remoteModel };
+const REMOTE: StockHost = {
+  remote: (config, getToken) => remoteModel({ ...config, ...(getToken ? { getToken } : {}) }),
+};
 
 /**
  * Serves agents from this worker. Call it once, at the top of the worker's script.

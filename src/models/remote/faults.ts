@@ -1,0 +1,159 @@
+/** What went wrong with a server, as errors that name the likely cause. Nothing here lets a secret through. */
+import { abortable, AgentError, isRecord } from '../../core/index.ts';
+import type { ErrorCode } from '../../core/index.ts';
+import type { Realm } from './config.ts';
+import { createWatch } from './watch.ts';
+
+/** A model as errors name it. */
+export interface Target {
+  readonly url: URL;
+  /** Such as `"gpt-5" at api.openai.com`. */
+  readonly name: string;
+  /** What must not be told: keys and tokens. */
+  readonly secrets: ReadonlySet<string>;
+}
+
+/** What the errors of remote models tell beside their sentences. */
+export interface Details {
+  readonly status?: number;
+  /** Whether the same request may succeed later. */
+  readonly isTransient?: boolean;
+  /** Whether it speaks against the server, which is left alone when it goes on. */
+  readonly isGrave?: boolean;
+  /** Milliseconds. */
+  readonly retryAfter?: number;
+  /** How much the model takes, where the error says so. */
+  readonly contextTokens?: number;
+}
+
+export const fault = (
+  code: ErrorCode,
+  { name }: Pick<Target, 'name'>,
+  what: string,
+  fix: string,
+  details?: Details,
+): AgentError => new AgentError(code, `${name} ${what}`, { fix, details: { model: name, ...details } });
+
+/** Of errors after which the same request may succeed, though they speak against the server. */
+const GRAVE: Details = { isTransient: true, isGrave: true };
+
+const SHOWN = 500;
+
+/** What looks like a key although nobody gave it, such as one that a server repeats in parts. */
+const KEY = /\b(?:(?:sk|key)[-_]|bearer )[\w*.-]{6,}/gi;
+
+/** A text without secrets, short enough for a message. */
+export function cleaned(said: string, secrets: ReadonlySet<string>): string {
+  for (const secret of secrets) said = said.replaceAll(secret, '…');
+  return said.replace(KEY, '…').slice(0, SHOWN);
+}
+
+/** The sentence in the body of an error; empty where it is a web page. */
+function wordsOf(body: string): string {
+  try {
+    const [parsed] = [JSON.parse(body)].flat() as [{ error?: unknown }];
+    const error = (parsed.error ?? parsed) as { message?: unknown };
+    const words = error.message ?? error;
+    return typeof words === 'string' ? words : body;
+  } catch {
+    return body.trimStart().startsWith('<') ? '' : body;
+  }
+}
+
+const OVERFLOW =
+  /context.{0,20}(?:length|size|window|limit)|(?:prompt|input|request).{0,20} too l|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
+
+/** The number behind what says that it is a limit. */
+const LIMIT = /(?:maximum|limit|only|allowed|>)\D{0,40}(\d[\d,]{2,})/i;
+
+const HINT = /(?:again in|retry ?delay)\W*([\d.]+)(m?s)/i;
+
+/** The error for an answer that is one, by its status and its body. */
+export function serverFault(to: Target, status: number, body: string, now: number, headers?: Headers): AgentError {
+  const words = cleaned(wordsOf(body), to.secrets);
+  const fail = (code: ErrorCode, what: string, fix: string, details?: Details): AgentError =>
+    fault(code, to, `${what} (${status})${words && ': '}${words || '.'}`, fix, {
+      status,
+      ...(status >= 500 && GRAVE),
+      ...details,
+    });
+  if (status === 413 || (status < 501 && status !== 429 && OVERFLOW.test(words))) {
+    const contextTokens = Number(LIMIT.exec(words)?.[1]?.replaceAll(',', ''));
+    const details = contextTokens ? { contextTokens } : {};
+    return fail('context-overflow', 'takes no conversation as long as this', 'Begin a new thread.', details);
+  }
+  if (status === 401 || status === 403) {
+    return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one, and see what it may use.');
+  }
+  const isSpent = status === 402 || /insufficient|billing/i.test(body);
+  if (isSpent || status === 429 || status === 529 || /overloaded/i.test(body)) {
+    // A page may not read every header; some say it in words too.
+    const given = headers?.get('retry-after');
+    const [, amount, unit] = HINT.exec(body) ?? [];
+    const wait = given ? Number(given) * 1000 || Date.parse(given) - now : Number(amount) * (unit === 'ms' ? 1 : 1000);
+    const fix = isSpent ? 'Look at the billing of the account.' : 'Wait and go on with `resume()`.';
+    const details = { isTransient: !isSpent, ...(wait > 0 && { retryAfter: wait }) };
+    return fail('model-rate-limited', 'takes no more requests for now', fix, details);
+  }
+  return status === 404
+    ? fail('model-failed', 'is not there', 'Check `model` and `endpoint`.')
+    : fail('model-failed', 'failed', 'Try again, or choose another model.');
+}
+
+/** The kinds of errors that come within a stream, as the status that they would have had before it. */
+const KINDS = [
+  [/overloaded/i, 529],
+  [/rate.?limit|quota/i, 429],
+  [/authenti|api.?key/i, 401],
+  [/invalid|context|not.?found/i, 400],
+  [/./, 500],
+] as const;
+
+/** The error for one that came within a stream. */
+export function streamFault(to: Target, event: unknown, now: number): AgentError {
+  const body = JSON.stringify(event);
+  const error = isRecord(event) ? (event.error ?? event) : event;
+  const code = isRecord(error) ? Number(error.code) : 0;
+  return serverFault(to, code >= 400 ? code : (KINDS.find(([kind]) => kind.test(body))?.[1] ?? 0), body, now);
+}
+
+/** The error for an answer that is not what a model's server sends. */
+export const nonsense = (to: Target, what: string): AgentError =>
+  fault('model-failed', to, `answered with ${what}.`, 'Check `endpoint` and `provider`.');
+
+/** The error for an answer without its end. */
+export const broken = (to: Target): AgentError =>
+  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', GRAVE);
+
+/** Milliseconds that a server has to show that it is there at all. */
+const PROBE = 3000;
+
+/**
+ * The error for a request without an answer, which says why as far as a page can know it. It may ask whether anybody is
+ * there: then the server runs, and does not let this page read what it says. The cause stays out: it may name secrets.
+ */
+export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): Promise<AgentError> {
+  const { href, hostname, origin: place, port, protocol } = to.url;
+  const { origin, isOnline } = realm;
+  const isLocal = /^(?:127\..+|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
+  const fail = (why: string, fix: string): AgentError =>
+    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, GRAVE);
+  if (!isLocal) {
+    if (!isOnline()) return fail('this device is offline', 'Go on with `resume()` when it is online.');
+    if (protocol === 'http:' && origin?.startsWith('https:')) {
+      return fail('it has no https, as this page has (mixed content)', 'Serve it by https.');
+    }
+  }
+  if (origin === null || origin === place) return fail('there was no answer', 'See whether it runs.');
+  const watch = createWatch(to, PROBE, Infinity, signal, realm);
+  const request = realm.fetch(href, { method: 'HEAD', mode: 'no-cors', signal: watch.signal });
+  const isThere = await abortable(request, watch.signal).then(Boolean, () => false);
+  watch.close();
+  const allow =
+    port === '11434'
+      ? `start Ollama with OLLAMA_ORIGINS=${origin}.`
+      : `allow ${origin} there, or go through a server of yours.`;
+  return isThere
+    ? fail(`it runs, but does not let ${origin} read it (CORS)`, `To mend it, ${allow}`)
+    : fail('it does not run, or the page may not call it', `See whether it runs; if so, ${allow}`);
+}

@@ -1,0 +1,167 @@
+/** A model behind HTTP: asks it, tries again where that is safe, and learns what its server does not take. */
+import { abortable, abortError, asAgentError, errorText } from '../../core/index.ts';
+import type { AgentError, Model, ModelPart, ModelRequest } from '../../core/index.ts';
+import { anthropic } from './anthropic.ts';
+import { createAnswer } from './answer.ts';
+import type { Plan } from './answer.ts';
+import { createBreaker } from './breaker.ts';
+import { addressOf, realm as here } from './config.ts';
+import type { Realm, RemoteModelConfig } from './config.ts';
+import { cleaned, diagnosed, fault } from './faults.ts';
+import type { Details, Target } from './faults.ts';
+import { downgrade, planOf } from './flags.ts';
+import type { Flags } from './flags.ts';
+import { openai } from './openai.ts';
+import { createWriter } from './request.ts';
+import { readAnswer } from './response.ts';
+import { createWatch } from './watch.ts';
+
+/** A model that may be asked because another one failed. */
+interface Remote extends Model {
+  stream(request: ModelRequest, options: { signal: AbortSignal }, failure?: AgentError): AsyncIterable<ModelPart>;
+}
+
+/** The longest wait between two tries, and the longest where another model can be asked; milliseconds. */
+const PATIENCE = 60_000;
+const IMPATIENCE = 2000;
+
+/** What is shorter is no key, and may be part of any word. */
+const isSecret = (value: string): boolean => value.length > 7;
+
+const notice = (code: string, message: string): ModelPart => ({ type: 'notice', code, message });
+
+/**
+ * Makes a model of an endpoint. It runs in a worker as well as in a page.
+ *
+ * @param given what it uses of the realm; tests give their own clock.
+ * @throws AgentError `invalid-option` when an endpoint is no address.
+ *
+ * @example
+ * const model = remoteModel({ endpoint: '/ai/v1', model: 'gpt-5-mini', getToken: () => session.token });
+ */
+export function remoteModel(config: RemoteModelConfig, given: Realm = here): Model {
+  const { fallback = [], ...first } = config;
+  const next = fallback.reduceRight<Remote | undefined>((after, other) => createRemote(other, given, after), undefined);
+  return createRemote(first, given, next);
+}
+
+function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm, next: Remote | undefined): Remote {
+  const { model, provider = 'openai', getToken, headers, body: more, timeouts, retries = 2 } = config;
+  const { idle = 120_000, total = 600_000 } = timeouts ?? {};
+  let { contextTokens = 128_000 } = config;
+  const key = config.key?.trim() ?? '';
+  const { now, random, after, origin, fetch } = realm;
+  const dialect = provider === 'anthropic' ? anthropic : openai;
+  const url = addressOf(config.endpoint, dialect.path, origin);
+  const name = `"${model}" at ${url.host}`;
+  const by = `${provider}:${model}`;
+  const secrets = new Set([key, ...Object.values(headers ?? {})].filter(isSecret));
+  const to: Target = { url, name, secrets };
+  const flags: Flags = { usage: true, tools: true, choice: true, system: dialect.system, level: 0 };
+  const writer = createWriter(dialect, flags, model, by, typeof more === 'object' ? more : {});
+  const breaker = createBreaker(now);
+  let hasTold = key === '';
+
+  /** Sends the request, with what the page gives for it. What is thrown is an AgentError. */
+  const send = async (request: ModelRequest, plan: Plan, signal: AbortSignal): Promise<Response> => {
+    const ask = async <T>(work: () => T | Promise<T>, otherwise: (error: unknown) => unknown): Promise<T> => {
+      try {
+        return await abortable((async () => work())(), signal);
+      } catch (error) {
+        throw signal.aborted ? abortError(signal) : await otherwise(error);
+      }
+    };
+    const refuse = (what: string, fix: string): AgentError => fault('model-unauthorized', to, what, fix);
+    const token = await ask(
+      async () => ((await getToken?.()) ?? '').trim(),
+      (error) => refuse(`got no token: ${cleaned(errorText(error), secrets)}`, 'See why `getToken` failed.'),
+    );
+    if (isSecret(token)) secrets.add(token);
+    const bearer = token && { authorization: `Bearer ${token}` };
+    const sent = await ask(
+      () => new Headers({ 'content-type': 'application/json', ...dialect.headers(key), ...bearer, ...headers }),
+      () => refuse('has a key or a header with signs that HTTP does not take.', 'Copy it again.'),
+    );
+    let body = await abortable(writer.body(request, plan), signal);
+    if (typeof more === 'function') body = JSON.stringify(more(JSON.parse(body) as Record<string, unknown>));
+    return ask(
+      () => (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
+      () => diagnosed(to, realm, signal),
+    );
+  };
+
+  return {
+    id: model,
+    generative: true,
+    get contextTokens() {
+      return contextTokens;
+    },
+    get nativeTools() {
+      return flags.tools;
+    },
+    async *stream(request, { signal }, failure) {
+      if (signal.aborted) throw abortError(signal);
+      if (!hasTold) {
+        hasTold = true;
+        yield notice('own-key', 'Every script of this page can read your key, which is kept in memory only.');
+      }
+      const deadline = now() + total;
+      let hasAskedAgain = false;
+      let last: AgentError | undefined;
+      for (let tries = 0; breaker.enter();) {
+        const plan = planOf(request, flags);
+        const watch = createWatch(to, idle, deadline, signal, realm);
+        let hasBegun = false;
+        let hasFailed: boolean | undefined;
+        try {
+          const answer = createAnswer(plan);
+          const response = await send(request, plan, watch.signal);
+          for await (const parts of readAnswer(response, to, dialect.reader(answer, by), answer, watch, now)) {
+            if (failure && !hasBegun) yield notice('model-fallback', `${name} answers, as ${failure.message}`);
+            hasBegun = true;
+            for (const part of parts) {
+              if (signal.aborted) throw abortError(signal);
+              yield part;
+            }
+          }
+          hasFailed = false;
+          return;
+        } catch (caught) {
+          if (signal.aborted) throw abortError(signal);
+          last = asAgentError(caught, 'model-failed', 'Try again.');
+          hasFailed = (last.details as Details | undefined)?.isGrave ?? false;
+          if (hasBegun) throw last;
+        } finally {
+          watch.close();
+          breaker.leave(hasFailed);
+        }
+        const {
+          status,
+          isTransient,
+          retryAfter,
+          contextTokens: limit = contextTokens,
+        } = (last.details ?? {}) as Details;
+        contextTokens = limit;
+        const lesson = last.code === 'model-failed' && downgrade(plan, flags, last.message.slice(name.length));
+        if (lesson) {
+          yield notice('model-downgraded', `${name} ${lesson}.`);
+          continue;
+        }
+        if (status === 401 && getToken && !hasAskedAgain) {
+          hasAskedAgain = true;
+          continue;
+        }
+        // With some chance in it, so that not all pages come back at once.
+        const wait = (retryAfter ?? 0) + random() * Math.min(8000, 500 * 2 ** tries);
+        const isTooLong = wait > (next ? IMPATIENCE : PATIENCE) || now() + wait > deadline;
+        if (!isTransient || tries++ >= retries || isTooLong) break;
+        await abortable(new Promise<void>((resolve) => after(wait, resolve)), signal);
+      }
+      last ??= fault('model-unreachable', to, 'failed too often, and is left alone for now.', 'Try again in 15 s.');
+      // The first one is what the site has chosen; why it failed matters most.
+      failure ??= last;
+      if (!next || last.code === 'context-overflow') throw failure;
+      yield* next.stream(request, { signal }, failure);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** The body of a request, as text that keeps its beginning from one turn to the next. */
+import type { ModelRequest, ModelTool } from '../../core/index.ts';
+import type { Plan } from './answer.ts';
+import { ANSWER } from './answer.ts';
+import type { Dialect } from './dialect.ts';
+import type { Flags } from './flags.ts';
+import { createTranscript } from './transcript.ts';
+import type { Manner, Transcript } from './transcript.ts';
+
+export interface Writer {
+  body(request: ModelRequest, plan: Plan): Promise<string>;
+}
+
+const USE =
+  'To use them, write this JSON alone: {"tool_calls":[{"name":"…","arguments":{…}}]}. The next message tells the results.';
+
+/** @param more fields of the site's own */
+export function createWriter(
+  dialect: Dialect,
+  flags: Flags,
+  model: string,
+  by: string,
+  more: Readonly<Record<string, unknown>>,
+): Writer {
+  const texts = new WeakMap<object, string>();
+  let manner: Manner = { by, ...flags };
+  let transcript: Transcript | undefined;
+
+  const textOf = (tool: ModelTool): string => {
+    const text = texts.get(tool) ?? JSON.stringify(dialect.tool(tool));
+    texts.set(tool, text);
+    return text;
+  };
+
+  return {
+    async body({ instructions = '', messages, schema, tools, toolChoice }, plan) {
+      if (!transcript || manner.tools !== flags.tools || manner.system !== flags.system) {
+        manner = { by, ...flags };
+        transcript = createTranscript(dialect, manner);
+      }
+      const offered = tools.map(textOf);
+      const said = instructions === '' ? [] : [instructions];
+      if (plan.tools === 'text') said.push(`You have these tools: [${offered.splice(0).join()}]\n${USE}`);
+      const notes: string[] = [];
+      if (plan.schema === 'text') {
+        notes.push(`Give the final answer as JSON alone that fits this schema: ${JSON.stringify(schema)}`);
+      } else if (plan.schema === 'tool') {
+        const tool = { name: ANSWER, description: 'Gives the final answer.', input: schema ?? {} };
+        offered.push(JSON.stringify(dialect.tool(tool)));
+        if (!plan.choice) notes.push(`Give the final answer by calling ${ANSWER}.`);
+      }
+      if (toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools now.');
+
+      const [fields, first] = said.length > 0 ? dialect.instructions(said.join('\n\n')) : ['', ''];
+      const list = offered.length > 0 ? `"tools":[${offered.join()}],` : '';
+      const written = await transcript.write(messages, notes);
+      const rest = JSON.stringify({ ...dialect.fields(plan, schema), ...more }).slice(1, -1);
+      return `{"model":${JSON.stringify(model)},"stream":true,${list}${fields}"messages":[${first}${first && written && ','}${written}]${rest && ','}${rest}}`;
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import { expect } from 'chai';
+import { isAgentError, toWire } from '../../../src/core/index.ts';
+import { remoteModel } from '../../../src/models/index.ts';
+import { openSession } from '../../helpers/model-session.ts';
+import { rejection } from '../../helpers/rejection.ts';
+import { createFakeRealm } from './fake-realm.ts';
+import { asking, noticesOf, partsOf, textOf } from './talk.ts';
+
+const told = (error: unknown): string => (isAgentError(error) ? JSON.stringify(toWire(error)) : String(error));
+
+describe('a key and a token', () => {
+  it('are asked for before each request, and once more after a 401', async () => {
+    const session = await openSession();
+    await session.script(['text', '401', 'text', '401', '401']);
+    let count = 0;
+    const model = remoteModel({
+      endpoint: session.endpoint,
+      model: 'text',
+      getToken: async () => `token-number-${++count}`,
+    });
+    await partsOf(model);
+    await partsOf(model);
+    const error = await rejection(partsOf(model));
+    expect(isAgentError(error) && error.code).to.equal('model-unauthorized');
+    expect((await session.requests()).map(({ headers }) => headers.authorization)).to.deep.equal(
+      [1, 2, 3, 4, 5].map((number) => `Bearer token-number-${number}`),
+    );
+  });
+
+  it('are not asked for twice where a key was refused', async () => {
+    const session = await openSession();
+    await rejection(partsOf(remoteModel({ endpoint: session.endpoint, model: '401', key: 'sk-own-key-1' })));
+    expect(await session.requests()).to.have.length(1);
+  });
+
+  it('are told to nobody, though the server repeats them', async () => {
+    for (const provider of ['openai', 'anthropic'] as const) {
+      const session = await openSession();
+      const base = { provider, endpoint: session.endpoint, model: '401' };
+      for (const config of [
+        { ...base, key: 'zz-very-own-key' },
+        { ...base, getToken: () => 'zz-very-own-token' },
+        { ...base, headers: { authorization: 'zz-very-own-header' } },
+        { ...base, key: 'sk-other-1234567890' },
+      ]) {
+        const error = await rejection(partsOf(remoteModel(config, createFakeRealm())));
+        expect(told(error))
+          .to.include('Incorrect API key provided: ')
+          .and.not.to.match(/zz-very|sk-other/);
+      }
+    }
+  });
+
+  it('are told to nobody when they are no header, or when the page could not get one', async () => {
+    const { endpoint } = await openSession();
+    const broken = await rejection(partsOf(remoteModel({ endpoint, model: 'text', key: 'zz-very\u2026own' })));
+    expect(told(broken))
+      .to.match(/signs that HTTP does not take/)
+      .and.not.to.include('zz-very');
+    const getToken = async (): Promise<string> => {
+      throw new Error('The session is over, bearer abcdefghijkl');
+    };
+    const missing = await rejection(partsOf(remoteModel({ endpoint, model: 'text', getToken })));
+    expect(isAgentError(missing) && missing.code).to.equal('model-unauthorized');
+    expect(told(missing)).to.include('The session is over').and.not.to.include('abcdefghijkl');
+  });
+
+  it('of one’s own come with a notice, once', async () => {
+    const { endpoint } = await openSession();
+    const model = remoteModel({ endpoint, model: 'text', key: 'sk-own-key-1' });
+    const notices = [await partsOf(model), await partsOf(model)].map(noticesOf);
+    expect(notices[0]?.map(([code]) => code)).to.deep.equal(['own-key']);
+    expect(notices[1]).to.deep.equal([]);
+  });
+
+  it('do not keep a run from being stopped', async () => {
+    const { endpoint } = await openSession();
+    const controller = new AbortController();
+    const getToken = (): Promise<string> => {
+      queueMicrotask(() => {
+        controller.abort();
+      });
+      return new Promise(() => undefined);
+    };
+    const error = await rejection(
+      partsOf(remoteModel({ endpoint, model: 'text', getToken }), asking(), controller.signal),
+    );
+    expect(isAgentError(error) && error.code).to.equal('aborted');
+  });
+});
+
+describe('a model to fall back on', () => {
+  it('answers when the first cannot, and says who answers and why', async () => {
+    for (const fault of ['drop', '429', '500', '529', '401', '404', 'malformed', 'cut-first', 'html']) {
+      const { endpoint } = await openSession();
+      const realm = createFakeRealm();
+      const parts = await partsOf(
+        remoteModel({ endpoint, model: fault, fallback: [{ endpoint, model: 'text' }] }, realm),
+      );
+      expect(textOf(parts)).to.equal('Hello from the server.');
+      const [[code, message] = []] = noticesOf(parts);
+      expect(code).to.equal('model-fallback');
+      expect(message)
+        .to.match(/^"text" at 127\.0\.0\.1:\d+ answers, as /)
+        .and.include(`"${fault}"`);
+    }
+  });
+
+  it('is asked at once when the first wants to be waited for', async () => {
+    const session = await openSession();
+    const realm = createFakeRealm();
+    const { endpoint } = session;
+    await partsOf(remoteModel({ endpoint, model: '429', fallback: [{ endpoint, model: 'text' }] }, realm));
+    expect(realm.waits).to.deep.equal([]);
+    expect(await session.requests()).to.have.length(2);
+  });
+
+  it('is not asked when something was said, when it would not help, and when the run is stopped', async () => {
+    for (const [fault, code] of [
+      ['ended', 'model-unreachable'],
+      ['overflow', 'context-overflow'],
+    ]) {
+      const session = await openSession();
+      const { endpoint } = session;
+      const fallback = [{ endpoint, model: 'text' }];
+      const error = await rejection(
+        partsOf(remoteModel({ endpoint, model: fault ?? '', fallback }, createFakeRealm())),
+      );
+      expect(isAgentError(error) && error.code).to.equal(code);
+      expect(await session.requests()).to.have.length(1);
+    }
+  });
+
+  it('is followed by the next; when all fail, the first one’s reason is told', async () => {
+    const { endpoint } = await openSession();
+    const others = ['500', '404'].map((model) => ({ endpoint, model }));
+    const model = remoteModel({ endpoint, model: '401', fallback: others }, createFakeRealm());
+    const error = await rejection(partsOf(model));
+    expect(isAgentError(error) && error.code).to.equal('model-unauthorized');
+    const more = remoteModel(
+      { endpoint, model: '401', fallback: [...others, { endpoint, model: 'text' }] },
+      createFakeRealm(),
+    );
+    expect(textOf(await partsOf(more))).to.equal('Hello from the server.');
+  });
+
+  it('may speak another language', async () => {
+    const session = await openSession();
+    const { endpoint } = session;
+    const fallback = [{ provider: 'anthropic', endpoint, model: 'text' }] as const;
+    expect(textOf(await partsOf(remoteModel({ endpoint, model: '404', fallback })))).to.equal('Hello from the server.');
+    expect((await session.requests()).map(({ path }) => path.split('/v1/')[1])).to.deep.equal([
+      'chat/completions',
+      'messages',
+    ]);
+  });
+});
