@@ -1,5 +1,5 @@
 /** What the agent's graph keeps. */
-import type { Message } from '../core/index.ts';
+import type { Message, StageState } from '../core/index.ts';
 import { append, last, map, reduce } from '../state/index.ts';
 import { WHOLE } from './compaction/view.ts';
 import type { View } from './compaction/view.ts';
@@ -26,6 +26,7 @@ export const channels = {
     () => '',
   ),
   seen: last<Seen>(() => ({ view: WHOLE, at: 0 })),
+  stage: last<StageState>(() => ({ stage: '', moves: [] })),
   /** Outputs that are too large for a message, by call id. */
   outputs: map<KeptOutput>(),
 };

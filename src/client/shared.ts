@@ -67,7 +67,7 @@ function addressOf(worker: string | URL): string {
 }
 
 function rungsFor(worker: AgentOptions['worker'], model: ModelChoice): readonly Rung[] {
-  const stock = stockRungs(model.kind === 'remote');
+  const stock = stockRungs(model.kind !== 'host');
   if (worker === undefined) return stock;
   // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
   if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];

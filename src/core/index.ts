@@ -54,6 +54,7 @@ export type {
   Snapshot,
 } from './run.ts';
 export { abortable, abortError, stopError } from './signal.ts';
+export type { Stage, StageState } from './stage.ts';
 export { asTool, checkTool, TOOL_SOURCES, toolSpec } from './tool.ts';
 export type {
   InputIssue,

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { nextStage, STAGE_LIMITS } from '../../src/agent/stages.ts';
-import type { Stage, StageSignals } from '../../src/agent/stages.ts';
+import type { StageSignals } from '../../src/agent/stages.ts';
+import type { Stage } from '../../src/core/index.ts';
 
 /** A shop. */
 const STAGES: readonly Stage[] = [
