@@ -1,4 +1,4 @@
-/** The stock worker of pages that have a remote model. Without the planner, so that no page loads what it does not use. */
-import { serveRemote } from './worker/index.ts';
+/** The stock worker of pages with a language model. Without the planner, so that no page loads what it does not use. */
+import { serveModels } from './worker/index.ts';
 
-serveRemote(self);
+serveModels(self);

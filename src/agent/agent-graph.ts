@@ -5,10 +5,9 @@ import type { ToolTask } from '../tools/index.ts';
 import { channels } from './channels.ts';
 import type { AgentChannels } from './channels.ts';
 import type { AgentContext } from './context.ts';
-import { modelNode } from './model-node.ts';
+import { modelNode, prepareNode } from './model-node.ts';
 import { outputNode } from './output-node.ts';
-import { afterCalls, afterModel } from './pending-calls.ts';
-import { isStopped, prepareNode } from './prepare-node.ts';
+import { afterCalls, afterModel, afterPreparing } from './pending-calls.ts';
 import { toolNode } from './tool-node.ts';
 
 type AgentGraph = CompiledGraph<AgentChannels, AgentContext>;
@@ -25,7 +24,7 @@ export function createAgentGraph(): AgentGraph {
     .addNode('outputs', outputNode)
     .addEdge(START, 'model')
     .addConditionalEdges('model', afterModel, ['tool', 'outputs', END])
-    .addConditionalEdges('prepare', ({ messages }) => (isStopped(messages) ? END : 'model'), ['model', END])
+    .addConditionalEdges('prepare', afterPreparing, ['model', END])
     .addConditionalEdges('tool', afterCalls, ['tool', 'outputs', 'model'])
     .addConditionalEdges('outputs', afterCalls, ['tool', 'outputs', 'model'])
     .compile();

@@ -1,6 +1,6 @@
 /** One answer of a model: streamed out as it comes, and put together as one message. */
 import { AgentError, errorText, isAgentError } from '../core/index.ts';
-import type { AssistantMessage, ModelRequest, Usage } from '../core/index.ts';
+import type { AssistantMessage, EventBody, ModelRequest, Usage } from '../core/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { AgentContext } from './context.ts';
 
@@ -24,12 +24,14 @@ function modelError(error: unknown, model: string): AgentError {
 /**
  * Asks the model of a run.
  *
+ * @param emit called with what is to be seen as it comes.
  * @param id the id of the message.
  * @throws AgentError what the model throws; `model-failed` for what is no AgentError.
  */
 export async function answerOf(
   request: ModelRequest,
   ctx: Context<AgentContext>,
+  emit: (event: EventBody) => void,
   id: string,
 ): Promise<AssistantMessage> {
   const { model, now } = ctx.context;
@@ -50,15 +52,15 @@ export async function answerOf(
       switch (part.type) {
         case 'text-delta':
           if (thought !== '') settle();
-          if (!hasSpoken) ctx.emit({ type: 'text-start', id });
+          if (!hasSpoken) emit({ type: 'text-start', id });
           hasSpoken = true;
           text += part.text;
-          ctx.emit({ type: 'text-delta', id, text: part.text });
+          emit({ type: 'text-delta', id, text: part.text });
           break;
         case 'reasoning-delta':
           if (text !== '') settle();
           thought += part.text;
-          ctx.emit(part);
+          emit(part);
           break;
         case 'reasoning-end':
           content.push({ type: 'reasoning', text: thought, meta: part.meta });
@@ -69,19 +71,19 @@ export async function answerOf(
           // A model's own call ids repeat; this one is unlike any other, so that a server can tell calls apart by it.
           const callId = `${ctx.runId}:${ctx.step}:${calls++}`;
           content.push({ type: 'tool-call', toolCallId: callId, toolName: part.name, input: part.input });
-          ctx.emit({ type: 'tool-call', callId, tool: part.name, input: part.input });
+          emit({ type: 'tool-call', callId, tool: part.name, input: part.input });
           break;
         }
         case 'finish': {
           const { reason, inputTokens, outputTokens } = part;
           if (inputTokens + outputTokens > 0) usage = { inputTokens, outputTokens };
-          ctx.emit({ type: 'usage', inputTokens, outputTokens });
-          if (reason === 'length' || reason === 'filter') ctx.emit({ type: 'notice', ...CUT[reason] });
+          emit({ type: 'usage', inputTokens, outputTokens });
+          if (reason === 'length' || reason === 'filter') emit({ type: 'notice', ...CUT[reason] });
           break;
         }
         case 'tool-input-delta':
         case 'notice':
-          ctx.emit(part);
+          emit(part);
           break;
         case 'candidates':
           break;
@@ -91,6 +93,6 @@ export async function answerOf(
     throw modelError(error, model.id);
   }
   settle();
-  if (hasSpoken) ctx.emit({ type: 'text-end', id });
+  if (hasSpoken) emit({ type: 'text-end', id });
   return { id, at: now(), role: 'assistant', content, ...(usage ? { usage } : {}) };
 }

@@ -1,7 +1,17 @@
 /** What the agent's graph keeps. */
-import type { Message } from '../core/index.ts';
+import type { Message, StageState } from '../core/index.ts';
 import { append, last, map, reduce } from '../state/index.ts';
+import { WHOLE } from './compaction/view.ts';
+import type { View } from './compaction/view.ts';
 import type { KeptOutput, Wave } from '../tools/index.ts';
+
+/** What the model sees of the messages, and how many there were when that was last looked at. */
+export interface Seen {
+  readonly view: View;
+  readonly at: number;
+  /** Set when the model has said that this is too long. */
+  readonly isTooLong?: true;
+}
 
 /** The state of a conversation. */
 export const channels = {
@@ -15,6 +25,8 @@ export const channels = {
     (first, by) => (first === '' ? by : first),
     () => '',
   ),
+  seen: last<Seen>(() => ({ view: WHOLE, at: 0 })),
+  stage: last<StageState>(() => ({ stage: '', moves: [] })),
   /** Outputs that are too large for a message, by call id. */
   outputs: map<KeptOutput>(),
 };

@@ -1,47 +1,62 @@
 /** What the nodes of the agent work with. */
-import type { Message, Model, ModelTool, ToolSpec } from '../core/index.ts';
+import type { AssistantMessage, Message, Model, ModelRequest, ModelTool, ToolSpec } from '../core/index.ts';
+import type { Context } from '../engine/index.ts';
+import type { State, Update } from '../state/index.ts';
 import type { Executor, ToolRegistry, ToolSet } from '../tools/index.ts';
-import type { Budget } from './guards/budget.ts';
-import { limitsOf } from './guards/limits.ts';
-import type { Limits } from './guards/limits.ts';
+import type { AgentChannels } from './channels.ts';
 import { createToolChoice } from './model-tools.ts';
-import type { Spending } from './spending.ts';
+
+/** What a model that writes freely needs beside its tools. A model that follows rules has none. */
+export interface Guide {
+  /** Whether something is to be prepared before the model is asked. */
+  isDue(state: State<AgentChannels>, context: AgentContext): boolean;
+  prepare(state: State<AgentChannels>, ctx: Context<AgentContext>): Promise<Update<AgentChannels>>;
+  /** The tools and categories that come first where not all have room. */
+  preferred(state: State<AgentChannels>): readonly string[];
+  request(
+    state: State<AgentChannels>,
+    messages: readonly Message[],
+    tools: readonly ModelTool[],
+    now: number,
+  ): ModelRequest;
+  /** The answer; or, where the model cannot give one yet, what is to be done about it. */
+  ask(
+    request: ModelRequest,
+    state: State<AgentChannels>,
+    ctx: Context<AgentContext>,
+    id: string,
+  ): Promise<AssistantMessage | Pick<Update<AgentChannels>, 'seen'>>;
+  /** What becomes of an answer: messages that follow it, and whether the model is asked again at once. */
+  settle(
+    answer: AssistantMessage,
+    state: State<AgentChannels>,
+    ctx: Context<AgentContext>,
+  ): { readonly answer: AssistantMessage; readonly more: readonly Message[]; readonly isAgain: boolean };
+}
 
 export interface AgentContextOptions {
   readonly model: Model;
-  /** What the site tells a language model before everything else. */
-  readonly instructions?: string | undefined;
+  readonly guide?: Guide | undefined;
   readonly registry: ToolRegistry;
   /** The tools that may be used just now. */
   readonly set: () => ToolSet;
   readonly executor: Executor;
-  /** How far a turn may go, where that is not the default. */
-  readonly limits?: Partial<Limits> | undefined;
-  readonly budget?: Budget | undefined;
-  /** Where a day's spending is kept; without it, a day has no limit. */
-  readonly spending?: Spending | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /** Given with each run of the agent, never stored. */
-export interface AgentContext extends Omit<AgentContextOptions, 'set' | 'limits'> {
-  readonly limits: Limits;
+export interface AgentContext extends Omit<AgentContextOptions, 'set'> {
   /** The tools that the model gets for a message of the person. */
-  readonly select: (message: Message | undefined) => readonly ModelTool[];
+  readonly select: (message: Message | undefined, preferred?: readonly string[]) => readonly ModelTool[];
   readonly toolOf: (name: string) => ToolSpec | undefined;
 }
 
-/**
- * Makes the context of an agent's runs; one serves all threads.
- *
- * @throws AgentError `invalid-option` for limits that are none.
- */
-export function createAgentContext({ set, limits, ...rest }: AgentContextOptions): AgentContext {
+/** Makes the context of an agent's runs; one serves all threads. */
+export function createAgentContext({ set, ...rest }: AgentContextOptions): AgentContext {
   const { registry, model } = rest;
   return {
     ...rest,
-    limits: limitsOf(limits),
     select: createToolChoice(registry, set, model),
     toolOf: (name) => registry.find(name)?.tool,
   };

@@ -1,10 +1,9 @@
 /** The agent: ReAct as a compiled graph, and turns over its messages. */
 export { AGENT, createAgentGraph } from './agent-graph.ts';
 export { createAgentContext } from './context.ts';
-export type { AgentContext } from './context.ts';
-export type { Budget, Prices } from './guards/budget.ts';
-export type { Limits } from './guards/limits.ts';
-export type { Spending } from './spending.ts';
+export type { AgentContext, Guide } from './context.ts';
+export { createGuide } from './guide.ts';
+export type { GuideOptions } from './guide.ts';
 export { resultMessage } from './tool-result.ts';
 export { lastTurn, userMessage } from './turn.ts';
 export type { Turn } from './turn.ts';

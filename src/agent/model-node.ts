@@ -1,17 +1,15 @@
 /** The model's half of a turn: one request, and one message with what is to be done of it. */
-import { AgentError, messageCalls, messageText, toWire } from '../core/index.ts';
-import type { Message, ModelRequest, ToolCallPart, ToolMessage, ToolOutput } from '../core/index.ts';
+import { messageCalls, messageText, toWire } from '../core/index.ts';
+import type { Message, ToolMessage } from '../core/index.ts';
 import { Command } from '../engine/index.ts';
 import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
-import { cutOff, planWaves, readOutputTool } from '../tools/index.ts';
+import { cutOff, planWaves } from '../tools/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels } from './channels.ts';
 import type { AgentContext } from './context.ts';
-import { screenCalls } from './guards/screen.ts';
 import { latestUser, openCalls } from './pending-calls.ts';
-import { isDue, isLastWord } from './prepare-node.ts';
-import { arranged, promptOf } from './prompt.ts';
+import { arranged } from './prompt.ts';
 import { resultMessage } from './tool-result.ts';
 
 type Ctx = Context<AgentContext>;
@@ -34,65 +32,34 @@ function titleOf(text: string): string {
   return Array.from(beginning).slice(0, TITLE_LENGTH).join('');
 }
 
-/** What a call is told that comes when there was to be none. */
-function tooLate({ toolName }: ToolCallPart): ToolOutput {
-  const error = new AgentError('tool-denied', `"${toolName}" was not run: no tool can be called now.`, {
-    fix: 'Answer with what there is.',
-    details: { tool: toolName, guard: 'last-word' },
-  });
-  return { type: 'error-json', value: toWire(error) };
-}
-
-/** The results of calls that are not to be run, so that nobody waits for them. */
-function refused(
-  calls: readonly ToolCallPart[],
-  messages: readonly Message[],
-  ctx: Ctx,
-  isFinal: boolean,
-): readonly ToolMessage[] {
-  const { model, limits, toolOf, now } = ctx.context;
-  if (calls.length === 0 || !model.generative) return [];
-  const blocked = isFinal
-    ? calls.map((call) => ({ call, output: tooLate(call) }))
-    : screenCalls(calls, messages, limits, toolOf);
-  return blocked.map(({ call, output }) => {
-    const { toolCallId: callId, toolName: tool } = call;
-    ctx.emit({ type: 'tool-end', callId, tool, outcome: 'denied' });
-    return resultMessage(call, output, now());
-  });
-}
-
 /** Asks the model for the next message; where something is to be prepared first, that comes first. */
 export async function modelNode(
   state: State<AgentChannels>,
   ctx: Ctx,
 ): Promise<Update<AgentChannels> | Command<AgentChannels>> {
-  const { messages, title, waves, outputs } = state;
-  const { model, instructions, registry, select, now } = ctx.context;
-  if (model.generative && isDue(state, ctx.context)) return new Command({ goto: 'prepare' });
+  const { messages, title, waves } = state;
+  const { guide, registry, select, now } = ctx.context;
+  if (guide?.isDue(state, ctx.context)) return new Command({ goto: 'prepare' });
   const at = now();
   const cut = closed(messages, at);
-  const said = latestUser(messages);
-  const offered = select(said);
   const all = cut.length > 0 ? [...messages, ...cut] : messages;
-  const isFinal = isLastWord(messages);
-  const request: ModelRequest = {
-    messages: model.generative ? promptOf(all) : arranged(all),
-    tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
-    now: at,
-    ...(instructions ? { instructions } : {}),
-    ...(isFinal ? { toolChoice: 'none' } : {}),
-  };
-  const message = await answerOf(request, ctx, `${ctx.task}:message`);
-  const calls = messageCalls(message);
-  const answered = refused(calls, messages, ctx, isFinal);
-  const planned = planWaves(calls, (name) => registry.find(name));
+  const said = latestUser(messages);
+  const tools = select(said, guide?.preferred(state));
+  const request = guide?.request(state, all, tools, at) ?? { messages: arranged(all), tools, now: at };
+  const id = `${ctx.task}:message`;
+  const given = guide ? await guide.ask(request, state, ctx, id) : await answerOf(request, ctx, ctx.emit, id);
+  if (!('role' in given)) return new Command({ update: given, goto: 'prepare' });
+  const { answer, more, isAgain } = guide?.settle(given, state, ctx) ?? { answer: given, more: [], isAgain: false };
+  const planned = planWaves(messageCalls(answer), (name) => registry.find(name));
   const update = {
-    messages: [...cut, message, ...answered],
+    messages: [...cut, answer, ...more],
     ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
     ...(title === '' && said ? { title: titleOf(messageText(said)) } : {}),
   };
-  // Where none of its calls is to be run, the model has to hear of it.
-  const isAlone = answered.length > 0 && answered.length === calls.length;
-  return isAlone ? new Command({ update, goto: 'model' }) : update;
+  return isAgain ? new Command({ update, goto: 'model' }) : update;
+}
+
+/** Prepares the next request. */
+export async function prepareNode(state: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
+  return (await ctx.context.guide?.prepare(state, ctx)) ?? {};
 }

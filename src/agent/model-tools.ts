@@ -8,11 +8,14 @@ import type { RegisteredTool, Selected, ToolRegistry, ToolSet } from '../tools/i
 const SHARE = 1 / 8;
 const MOST_TOKENS = 8_000;
 
+const NONE: readonly string[] = [];
+
 /** What was chosen last. */
 interface Choice {
   readonly message: Message | undefined;
   readonly version: number;
   readonly of: ToolSet;
+  readonly preferred: readonly string[];
   readonly tools: readonly ModelTool[];
 }
 
@@ -32,7 +35,7 @@ export function createToolChoice(
   registry: ToolRegistry,
   set: () => ToolSet,
   model: Model,
-): (message: Message | undefined) => readonly ModelTool[] {
+): (message: Message | undefined, preferred?: readonly string[]) => readonly ModelTool[] {
   const select = createSelector(registry);
   const tokens = model.generative ? Math.min(MOST_TOKENS, model.contextTokens * SHARE) : Infinity;
   // What has been chosen is chosen again and again, and is the same list until something changes.
@@ -47,13 +50,15 @@ export function createToolChoice(
   };
   // Within a turn it is the same message from request to request.
   let last: Choice | undefined;
-  return (message) => {
+  return (message, preferred = NONE) => {
     const [of, { version }] = [set(), registry];
-    if (last?.message === message && last?.version === version && last.of === of) return last.tools;
-    const chosen = select(of, message ? messageText(message) : '', { tokens });
+    if (last?.message === message && last?.version === version && last.of === of && last.preferred === preferred) {
+      return last.tools;
+    }
+    const chosen = select(of, message ? messageText(message) : '', { tokens, preferred });
     const known = made.get(chosen) ?? chosen.map(toolOf);
     made.set(chosen, known);
-    last = { message, version, of, tools: known };
+    last = { message, version, of, preferred, tools: known };
     return known;
   };
 }

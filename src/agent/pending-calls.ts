@@ -61,6 +61,12 @@ function toCalls(state: State<AgentChannels>): readonly (Send | string)[] {
   return dueTasks(state, open).map((task) => new Send('tool', task));
 }
 
+/** After what was prepared: the model again, unless the turn was ended. */
+export function afterPreparing({ messages }: State<AgentChannels>): 'model' | typeof END {
+  const last = messages.at(-1);
+  return last?.role === 'system' && last.id.includes(':stop:') ? END : 'model';
+}
+
 /** After the model: its calls, or the end of the turn. */
 export function afterModel(state: State<AgentChannels>): readonly (Send | string)[] | typeof END {
   const due = toCalls(state);

@@ -32,6 +32,8 @@ function filePart(data: Blob): FilePart {
 /** What a turn came to. */
 export interface Turn {
   readonly text: string;
+  /** The answer as data, where that was asked for. */
+  readonly output?: unknown;
   readonly toolCalls: readonly TurnCall[];
 }
 
@@ -60,5 +62,7 @@ export function lastTurn(messages: readonly Message[]): Turn {
     const result = results.get(callId);
     return { callId, tool, input: result?.input ?? input, ...outcomeOf(result?.output) };
   });
-  return { text: text.join('\n\n'), toolCalls };
+  const last = turn.findLast((message) => message.role === 'assistant');
+  const output = last?.role === 'assistant' && last.output !== undefined ? { output: last.output } : {};
+  return { text: text.join('\n\n'), ...output, toolCalls };
 }

@@ -11,7 +11,7 @@ import {
 } from '../core/index.ts';
 import type { ModelChoice, Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
+import type { AgentSettings, ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
 import { forgetLeaving, keepLeaving, pageLoaded, takeLeaving } from './leaving.ts';
@@ -35,7 +35,7 @@ export interface Connection {
 /** What a page wants of its host. */
 export interface Settings {
   readonly model: ModelChoice;
-  readonly instructions: string;
+  readonly agent: AgentSettings;
   readonly policy: ToolPolicy;
   readonly retention: Retention;
 }

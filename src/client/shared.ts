@@ -26,10 +26,10 @@ function shared(): Shared {
 
 /** What an agent's options ask of its host. */
 function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
-  const { instructions = '', retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
+  const { instructions, limits, budget, retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
   return {
     model,
-    instructions,
+    agent: { ...(instructions ? { instructions } : {}), ...(limits ? { limits } : {}), ...(budget ? { budget } : {}) },
     retention,
     policy: {
       approval: approval ?? 'dangerous',
@@ -67,7 +67,7 @@ function addressOf(worker: string | URL): string {
 }
 
 function rungsFor(worker: AgentOptions['worker'], model: ModelChoice): readonly Rung[] {
-  const stock = stockRungs(model.kind === 'remote');
+  const stock = stockRungs(model.kind !== 'host');
   if (worker === undefined) return stock;
   // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
   if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];

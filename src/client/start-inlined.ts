@@ -2,13 +2,13 @@
 import type { Rung } from './ladder.ts';
 import { scriptUrl } from './trusted-types.ts';
 
-/** Where the script came from: the worker with remote models lies beside it. */
+/** Where the script came from: the worker for language models lies beside it. */
 const SOURCE = (document.currentScript as HTMLScriptElement | null)?.src;
 
 /** The stock worker as a function of its global scope; the build puts it here. It refers to nothing outside itself. */
 declare const __INPAGE_WORKER__: (self: MessagePort) => void;
 
-/** The address of the worker with remote models. */
+/** The address of the worker for language models. */
 const modelsUrl = (): string => new URL('worker-models.js', SOURCE ?? globalThis.location.href).href;
 
 /** Starts a classic worker from its text, which inherits the page's policy. */
@@ -61,10 +61,10 @@ async function loadModelsInPage(): Promise<MessagePort> {
 /**
  * The rungs below a worker of the site's own, best first. The planner's worker needs no second request.
  *
- * @param isRemote whether the model is a remote one.
+ * @param hasModel whether there is a language model.
  */
-export function stockRungs(isRemote: boolean): readonly Rung[] {
-  if (isRemote) {
+export function stockRungs(hasModel: boolean): readonly Rung[] {
+  if (hasModel) {
     return [
       { kind: 'blob', start: async () => startBlob(await loadModels()) },
       { kind: 'page', start: loadModelsInPage },

@@ -4,14 +4,14 @@ import type { Rung } from './ladder.ts';
 /**
  * The rungs below a worker of the site's own, best first.
  *
- * @param isRemote whether the model is a remote one.
+ * @param hasModel whether there is a language model.
  */
-export function stockRungs(isRemote: boolean): readonly Rung[] {
+export function stockRungs(hasModel: boolean): readonly Rung[] {
   // Bundlers find a worker by these very words.
   return [
     {
       kind: 'worker',
-      start: isRemote
+      start: hasModel
         ? () => new Worker(new URL('../worker-models.ts', import.meta.url), { type: 'module', name: 'inpage' })
         : () => new Worker(new URL('../worker.ts', import.meta.url), { type: 'module', name: 'inpage' }),
     },

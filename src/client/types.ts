@@ -1,10 +1,12 @@
 /** What a page holds: the agent and its threads. Types only. */
 import type {
   AgentError,
+  Budget,
   Grant,
   HistoryEntry,
   Interrupt,
   JsonSchema,
+  Limits,
   Message,
   Model,
   RemoteModelConfig,
@@ -42,6 +44,13 @@ export interface AgentOptions {
   readonly model?: string | Model | RemoteModelOptions;
   /** What the site tells a language model before everything else: who it is, and what matters here. */
   readonly instructions?: string;
+  /** How far a turn may go, where that is not the default: calls, messages of the model, repetitions. */
+  readonly limits?: Partial<Limits>;
+  /**
+   * What the model may take in tokens or money, for one run and for one day. A run that has taken as much fails with
+   * `budget-exhausted` before its next request; the thread goes on with `resume()` once there is more to spend.
+   */
+  readonly budget?: Budget;
   /** Tools to offer from the start; the same as calling `tool()` with each. */
   readonly tools?: readonly Tool[];
   /**

@@ -13,11 +13,11 @@ export interface RemoteModelConfig {
   readonly headers?: Readonly<Record<string, string>>;
   /** Tokens that the model takes. Default: 128,000. */
   readonly contextTokens?: number;
-  /** Tokens that an answer may have. */
-  readonly maxTokens?: number;
-  /** Milliseconds that an answer may take in all, and that it may be silent. */
-  readonly timeouts?: { readonly total?: number; readonly idle?: number };
-  /** Fields that are added to the body of each request. */
+  /** Milliseconds: `idle` without a byte, by default 120,000; `total` for an answer with all tries, by default 600,000. */
+  readonly timeouts?: { readonly idle?: number; readonly total?: number };
+  /** How often a request is made again that failed before anything was said. Default: 2. */
+  readonly retries?: number;
+  /** More fields for the body of each request, such as `temperature`. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** What is asked in its place, in this order, when it cannot be reached or does not answer. */
   readonly fallback?: readonly RemoteModelConfig[];

@@ -40,7 +40,8 @@ async function attempt(
   const stopper = (): AbortController => {
     if (!stop) {
       stop = new AbortController();
-      context.signal.addEventListener('abort', onAbort, { once: true });
+      if (stopped()) onAbort();
+      else context.signal.addEventListener('abort', onAbort, { once: true });
     }
     return stop;
   };

@@ -5,6 +5,7 @@ export { holdLifeline, untilGone } from './lifeline.ts';
 export type { Lifeline } from './lifeline.ts';
 export { PROTOCOL, THREAD_LIST } from './protocol.ts';
 export type {
+  AgentSettings,
   ConnectMessage,
   Hello,
   HostApi,

@@ -1,10 +1,12 @@
 /** What crosses between page and host. Types and one number; no logic. */
 import type {
+  Budget,
   Grant,
   HistoryEntry,
   InputIssue,
   Interrupt,
   JsonSchema,
+  Limits,
   ModelChoice,
   ModelPart,
   ModelRequest,
@@ -35,13 +37,20 @@ export interface Hello {
   readonly protocol: number;
   readonly namespace: string;
   readonly model: ModelChoice;
-  /** What the site tells a language model before everything else. */
-  readonly instructions: string;
+  readonly agent: AgentSettings;
   readonly policy: ToolPolicy;
   /** What is kept of the threads of the namespace. */
   readonly retention: Retention;
   /** The name of a lock that the page holds while it lives. */
   readonly lifeline?: string;
+}
+
+/** What an agent is told, and how far it may go. */
+export interface AgentSettings {
+  /** What the site tells a language model before everything else. */
+  readonly instructions?: string;
+  readonly limits?: Partial<Limits>;
+  readonly budget?: Budget;
 }
 
 /** What a site lets its assistant do without asking, and what it keeps to itself. */

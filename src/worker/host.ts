@@ -2,6 +2,7 @@
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { createAgentContext } from '../agent/index.ts';
+import type { Guide, GuideOptions } from '../agent/index.ts';
 import { AgentError, asAgentError, asTool, checkTool, randomId, toWire } from '../core/index.ts';
 import type { Model, ModelChoice, RemoteModelConfig, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
@@ -48,6 +49,8 @@ export interface Host {
 
 /** What an entry puts in, beside what a site does. */
 export interface StockHost extends Host {
+  /** Makes what guides a language model, where this host has the code for it. */
+  readonly guide?: (options: GuideOptions) => Guide;
   /** Makes a remote model, where this host has the code for it. `getToken` gives what a request is to be sent with. */
   readonly remote?: (config: RemoteModelConfig, getToken: (() => Promise<string>) | undefined) => Model;
 }
@@ -106,6 +109,15 @@ function chooseModel({ models = {}, remote }: StockHost, choice: ModelChoice, pa
   }
 }
 
+/** What guides a language model. One that follows rules needs none. */
+function guideFor({ guide }: StockHost, { id, generative }: Model, options: GuideOptions): Guide | undefined {
+  if (!generative) return undefined;
+  if (guide) return guide(options);
+  throw new AgentError('unknown-model', `This worker has no code for a language model such as "${id}".`, {
+    fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
+  });
+}
+
 /** A tool of this realm gives copies, as one of a page does: what is stored is frozen, and its own data must not be. */
 function ownTool(tool: Tool): Tool {
   const run: Tool['run'] = async (input, context) => structuredClone(await tool.run(input, context));
@@ -148,7 +160,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
-  const { namespace, policy, retention, instructions } = hello;
+  const { namespace, policy, retention } = hello;
   const page = openPage(port, hello.lifeline, closing);
   const model = chooseModel(host, hello.model, page);
   const tools = openTools(host);
@@ -173,7 +185,8 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const context = createAgentContext({ model, instructions, registry, set, executor, now });
+  const guide = guideFor(host, model, { ...hello.agent, spending: storage.spending });
+  const context = createAgentContext({ model, guide, registry, set, executor, now });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
     ended: () => {

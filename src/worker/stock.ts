@@ -1,11 +1,13 @@
 /** The hosts that there are: a site's own with everything, and the two stock ones with one kind of model each. */
+import { createGuide } from '../agent/index.ts';
 import { createPlanner, remoteModel } from '../models/index.ts';
 import type { Host, StockHost } from './host.ts';
 import { serveHost } from './serve.ts';
 import type { ConnectScope } from './serve.ts';
 
 const PLANNER: StockHost = { models: { planner: createPlanner } };
-const REMOTE: StockHost = {
+const MODELS: StockHost = {
+  guide: createGuide,
   remote: (config, getToken) => remoteModel({ ...config, ...(getToken ? { getToken } : {}) }),
 };
 
@@ -19,7 +21,7 @@ const REMOTE: StockHost = {
  * serve({ graphs: [order] });
  */
 export function serve(host: Host = {}, scope: ConnectScope = globalThis): void {
-  serveHost({ ...host, ...REMOTE, models: { ...PLANNER.models, ...host.models } }, scope);
+  serveHost({ ...host, ...MODELS, models: { ...PLANNER.models, ...host.models } }, scope);
 }
 
 /** Serves agents with the planner alone. */
@@ -27,7 +29,7 @@ export function servePlanner(scope: ConnectScope): void {
   serveHost(PLANNER, scope);
 }
 
-/** Serves agents with remote models alone. */
-export function serveRemote(scope: ConnectScope): void {
-  serveHost(REMOTE, scope);
+/** Serves agents with language models alone: remote ones, and those of pages. */
+export function serveModels(scope: ConnectScope): void {
+  serveHost(MODELS, scope);
 }

@@ -12,7 +12,7 @@ const hello: Hello = {
   protocol: PROTOCOL,
   namespace: 'ladder',
   model: { kind: 'host', name: 'planner' },
-  instructions: '',
+  agent: {},
   policy,
   retention: {},
 };

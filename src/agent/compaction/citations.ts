@@ -2,7 +2,7 @@
 import type { Message } from '../../core/index.ts';
 
 /** Characters of a result that are looked through. */
-const MOST = 20_000;
+const MOST = 2_000;
 
 /** How many words of a result, and which share of them, have to come up again where no number or id does. */
 const WORDS = 3;

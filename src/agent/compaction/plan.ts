@@ -185,13 +185,9 @@ export function planCompaction(messages: readonly Message[], view: View, options
   };
 
   if (tokens > goal) {
-    let words: ReadonlySet<string> | undefined;
-    shorten('prune', 0, ({ turn }, _at, value) => {
-      if (turn > current - RECENT_TURNS) return false;
-      const first = units.find((unit) => unit.turn > current - RECENT_TURNS)?.from ?? 0;
-      words ??= citedBy(messages.slice(first));
-      return !isCited(value, words);
-    });
+    const old = current - RECENT_TURNS;
+    const words = citedBy(messages.slice(units.find(({ turn }) => turn > old)?.from));
+    shorten('prune', 0, ({ turn }, _at, value) => turn <= old && !isCited(value, words));
   }
   if (tokens > goal) {
     shorten('truncate', MOST_CHARACTERS, (_unit, at, value) => at <= read && isTooLarge(at, value));
@@ -204,11 +200,14 @@ export function planCompaction(messages: readonly Message[], view: View, options
   const oldest = (): Range | undefined => {
     const units = visible();
     const to = boundary(messages, units, seen, goal - most, counter);
-    const old = units.filter(({ from }) => from >= seen.upTo && from < to);
-    const places = old.flatMap(({ isPinned, indexes }) => (isPinned ? [] : indexes)).sort((a, b) => a - b);
+    const old = units.filter(({ from }) => from < to);
+    const isKept = ({ from, isPinned }: Unit): boolean => isPinned || from < seen.upTo;
+    const places = old.flatMap((unit) => (isKept(unit) ? [] : unit.indexes)).sort((a, b) => a - b);
     if (places.length === 0) return undefined;
-    const pinned = old.flatMap(({ isPinned, indexes }) => (isPinned ? indexes.filter((at) => at < to) : []));
-    const kept = [...seen.kept, ...pinned].sort((a, b) => a - b);
+    // A result may come long after its call.
+    const kept = old
+      .flatMap((unit) => (isKept(unit) ? unit.indexes.filter((at) => at < to) : []))
+      .sort((a, b) => a - b);
     return { to, kept, messages: places.map((at) => shownAt(messages, at, seen)) };
   };
 

@@ -2,18 +2,18 @@
 import { messageText } from '../../core/index.ts';
 import type { Message } from '../../core/index.ts';
 
-/** Longer texts are rather documents that somebody pasted. */
-const LONGEST = 2_000;
+/** Characters beyond which a text is rather a document that somebody pasted. */
+const LONGEST = 500;
 
-const ANSWER =
-  'answer|reply|respond|response|speak|talk|write|output|format|return|antworte?|schreib|sprich|réponds|responde';
+const SAY = 'answer|reply|respond|speak|write|use|say|output|format|antworte?|schreib|réponds|responde';
+const FORM =
+  'json|yaml|xml|csv|html|markdown|english|german|french|italian|spanish|deutsch|englisch|français|español|table';
+const EVER = 'always|never|from now on|every time|immer|stets|nie|ab jetzt|toujours|jamais|siempre|nunca';
 
-const REQUIREMENTS = [
-  `\\b(always|never|from now on|every time|in future|immer|stets|nie|ab jetzt|toujours|jamais|siempre|nunca)\\b.{0,60}\\b(${ANSWER}|use|say|call me)`,
-  `\\b(${ANSWER})\\w*\\b.{0,40}\\b(always|only|from now on|immer|nur|toujours|siempre)\\b`,
-  '\\b(must|should|has to) be\\b.{0,30}\\b(json|yaml|xml|csv|html|markdown|one sentence|a (table|list))\\b',
-  `\\b(${ANSWER})\\w*\\b.{0,30}\\b(in|as|auf|en)\\b.{0,20}\\b(json|yaml|xml|csv|html|markdown|english|german|french|italian|spanish|deutsch|englisch|français|español|italiano|bullet points?|a (table|list))\\b`,
-].map((source) => new RegExp(source, 'iu'));
+const REQUIREMENT = new RegExp(
+  `\\b(${EVER})\\b.{0,60}\\b(${SAY})|\\b(${SAY})\\b.{0,40}\\b(${EVER}|only|(in|as|auf|en)\\b.{0,20}\\b(${FORM}))\\b|\\bmust be\\b.{0,30}\\b(${FORM})\\b`,
+  'iu',
+);
 
 const known = new WeakMap<Message, boolean>();
 
@@ -23,7 +23,7 @@ export function isRequirement(message: Message): boolean {
   let is = known.get(message);
   if (is === undefined) {
     const text = messageText(message);
-    is = text.length <= LONGEST && REQUIREMENTS.some((pattern) => pattern.test(text));
+    is = text.length <= LONGEST && REQUIREMENT.test(text);
     known.set(message, is);
   }
   return is;

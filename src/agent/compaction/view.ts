@@ -101,13 +101,14 @@ function beginning({ upTo, summary, dropped }: View, messages: readonly Message[
 export function applyView(messages: readonly Message[], view: View): readonly Message[] {
   const { upTo, kept, dropped, pruned } = view;
   if (upTo === 0 && dropped.length === 0 && Object.keys(pruned).length === 0) return messages;
-  const before = views.get(view);
-  const isGrown =
-    before && before.messages.length <= messages.length && before.messages.every((one, at) => one === messages[at]);
-  const from = isGrown ? before.messages.length : 0;
-  if (isGrown && from === messages.length) return before.shown;
-  const hidden = isGrown ? before.hidden : new Set<string>();
-  const shown: Message[] = isGrown ? before.shown.slice() : [...beginning(view, messages)];
+  const known = views.get(view);
+  const count = known?.messages.length ?? 0;
+  // A message is in one place of one conversation: with the same last one, all before it are the same.
+  const before = count > 0 && messages[count - 1] === known?.messages[count - 1] ? known : undefined;
+  if (before && count === messages.length) return before.shown;
+  const from = before ? count : 0;
+  const hidden = before?.hidden ?? new Set<string>();
+  const shown: Message[] = before?.shown.slice() ?? [...beginning(view, messages)];
   const places = from === 0 ? new Set(kept) : undefined;
   const gaps = new Set(dropped);
   for (let index = from; index < messages.length; index++) {

@@ -1,25 +1,6 @@
 /** What a run and a day may take: tokens and money. The sum of a day is kept by somebody else. */
 import { AgentError } from '../../core/index.ts';
-import type { Message, Usage } from '../../core/index.ts';
-
-/** What a million tokens cost. */
-export interface Prices {
-  readonly inputPerMillion: number;
-  readonly outputPerMillion: number;
-  /** As in `USD`; it is only shown. */
-  readonly currency: string;
-}
-
-/** What may be spent; what is not given has no limit. Limits of money need prices. */
-export interface Budget {
-  /** Tokens, in and out, of one run: of the answer to one message. */
-  readonly tokensPerRun?: number;
-  readonly tokensPerDay?: number;
-  /** In the currency of the prices. */
-  readonly moneyPerRun?: number;
-  readonly moneyPerDay?: number;
-  readonly prices?: Prices;
-}
+import type { Budget, Message, Prices, Usage } from '../../core/index.ts';
 
 const LIMITS = ['tokensPerRun', 'tokensPerDay', 'moneyPerRun', 'moneyPerDay'] as const;
 
@@ -38,9 +19,7 @@ export function checkBudget(budget: Budget): Budget {
   });
   if (!wrong) return budget;
   throw new AgentError('invalid-option', `The limit "${wrong}" of the budget cannot be watched.`, {
-    fix: wrong.startsWith('money')
-      ? 'Give a positive number, and `prices: { inputPerMillion, outputPerMillion, currency }` beside it.'
-      : 'Give a positive number of tokens.',
+    fix: 'Give a positive number; limits of money want `prices: { inputPerMillion, outputPerMillion, currency }` too.',
     details: { limit: wrong },
   });
 }

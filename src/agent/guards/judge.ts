@@ -1,7 +1,6 @@
 /** What comes after the calls of a message: the model again, the model with some advice, its last word, or the end. */
 import { messageText } from '../../core/index.ts';
-import type { Message, SystemMessage } from '../../core/index.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Message, SystemMessage } from '../../core/index.ts';
 import { repetition } from './repeats.ts';
 import { turnOf } from './rounds.ts';
 import type { Made, Round, ToolOf } from './rounds.ts';
@@ -89,8 +88,10 @@ function saidAgain(rounds: readonly Round[], share: number): number {
   });
 }
 
-const LAST_WORD =
-  'No tool can be called now. Answer with what there is: what was done, what was found, and what is left to do.';
+const LAST_WORD = 'No tool can be called now: answer with what was done, what was found and what is left to do.';
+
+const finish = (code: FinishCode, why: string): Verdict => ({ kind: 'finish', code, text: `${why} ${LAST_WORD}` });
+const stop = (code: StopCode, message: string): Verdict => ({ kind: 'stop', code, message });
 
 /**
  * What comes next in a turn, before the model is asked again.
@@ -107,62 +108,58 @@ export function judge(messages: readonly Message[], limits: Limits, toolOf: Tool
   const last = rounds.at(-1);
   if (!last) return GO_ON;
 
-  const finish = (code: FinishCode, why: string): Verdict => ({ kind: 'finish', code, text: `${why} ${LAST_WORD}` });
-  const stop = (code: StopCode, message: string): Verdict => ({ kind: 'stop', code, message });
-
-  if (last.calls.length > 0 && notes.some((id) => id.includes(':finish:'))) {
-    return stop('calls-after-finish', 'The assistant went on calling tools when it was to answer, and was stopped.');
+  const told = notes.find(({ id }) => id.includes(':finish:'));
+  // It has not answered yet.
+  if (told?.after === rounds.length) return GO_ON;
+  if (told && last.calls.length > 0) {
+    return stop('calls-after-finish', 'The assistant went on calling tools instead of answering.');
   }
   if (saidAgain(rounds, limits.sameTextShare) >= limits.sameTexts) {
-    return stop('same-text', 'The assistant said the same over and over, and was stopped.');
+    return stop('same-text', 'The assistant said the same over and over.');
   }
 
   const calls = made.filter(({ ended }) => ended !== 'blocked').length;
-  if (calls >= limits.callsPerTurn) return finish('tool-budget', `All ${calls} tool calls of this turn are used up.`);
-  if (rounds.length >= limits.roundsPerTurn) {
-    return finish('round-limit', `This turn has gone on for ${rounds.length} messages.`);
-  }
+  if (calls >= limits.callsPerTurn) return finish('tool-budget', `All ${calls} calls of this turn are used up.`);
+  if (rounds.length >= limits.roundsPerTurn) return finish('round-limit', 'This turn has gone on for too long.');
   const blocked = streak(rounds, isBlocked);
-  if (blocked >= limits.blockedRounds) {
-    return finish('blocked-calls', `None of the calls of the last ${blocked} messages was run.`);
-  }
+  if (blocked >= limits.blockedRounds) return finish('blocked-calls', 'The last calls were not run.');
   // The first of them repeats nothing.
   const same = streak(rounds, (round, before) => before !== undefined && repeatsCalls(round, before)) + 1;
-  if (same >= limits.sameRounds) {
-    return finish('same-calls', `The same calls were made ${same} times in a row, with the same results.`);
-  }
+  if (same >= limits.sameRounds) return finish('same-calls', `The same calls gave the same ${same} times in a row.`);
   const reads = made.length - 1 - made.findLastIndex((call) => !call.reads);
   if (reads >= limits.readsInARow) return finish('read-loop', `The last ${reads} calls only looked things up.`);
 
-  const nudge = (code: NudgeCode, text: string): Verdict | undefined => {
-    const times = notes.filter((id) => id.endsWith(`:nudge:${code}`)).length;
-    return times < limits.nudgesPerCode ? { kind: 'nudge', code, text } : undefined;
+  const isRepeated = (call: Made): boolean => {
+    const { times, most } = repetition(made, call, limits);
+    return times >= most;
   };
-  const isRepeated =
-    same > 1 ||
-    last.calls.some((call) => {
-      const { times, most } = repetition(made, call, limits);
-      return times >= most;
-    });
   const reading = streak(rounds, isReading);
-  return (
-    (isRepeated &&
-      nudge(
-        'repeated-call',
-        'A call gave the same result again, and will not be run much longer. Work with that result, change the arguments, or answer.',
-      )) ||
-    (blocked >= limits.blockedRounds / 2 &&
-      nudge('blocked-calls', 'The last calls were not run. Read why, then use other tools, or answer without them.')) ||
-    (reading >= limits.searchHintAfter &&
-      nudge(
-        'search-hint',
-        `The last ${reading} messages only looked things up. Answer with what was found, search for something more exact, or ask the person.`,
-      )) ||
-    (calls >= limits.callsPerTurn / 2 &&
-      nudge(
-        'half-budget',
-        `${calls} of the ${limits.callsPerTurn} tool calls of this turn are used up. Do what matters most first.`,
-      )) ||
-    GO_ON
-  );
+  const advice: readonly (readonly [isDue: boolean, code: NudgeCode, text: string])[] = [
+    [
+      same > 1 || last.calls.some(isRepeated),
+      'repeated-call',
+      'A call gave the same result again, and will soon not be run any more: work with the result, change the arguments, or answer.',
+    ],
+    [
+      blocked >= limits.blockedRounds / 2,
+      'blocked-calls',
+      'The last calls were not run: read why, then use other tools, or answer without.',
+    ],
+    [
+      reading >= limits.searchHintAfter,
+      'search-hint',
+      'The last calls only looked things up: answer with what was found, search for something more exact, or ask the person.',
+    ],
+    [
+      calls >= limits.callsPerTurn / 2,
+      'half-budget',
+      `${calls} of the ${limits.callsPerTurn} calls of this turn are used up: do what matters most first.`,
+    ],
+  ];
+  for (const [isDue, code, text] of advice) {
+    if (!isDue) continue;
+    const times = notes.filter(({ id }) => id.endsWith(`:nudge:${code}`)).length;
+    if (times < limits.nudgesPerCode) return { kind: 'nudge', code, text };
+  }
+  return GO_ON;
 }

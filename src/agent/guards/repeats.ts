@@ -1,5 +1,5 @@
 /** Whether a call is made again and again to no avail. */
-import type { Limits } from './limits.ts';
+import type { Limits } from '../../core/index.ts';
 import type { Made } from './rounds.ts';
 
 /**

@@ -35,15 +35,15 @@ export interface Turn {
   readonly rounds: readonly Round[];
   /** The calls of all rounds. */
   readonly made: readonly Made[];
-  /** The ids of what the model was told. */
-  readonly notes: readonly string[];
+  /** What the model was told, by the ids of the messages, and after how many rounds. */
+  readonly notes: readonly { readonly id: string; readonly after: number }[];
 }
 
 /** A turn as far as it has been read. */
 interface Reading extends Turn {
   readonly rounds: Round[];
   readonly made: Made[];
-  readonly notes: string[];
+  readonly notes: { readonly id: string; readonly after: number }[];
   /** The messages that have been read. */
   readonly messages: Message[];
   readonly toolOf: ToolOf;
@@ -81,7 +81,7 @@ function close(call: Made, { output }: ToolResultPart): void {
 }
 
 function read({ rounds, made, notes, toolOf }: Reading, message: Message): void {
-  if (message.role === 'system') notes.push(message.id);
+  if (message.role === 'system') notes.push({ id: message.id, after: rounds.length });
   else if (message.role === 'tool') {
     for (const part of message.content) {
       // A call that was taken back later has been made all the same: the first result counts.

@@ -1,7 +1,6 @@
 /** Which calls of a message are not run. */
 import { toWire, AgentError } from '../../core/index.ts';
-import type { Message, ToolCallPart, ToolOutput } from '../../core/index.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Message, ToolCallPart, ToolOutput } from '../../core/index.ts';
 import { repetition } from './repeats.ts';
 import { openCall, turnOf } from './rounds.ts';
 import type { ToolOf } from './rounds.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { checkBudget, costOf, isOver, spent } from '../../../src/agent/guards/budget.ts';
-import type { Budget } from '../../../src/agent/guards/budget.ts';
+import type { Budget } from '../../../src/core/index.ts';
 import type { Usage } from '../../../src/core/index.ts';
 import { says, user } from '../messages.ts';
 

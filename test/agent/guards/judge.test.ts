@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { judge, noteMessage } from '../../../src/agent/guards/judge.ts';
 import { DEFAULT_LIMITS } from '../../../src/agent/guards/limits.ts';
-import type { Limits } from '../../../src/agent/guards/limits.ts';
+import type { Limits } from '../../../src/core/index.ts';
 import type { Message } from '../../../src/core/index.ts';
 import { denied, failure, gave, round, says, toolOf, user } from '../messages.ts';
 
@@ -102,6 +102,7 @@ const TABLE: readonly (readonly [what: string, turn: readonly Message[], verdict
       [told('finish', 'tool-budget'), ...looks(1)],
       'stop calls-after-finish',
     ],
+    ['a last word that has been asked for, and not been given', [...looks(20), told('finish', 'read-loop')], 'go-on'],
     ['a page of results after another', many(4, (page) => round('page', { q: 'tea', page }, { page })), 'go-on'],
   ];
 
@@ -123,7 +124,7 @@ describe('judge', () => {
     expect(verdict).to.deep.equal({
       kind: 'finish',
       code: 'tool-budget',
-      text: 'All 3 tool calls of this turn are used up. No tool can be called now. Answer with what there is: what was done, what was found, and what is left to do.',
+      text: 'All 3 calls of this turn are used up. No tool can be called now: answer with what was done, what was found and what is left to do.',
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { DEFAULT_LIMITS, limitsOf } from '../../../src/agent/guards/limits.ts';
-import type { Limits } from '../../../src/agent/guards/limits.ts';
+import type { Limits } from '../../../src/core/index.ts';
 import { screenCalls } from '../../../src/agent/guards/screen.ts';
 import { messageCalls } from '../../../src/core/index.ts';
 import type { Message } from '../../../src/core/index.ts';

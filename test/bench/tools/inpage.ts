@@ -1,5 +1,5 @@
 /** The tools of this package: resolving, executing, searching, and whole runs of the agent. */
-import { AGENT, createAgentContext, createAgentGraph, userMessage } from '../../../src/agent/index.ts';
+import { AGENT, createAgentContext, createAgentGraph, createGuide, userMessage } from '../../../src/agent/index.ts';
 import { createMemoryGrants } from '../../../src/checkpoint/index.ts';
 import type { EventBody, Tool } from '../../../src/core/index.ts';
 import { createScriptedModel, finish, say } from '../../../src/models/index.ts';
@@ -137,18 +137,12 @@ function run(count: number): Scenario {
     say('Done.'),
   ];
   const graph = createAgentGraph();
+  const guide = createGuide({ limits: NO_LIMITS });
   verify(graph.id, AGENT, 'the graph');
   return async (units) => {
     for (let i = 0; i < units; i++) {
       const model = createScriptedModel(script);
-      const context = createAgentContext({
-        model,
-        registry,
-        set: () => set,
-        executor,
-        limits: NO_LIMITS,
-        now: () => 0,
-      });
+      const context = createAgentContext({ model, guide, registry, set: () => set, executor, now: () => 0 });
       // Each run asks for something else, so that each chooses its tools anew.
       const update = { messages: [userMessage(asked[i % count]?.query ?? '', `m${i}`, 0)] };
       const { state, status } = await graph.invoke(update, { context });
