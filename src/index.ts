@@ -56,6 +56,7 @@ export type {
   RunEvent,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   Tool,
   ToolContext,

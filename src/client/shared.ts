@@ -26,10 +26,25 @@ function shared(): Shared {
 
 /** What an agent's options ask of its host. */
 function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
-  const { instructions, limits, budget, retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
+  const {
+    instructions,
+    limits,
+    budget,
+    stages,
+    retention = {},
+    approval,
+    approvalTimeout,
+    secretFields,
+    logTools,
+  } = options;
   return {
     model,
-    agent: { ...(instructions ? { instructions } : {}), ...(limits ? { limits } : {}), ...(budget ? { budget } : {}) },
+    agent: {
+      ...(instructions ? { instructions } : {}),
+      ...(limits ? { limits } : {}),
+      ...(budget ? { budget } : {}),
+      ...(stages ? { stages } : {}),
+    },
     retention,
     policy: {
       approval: approval ?? 'dangerous',

@@ -14,6 +14,7 @@ import type {
   RunEvent,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   Tool,
   ToolInfo,
@@ -51,6 +52,8 @@ export interface AgentOptions {
    * `budget-exhausted` before its next request; the thread goes on with `resume()` once there is more to spend.
    */
   readonly budget?: Budget;
+  /** The stages of a conversation: which words and tools speak for each, and what the model is told in it. */
+  readonly stages?: readonly Stage[];
   /** Tools to offer from the start; the same as calling `tool()` with each. */
   readonly tools?: readonly Tool[];
   /**

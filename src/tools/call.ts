@@ -66,7 +66,7 @@ async function attempt(
     return { outcome: 'failed', error: asAgentError(error, 'tool-failed', FIX) };
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener('abort', onAbort);
+    if (stop) context.signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -14,6 +14,7 @@ import type {
   Retention,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   ToolInfo,
   ToolSetPreset,
@@ -51,6 +52,7 @@ export interface AgentSettings {
   readonly instructions?: string;
   readonly limits?: Partial<Limits>;
   readonly budget?: Budget;
+  readonly stages?: readonly Stage[];
 }
 
 /** What a site lets its assistant do without asking, and what it keeps to itself. */

@@ -91,7 +91,6 @@ describe('a conversation that becomes too long for its model', () => {
   it('fails with what to do where nothing more can go, and keeps the message', async () => {
     const model: Model = {
       ...createScriptedModel([]),
-      // eslint-disable-next-line require-yield
       async *stream() {
         await Promise.resolve();
         throw new AgentError('context-overflow', 'Too long.', { fix: 'Say less.' });
