@@ -39,6 +39,7 @@ export type {
 } from './ports.ts';
 export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
+export type { RecordedExchange, RecordedRequest, Recording } from './recording.ts';
 export type {
   Answers,
   Approval,

@@ -1,7 +1,7 @@
 /** Models: the local planner and the remote ones. Each implements the `Model` port. */
 export { createPlanner } from './planner/planner.ts';
 export { record } from './recording.ts';
-export type { RecordedExchange, RecordedRequest, Recorder, Recording } from './recording.ts';
+export type { Recorder } from './recording.ts';
 export type { RemoteModelConfig } from './remote/config.ts';
 export { remoteModel } from './remote/remote.ts';
 export { replay } from './replay.ts';

@@ -1,8 +1,7 @@
 /** A model that answers as a recording says: for tests, and to see again what went wrong. */
 import { abortError, AgentError, fromWire, isRecord } from '../core/index.ts';
-import type { Message, Model, ModelTool } from '../core/index.ts';
+import type { Message, Model, ModelTool, RecordedRequest, Recording } from '../core/index.ts';
 import { plainly } from './recording.ts';
-import type { RecordedRequest, Recording } from './recording.ts';
 
 export interface ReplayOptions {
   /**

@@ -10,6 +10,7 @@ import type {
   ModelChoice,
   ModelPart,
   ModelRequest,
+  Recording,
   RunEvent,
   Retention,
   RunStatus,
@@ -42,6 +43,8 @@ export interface Hello {
   readonly policy: ToolPolicy;
   /** What is kept of the threads of the namespace. */
   readonly retention: Retention;
+  /** Whether what the model is asked and answers is kept for `recording()`. */
+  readonly record?: boolean;
   /** The name of a lock that the page holds while it lives. */
   readonly lifeline?: string;
 }
@@ -172,6 +175,8 @@ export interface HostApi {
   /** Sends lists of {@link WireEvent} to `port` until it gets any message back. */
   subscribe(thread: ThreadRef, port: MessagePort, replay: boolean): void;
   progress(callId: string, value: unknown): void;
+  /** What the model was asked and has answered, where it is recorded. */
+  recording(): Promise<Recording>;
   erase(): Promise<void>;
   close(): Promise<void>;
 }

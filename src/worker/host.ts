@@ -15,6 +15,7 @@ import {
   logCalls,
   maskSecrets,
 } from '../tools/index.ts';
+import type { Recorder } from '../models/index.ts';
 import type { ToolMiddleware, ToolRegistry, ToolSet } from '../tools/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
 import type { Hello, HostApi, PageApi, Welcome } from '../wire/index.ts';
@@ -53,6 +54,8 @@ export interface StockHost extends Host {
   readonly guide?: (options: GuideOptions) => Guide;
   /** Makes a remote model, where this host has the code for it. `getToken` gives what a request is to be sent with. */
   readonly remote?: (config: RemoteModelConfig, getToken: (() => Promise<string>) | undefined) => Model;
+  /** Records a model, where this host has the code for it. */
+  readonly record?: (model: Model, options: { readonly secretFields: readonly string[] }) => Recorder;
 }
 
 const NO_LOCKS = {
@@ -68,6 +71,7 @@ interface Session {
   readonly tabs: Tabs;
   readonly hub: EventHub;
   readonly model: Model;
+  readonly recorder: Recorder | undefined;
   readonly tools: SessionTools;
   readonly runner: ThreadRunner;
   /** Stops what runs on a thread, or on all, in whatever tab. */
@@ -162,7 +166,9 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
   }
   const { namespace, policy, retention } = hello;
   const page = openPage(port, hello.lifeline, closing);
-  const model = chooseModel(host, hello.model, page);
+  const chosen = chooseModel(host, hello.model, page);
+  const recorder = hello.record ? host.record?.(chosen, policy) : undefined;
+  const model = recorder?.model ?? chosen;
   const tools = openTools(host);
   const pipeline = createPipeline([
     ...(host.middleware ?? []),
@@ -202,7 +208,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
   };
   const threads = createThreads({ checkpointer, grants, hub, retention, stop });
   void threads.keep();
-  return { namespace, tabs, hub, model, tools, runner, stop, threads, storage, page, ...life };
+  return { namespace, tabs, hub, model, recorder, tools, runner, stop, threads, storage, page, ...life };
 }
 
 function createSession(host: StockHost): HostApi {
@@ -314,6 +320,13 @@ function createSession(host: StockHost): HostApi {
     },
     progress(callId, value) {
       current().page.progress.get(callId)?.(value);
+    },
+    recording() {
+      const { recorder } = current();
+      if (recorder) return recorder.recording();
+      throw new AgentError('invalid-option', 'Nothing is recorded here.', {
+        fix: 'Call `createAgent({ record: true })`, with a language model.',
+      });
     },
     async erase() {
       const { runner, stop, storage, namespace, hub } = current();

@@ -1,6 +1,6 @@
 /** The hosts that there are: a site's own with everything, and the two stock ones with one kind of model each. */
 import { createGuide } from '../agent/index.ts';
-import { createPlanner, remoteModel } from '../models/index.ts';
+import { createPlanner, record, remoteModel } from '../models/index.ts';
 import type { Host, StockHost } from './host.ts';
 import { serveHost } from './serve.ts';
 import type { ConnectScope } from './serve.ts';
@@ -8,6 +8,7 @@ import type { ConnectScope } from './serve.ts';
 const PLANNER: StockHost = { models: { planner: createPlanner } };
 const MODELS: StockHost = {
   guide: createGuide,
+  record,
   remote: (config, getToken) => remoteModel({ ...config, ...(getToken ? { getToken } : {}) }),
 };
 

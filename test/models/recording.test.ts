@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { createAgent } from '../../src/index.ts';
 import { AgentError } from '../../src/core/index.ts';
-import type { Model, ModelPart } from '../../src/core/index.ts';
+import type { Model, ModelPart, Recording } from '../../src/core/index.ts';
 import { call, createScriptedModel, finish, record, replay, say } from '../../src/models/index.ts';
-import type { Recording } from '../../src/models/index.ts';
 import { eraseAll, freshNamespace, keep, tool } from '../agent/conversation.ts';
 import { testModel } from '../conformance/model.ts';
 import { rejection } from '../helpers/rejection.ts';
