@@ -23,6 +23,7 @@ export type {
   AgentTools,
   CallView,
   OfferOptions,
+  PrepareModelOptions,
   RemoteModelOptions,
   SendOptions,
   StorageEstimate,
@@ -52,6 +53,9 @@ export type {
   OutcomeUnknown,
   Prices,
   RemoteModelConfig,
+  RecordedExchange,
+  RecordedRequest,
+  Recording,
   Retention,
   RunEvent,
   RunStatus,
@@ -66,5 +70,9 @@ export type {
   ToolSource,
   Write,
 } from './core/index.ts';
+export { record, replay } from './models/index.ts';
+export type { Recorder, ReplayOptions } from './models/index.ts';
+export { fromAISDK, promptApi, promptAvailability } from './page/index.ts';
+export type { AISDKModel, AISDKOptions, PromptApiOptions, PromptAvailability } from './page/index.ts';
 export { defineTool } from './tools/index.ts';
 export type { ToolDefinition } from './tools/index.ts';

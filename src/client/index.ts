@@ -10,6 +10,7 @@ export type {
   AgentTools,
   CallView,
   OfferOptions,
+  PrepareModelOptions,
   RemoteModelOptions,
   SendOptions,
   StorageEstimate,

@@ -2,11 +2,16 @@
 import { AgentError } from '../core/index.ts';
 import type { Model, ModelChoice } from '../core/index.ts';
 import type { PageParts } from './page.ts';
-import type { AgentOptions, RemoteModelOptions } from './types.ts';
+import type { AgentOptions, AgentReady, RemoteModelOptions } from './types.ts';
 
 /** What the host is told, and what the page keeps for it. */
 export interface ChosenModel extends Pick<PageParts, 'model' | 'getToken'> {
   readonly choice: ModelChoice;
+  /** What is used where no host can be started for it. */
+  readonly otherwise?: ChosenModel;
+  /** What would be used once it is downloaded. */
+  readonly better?: Model;
+  readonly notice?: AgentReady['notices'][number];
 }
 
 const isModel = (option: Model | RemoteModelOptions): option is Model => 'stream' in option;
@@ -28,7 +33,7 @@ function addressOf(endpoint: unknown): string {
  *
  * @throws AgentError `invalid-option` for what is no model.
  */
-export function chosenModel(option: AgentOptions['model'] = 'planner'): ChosenModel {
+export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenModel {
   if (typeof option === 'string') return { choice: { kind: 'host', name: option } };
   if (isModel(option)) {
     const { id, generative, contextTokens, nativeTools } = option;

@@ -3,6 +3,7 @@ import { AgentError } from '../core/index.ts';
 import type { ModelChoice } from '../core/index.ts';
 import { PROTOCOL } from '../wire/index.ts';
 import { connect } from './connection.ts';
+import { defaultModel } from './default-model.ts';
 import { chosenModel } from './model.ts';
 import type { ChosenModel } from './model.ts';
 import type { Connection, Settings } from './connection.ts';
@@ -25,7 +26,8 @@ function shared(): Shared {
 }
 
 /** What an agent's options ask of its host. */
-function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
+function settingsOf(options: AgentOptions): Settings {
+  const { record = false } = options;
   const {
     instructions,
     limits,
@@ -38,7 +40,6 @@ function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
     logTools,
   } = options;
   return {
-    model,
     agent: {
       ...(instructions ? { instructions } : {}),
       ...(limits ? { limits } : {}),
@@ -46,6 +47,7 @@ function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
       ...(stages ? { stages } : {}),
     },
     retention,
+    record,
     policy: {
       approval: approval ?? 'dangerous',
       ...(approvalTimeout === undefined ? {} : { approvalTimeout }),
@@ -65,9 +67,15 @@ function numberOf(one: object | undefined): number {
 }
 
 /** What tells two sets of options apart. Code is told apart by being another object. */
-function keyOf(namespace: string, worker: AgentOptions['worker'], chosen: ChosenModel, settings: Settings): string {
+function keyOf(
+  namespace: string,
+  worker: AgentOptions['worker'],
+  chosen: ChosenModel | undefined,
+  settings: Settings,
+): string {
   const host = typeof worker === 'function' ? numberOf(worker) : String(worker);
-  return JSON.stringify([namespace, host, numberOf(chosen.model), numberOf(chosen.getToken), settings]);
+  const code = [host, numberOf(chosen?.model), numberOf(chosen?.getToken)];
+  return JSON.stringify([namespace, ...code, chosen?.choice, settings]);
 }
 
 function addressOf(worker: string | URL): string {
@@ -81,25 +89,28 @@ function addressOf(worker: string | URL): string {
   }
 }
 
-function rungsFor(worker: AgentOptions['worker'], model: ModelChoice): readonly Rung[] {
-  const stock = stockRungs(model.kind !== 'host');
-  if (worker === undefined) return stock;
-  // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
+/** How a worker of the site's own is started. */
+function ownRungs(worker: AgentOptions['worker']): readonly Rung[] {
+  if (worker === undefined) return [];
   if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];
   const url = addressOf(worker);
-  return [{ kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) }, ...stock];
+  return [{ kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) }];
 }
 
 /** The connection for these options: the page's, or a new one. */
 export function connectionFor(options: AgentOptions): Connection {
   const { connections } = shared();
   const { namespace = 'default', worker } = options;
-  const chosen = chosenModel(options.model);
-  const settings = settingsOf(options, chosen.choice);
+  const chosen = options.model === undefined ? undefined : chosenModel(options.model);
+  const settings = settingsOf(options);
   const key = keyOf(namespace, worker, chosen, settings);
   const known = connections.get(key);
   if (known) return known;
-  const connection = connect(namespace, settings, chosen, rungsFor(worker, chosen.choice), () => {
+  const own = ownRungs(worker);
+  // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
+  const stock = typeof worker === 'function' ? () => [] : stockRungs;
+  const rungsFor = ({ kind }: ModelChoice): readonly Rung[] => [...own, ...stock(kind !== 'host')];
+  const connection = connect(namespace, settings, chosen ?? defaultModel(), rungsFor, () => {
     if (connections.get(key) === connection) connections.delete(key);
   });
   connections.set(key, connection);

@@ -9,6 +9,7 @@ import type {
   Limits,
   Message,
   Model,
+  Recording,
   RemoteModelConfig,
   Retention,
   RunEvent,
@@ -40,7 +41,8 @@ export interface AgentOptions {
   readonly worker?: string | URL | WorkerStarter;
   /**
    * What answers: a remote model by its endpoint, which the worker talks to; a model of the page, such as
-   * `fromAISDK(…)`; or the name of a model of the host. Default: `planner`, the rule-based assistant that needs no network.
+   * `fromAISDK(…)`; or the name of a model of the host. Default: the browser's own language model where it is there
+   * already, else `planner`, the rule-based assistant; neither needs the network.
    */
   readonly model?: string | Model | RemoteModelOptions;
   /** What the site tells a language model before everything else: who it is, and what matters here. */
@@ -72,6 +74,11 @@ export interface AgentOptions {
    * age alone. Default: everything is kept, until the browser's own limit is reached.
    */
   readonly retention?: Retention;
+  /**
+   * Whether what a language model is asked and answers is kept in memory for `agent.recording()`, with secrets masked.
+   * Default: false.
+   */
+  readonly record?: boolean;
   /** Whether each tool call is written to the console, with secrets masked. Default: false. */
   readonly logTools?: boolean;
 }
@@ -86,6 +93,12 @@ export interface AgentReady {
   readonly model: { readonly id: string; readonly generative: boolean };
   /** What fell back and why, as sentences for the person at the page. */
   readonly notices: readonly { readonly code: string; readonly message: string }[];
+}
+
+export interface PrepareModelOptions {
+  /** Called with how much is there, from 0 to 1. */
+  readonly onProgress?: (ratio: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface RuntimeOptions {
@@ -183,6 +196,21 @@ export interface Agent {
   thread(id?: string, options?: { graph?: string }): Thread;
   /** Begins an empty thread and makes it the one that `thread()` gives. */
   newThread(): Thread;
+  /**
+   * Gets ready what takes long: downloads a model of the page. Browsers want that to begin with a click. Where `ready`
+   * has a notice `model-downloadable`, this downloads the browser's own model, and the next `createAgent()` with the same
+   * options has it. Resolves at once where there is nothing to be done; rejects with what the model says, such as
+   * `model-unauthorized` without a click.
+   *
+   * @example
+   * button.onclick = () => agent.prepareModel({ onProgress: (ratio) => (bar.value = ratio) });
+   */
+  prepareModel(options?: PrepareModelOptions): Promise<void>;
+  /**
+   * What the model was asked and has answered since the agent was made, for `replay()` and for reports of faults. Rejects
+   * with `invalid-option` unless it was made with `record: true`, and for the planner.
+   */
+  recording(): Promise<Recording>;
   /**
    * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
    * with `storage-failed`, `storage-blocked` or `storage-unavailable`.

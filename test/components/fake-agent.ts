@@ -258,6 +258,14 @@ export class FakeAgent implements Agent {
     return this.current;
   }
 
+  prepareModel(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  recording(): Promise<never> {
+    throw new Error('The elements record nothing.');
+  }
+
   erase(): Promise<void> {
     return Promise.resolve();
   }
