@@ -148,9 +148,7 @@ describe('a server that does not take', () => {
         [{ tools: [greet], instructions: 'Be kind.' }],
       );
       expect(bodies[1]).not.to.have.property('tools');
-      expect((bodies[1]?.messages as { content: string }[])[0]?.content).to.match(
-        /^Be kind\.\n\nYou have these tools: .*greet/s,
-      );
+      expect((bodies[1]?.messages as { content: string }[])[0]?.content).to.match(/^Be kind\.\n\nYour tools: .*greet/s);
       expect(textOf(answers[0] ?? [])).to.equal('I will. ');
       expect(callsOf(answers[0] ?? [])).to.deep.equal([['greet', { name: 'Ada' }]]);
       expect(finishOf(answers[0] ?? [])).to.deep.equal(['tool-calls', 0, 0]);
