@@ -107,7 +107,10 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
       return flags.tools;
     },
     async *stream(request, { signal }, failure) {
-      if (signal.aborted) throw abortError(signal);
+      const check = (): void => {
+        if (signal.aborted) throw abortError(signal);
+      };
+      check();
       if (!hasTold) {
         hasTold = true;
         yield notice('own-key', 'Every script of this page can read your key, which is kept in memory only.');
@@ -128,14 +131,14 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
             if (failure) yield notice('model-fallback', `${name} answers, as ${failure.message}`);
             failure = undefined;
             for (const part of parts) {
-              if (signal.aborted) throw abortError(signal);
+              check();
               yield part;
             }
           }
           hasFailed = false;
           return;
         } catch (caught) {
-          if (signal.aborted) throw abortError(signal);
+          check();
           last = asAgentError(caught, 'model-failed', 'Try again.');
           hasFailed = (last.details as Details | undefined)?.isGrave ?? false;
           if (hasBegun) throw last;

@@ -94,7 +94,7 @@ export function createTranscript(dialect: Dialect, by: string, { tools, system }
 
       /** The tools of calls whose results have not come yet, by the calls' ids. */
       const open = new Map<string, string>();
-      let isWhole = true;
+      let gaps = 0;
       const answer = (message: Message): void => {
         if (message.role !== 'tool') return;
         message.content.forEach(({ toolCallId }, at) => {
@@ -108,7 +108,7 @@ export function createTranscript(dialect: Dialect, by: string, { tools, system }
         for (const [toolCallId, toolName] of open) {
           const output = { type: 'json', value: 'It gave no result.' } as const;
           written = add(written, result({ type: 'tool-result', toolCallId, toolName, output }));
-          isWhole = false;
+          gaps++;
         }
         open.clear();
       };
@@ -122,7 +122,7 @@ export function createTranscript(dialect: Dialect, by: string, { tools, system }
       settle([]);
       // A result that is made up here may still come.
       last = written;
-      of = isWhole ? messages : [];
+      of = gaps === 0 ? messages : [];
 
       const said = notes.map((note) => user(marked(note)));
       // It is the model's turn only behind the user's.
