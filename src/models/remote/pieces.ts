@@ -21,7 +21,7 @@ export const isSaid = (part: ReasoningPart | TextPart | ToolCallPart): part is T
 export const textPart = (value: string): TextPart => ({ type: 'text', text: value });
 
 /** Words of the application in the place of the user, told apart. */
-export const marked = (note: string): string => `<application-note>\n${note}\n</application-note>`;
+export const marked = (note: string): string => `<site-note>\n${note}\n</site-note>`;
 
 /** The JSON of a list without its brackets, so that lists can be put together. */
 export const items = (list: readonly object[]): string => JSON.stringify(list).slice(1, -1);

@@ -69,32 +69,24 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
 
   /** Sends the request, with what the page gives for it. What is thrown is an AgentError. */
   const send = async (request: ModelRequest, plan: Plan, signal: AbortSignal): Promise<Response> => {
-    const ask = async <T>(work: () => Promise<T>, otherwise: (error: unknown) => unknown): Promise<T> => {
-      try {
-        return await abortable(work(), signal);
-      } catch (error) {
-        throw signal.aborted ? abortError(signal) : await otherwise(error);
-      }
-    };
-    const token = await ask(
-      async () => visible((await getToken?.()) ?? ''),
-      (error) =>
-        fault(
-          'model-unauthorized',
-          to,
-          `got no token: ${cleaned(errorText(error), secrets)}`,
-          'See why `getToken` failed.',
-        ),
-    );
-    if (isSecret(token)) secrets.add(token);
-    const own = { 'content-type': 'application/json', ...dialect.headers(key) };
-    const sent = { ...own, ...(token && { authorization: `Bearer ${token}` }), ...headers };
     let body = await abortable(writer.body(request, plan), signal);
     if (typeof more === 'function') body = JSON.stringify(more(JSON.parse(body) as Record<string, unknown>));
-    return ask(
-      async () => (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
-      () => diagnosed(to, realm, signal),
-    );
+    let token: string | undefined;
+    try {
+      token = visible((await abortable(Promise.resolve(getToken?.()), signal)) ?? '');
+      if (isSecret(token)) secrets.add(token);
+      const own = { 'content-type': 'application/json', ...dialect.headers(key) };
+      const sent = { ...own, ...(token && { authorization: `Bearer ${token}` }), ...headers };
+      return await abortable(
+        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) throw abortError(signal);
+      if (token !== undefined) throw await diagnosed(to, realm, signal);
+      const why = cleaned(errorText(error), secrets);
+      throw fault('model-unauthorized', to, `got no token: ${why}`, 'See why `getToken` failed.');
+    }
   };
 
   return {
@@ -169,7 +161,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
         if (!isTransient || tries++ >= retries || isTooLong) break;
         await abortable(new Promise<void>((resolve) => after(wait, resolve)), signal);
       }
-      last ??= fault('model-unreachable', to, 'failed too often, and is left alone for now.', 'Try again in 15 s.');
+      last ??= fault('model-unreachable', to, 'failed too often.', 'Try again in 15 s.');
       // The first one is what the site has chosen; why it failed matters most.
       failure ??= last;
       if (!next || last.code === 'context-overflow') throw failure;

@@ -33,13 +33,13 @@ export function createWriter(
       if (plan.tools === 'text') said.push(`Your tools: [${offered.splice(0).join()}]\n${USE}`);
       const notes: string[] = [];
       if (plan.schema === 'text') {
-        notes.push(`Give the final answer as JSON alone that fits this schema: ${JSON.stringify(schema)}`);
+        notes.push(`Answer with JSON alone that fits this schema: ${JSON.stringify(schema)}`);
       } else if (plan.schema === 'tool') {
-        const tool = { name: ANSWER, description: 'Gives the final answer.', input: schema ?? {} };
+        const tool = { name: ANSWER, description: 'Gives the answer.', input: schema ?? {} };
         offered.push(JSON.stringify(dialect.tool(tool)));
-        if (!plan.choice) notes.push(`Give the final answer by calling ${ANSWER}.`);
+        if (!plan.choice) notes.push(`Answer by calling ${ANSWER}.`);
       }
-      if (toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools now.');
+      if (toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools.');
 
       const [fields, first] = said.length > 0 ? dialect.instructions(said.join('\n\n')) : ['', ''];
       const list = offered.length > 0 ? `"tools":[${offered.join()}],` : '';
