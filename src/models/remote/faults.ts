@@ -18,8 +18,6 @@ export interface Details {
   readonly status?: number;
   /** Whether the same request may succeed later. */
   readonly isTransient?: boolean;
-  /** Whether it speaks against the server, which is left alone when it goes on. */
-  readonly isGrave?: boolean;
   /** Milliseconds. */
   readonly retryAfter?: number;
   /** How much the model takes, where the error says so. */
@@ -36,8 +34,7 @@ export const fault = (
 
 const CHECK = 'Check `endpoint`, `provider` and `model`.';
 
-/** Of errors after which the same request may succeed, though they speak against the server. */
-const GRAVE: Details = { isTransient: true, isGrave: true };
+const TRANSIENT: Details = { isTransient: true };
 
 const SHOWN = 500;
 
@@ -75,7 +72,7 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
   const fail = (code: ErrorCode, what: string, fix: string, details?: Details): AgentError =>
     fault(code, to, `${what} (${status})${words && ': '}${words || '.'}`, fix, {
       status,
-      ...(status >= 500 && GRAVE),
+      ...(status >= 500 && TRANSIENT),
       ...details,
     });
   if (status === 413 || (status < 501 && status !== 429 && OVERFLOW.test(words))) {
@@ -117,7 +114,7 @@ export const nonsense = (to: Target, what: string): AgentError =>
 
 /** The error for an answer without its end. */
 export const broken = (to: Target): AgentError =>
-  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', GRAVE);
+  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', TRANSIENT);
 
 /** Milliseconds that a server has to show that it is there at all. */
 const PROBE = 3000;
@@ -131,7 +128,7 @@ export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): 
   const { origin, isOnline } = realm;
   const isLocal = /^127\.|^\[::1\]|localhost$/.test(hostname);
   const fail = (why: string, fix: string): AgentError =>
-    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, GRAVE);
+    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, TRANSIENT);
   if (!isLocal) {
     if (!isOnline()) return fail('this device is offline', 'Go on with `resume()` when it is online.');
     if (protocol === 'http:' && origin.startsWith('https:')) {

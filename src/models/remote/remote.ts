@@ -115,6 +115,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
         const watch = createWatch(to, idle, deadline, signal, realm);
         let hasBegun = false;
         let hasFailed: boolean | undefined;
+        let details: Details = {};
         try {
           const answer = createAnswer(plan);
           const response = await send(request, plan, watch.signal);
@@ -132,18 +133,14 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
         } catch (caught) {
           check();
           last = asAgentError(caught, 'model-failed', 'Try again.');
-          hasFailed = (last.details as Details | undefined)?.isGrave ?? false;
+          details = (last.details ?? {});
+          hasFailed = details.isTransient ?? last.code === 'model-timeout';
           if (hasBegun) throw last;
         } finally {
           watch.close();
           breaker.leave(hasFailed);
         }
-        const {
-          status,
-          isTransient,
-          retryAfter,
-          contextTokens: limit = contextTokens,
-        } = (last.details ?? {}) as Details;
+        const { status, isTransient, retryAfter, contextTokens: limit = contextTokens } = details;
         contextTokens = limit;
         const lesson = last.code === 'model-failed' && downgrade(plan, flags, last.message.slice(name.length));
         if (lesson) {

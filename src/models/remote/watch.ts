@@ -34,9 +34,7 @@ export function createWatch(
     if (left > 0) disarm = realm.after(left, look);
     else {
       const what = 'was silent, or spoke, for too long.';
-      controller.abort(
-        fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.', { isGrave: true }),
-      );
+      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.'));
     }
   };
   look();
