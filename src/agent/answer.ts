@@ -1,8 +1,7 @@
 /** One answer of a model: streamed out as it comes, and put together as one message. */
 import { AgentError, errorText, isAgentError } from '../core/index.ts';
 import type { AssistantMessage, EventBody, ModelRequest, Usage } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
-import type { AgentContext } from './context.ts';
+import type { AgentScope } from './context.ts';
 
 type Content = AssistantMessage['content'][number];
 
@@ -30,7 +29,7 @@ function modelError(error: unknown, model: string): AgentError {
  */
 export async function answerOf(
   request: ModelRequest,
-  ctx: Context<AgentContext>,
+  ctx: AgentScope,
   emit: (event: EventBody) => void,
   id: string,
 ): Promise<AssistantMessage> {

@@ -14,7 +14,7 @@ export interface Seen {
 }
 
 /** The state of a conversation. */
-export const channels = {
+export const agentChannels = {
   messages: append<Message>(),
   /** Names the thread in lists: the beginning of its first message. */
   title: last(() => ''),
@@ -31,4 +31,4 @@ export const channels = {
   outputs: map<KeptOutput>(),
 };
 
-export type AgentChannels = typeof channels;
+export type AgentChannels = typeof agentChannels;

@@ -4,13 +4,17 @@ import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import type { Executor, ToolRegistry, ToolSet } from '../tools/index.ts';
 import type { AgentChannels } from './channels.ts';
+import type { GuideOptions } from './guide.ts';
 import { createToolChoice } from './model-tools.ts';
+
+/** What the nodes of an agent ask of the run that they are part of. The context of a node is one. */
+export type AgentScope = Pick<Context<AgentContext>, 'context' | 'runId' | 'step' | 'task' | 'signal' | 'emit'>;
 
 /** What a model that writes freely needs beside its tools. A model that follows rules has none. */
 export interface Guide {
   /** Whether something is to be prepared before the model is asked. */
   isDue(state: State<AgentChannels>, context: AgentContext): boolean;
-  prepare(state: State<AgentChannels>, ctx: Context<AgentContext>): Promise<Update<AgentChannels>>;
+  prepare(state: State<AgentChannels>, ctx: AgentScope): Promise<Update<AgentChannels>>;
   /** The tools and categories that come first where not all have room. */
   preferred(state: State<AgentChannels>): readonly string[];
   request(
@@ -23,14 +27,16 @@ export interface Guide {
   ask(
     request: ModelRequest,
     state: State<AgentChannels>,
-    ctx: Context<AgentContext>,
+    ctx: AgentScope,
     id: string,
   ): Promise<AssistantMessage | Pick<Update<AgentChannels>, 'seen'>>;
+  /** One with other words or limits, for a part of the conversation. What it takes counts together. */
+  with(options: Pick<GuideOptions, 'instructions' | 'limits' | 'stages'>): Guide;
   /** What becomes of an answer: messages that follow it, and whether the model is asked again at once. */
   settle(
     answer: AssistantMessage,
     state: State<AgentChannels>,
-    ctx: Context<AgentContext>,
+    ctx: AgentScope,
   ): { readonly answer: AssistantMessage; readonly more: readonly Message[]; readonly isAgain: boolean };
 }
 
@@ -46,17 +52,17 @@ export interface AgentContextOptions {
 }
 
 /** Given with each run of the agent, never stored. */
-export interface AgentContext extends Omit<AgentContextOptions, 'set'> {
+export interface AgentContext extends AgentContextOptions {
   /** The tools that the model gets for a message of the person. */
   readonly select: (message: Message | undefined, preferred?: readonly string[]) => readonly ModelTool[];
   readonly toolOf: (name: string) => ToolSpec | undefined;
 }
 
 /** Makes the context of an agent's runs; one serves all threads. */
-export function createAgentContext({ set, ...rest }: AgentContextOptions): AgentContext {
-  const { registry, model } = rest;
+export function createAgentContext(options: AgentContextOptions): AgentContext {
+  const { registry, model, set } = options;
   return {
-    ...rest,
+    ...options,
     select: createToolChoice(registry, set, model),
     toolOf: (name) => registry.find(name)?.tool,
   };

@@ -14,13 +14,12 @@ import type {
   ToolMessage,
   ToolOutput,
 } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { readOutputTool } from '../tools/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels } from './channels.ts';
 import { applyView } from './compaction/view.ts';
-import type { AgentContext, Guide } from './context.ts';
+import type { AgentContext, AgentScope, Guide } from './context.ts';
 import { checkBudget } from './guards/budget.ts';
 import { judge, noteMessage } from './guards/judge.ts';
 import type { Verdict } from './guards/judge.ts';
@@ -31,10 +30,9 @@ import { promptOf } from './prompt.ts';
 import { createRoom } from './room.ts';
 import { createStaging } from './staging.ts';
 import { createPurse } from './purse.ts';
+import type { Purse } from './purse.ts';
 import { checkOutput, repairText } from './structured-output.ts';
 import { resultMessage } from './tool-result.ts';
-
-type Ctx = Context<AgentContext>;
 
 export interface GuideOptions {
   /** What the site tells the model before everything else. */
@@ -73,6 +71,14 @@ const note = (id: string, at: number, text: string): SystemMessage => ({
 
 const REPAIR = ':repair:invalid-output';
 
+/** What a part of the assistant is told that goes on behind another one: models want to be asked. */
+const YOUR_TURN = 'It is your turn now: go on as your instructions say.';
+
+const isHandedOver = (messages: readonly Message[]): boolean => {
+  const last = messages.at(-1);
+  return last?.role === 'assistant' && messageCalls(last).length === 0;
+};
+
 const GO_ON: Verdict = { kind: 'go-on' };
 
 /**
@@ -80,9 +86,14 @@ const GO_ON: Verdict = { kind: 'go-on' };
  *
  * @throws AgentError `invalid-option` for limits or a budget that are none.
  */
-export function createGuide({ instructions, limits: given, budget, spending, stages = [] }: GuideOptions): Guide {
+export function createGuide({ budget, spending, ...options }: GuideOptions): Guide {
+  return guideWith(createPurse(budget && checkBudget(budget), spending), options);
+}
+
+type Words = Pick<GuideOptions, 'instructions' | 'limits' | 'stages'>;
+
+function guideWith(purse: Purse, { instructions, limits: given, stages = [] }: Words): Guide {
   const limits = limitsOf(given);
-  const purse = createPurse(budget && checkBudget(budget), spending);
   const room = createRoom(instructions ?? '', purse);
   const staging = createStaging(stages);
 
@@ -91,7 +102,11 @@ export function createGuide({ instructions, limits: given, budget, spending, sta
     messages.at(-1)?.role === 'tool' ? judge(messages, limits, toolOf) : GO_ON;
 
   /** The results of calls that are not to be run, so that nobody waits for them. */
-  const refused = (calls: readonly ToolCallPart[], messages: readonly Message[], ctx: Ctx): readonly ToolMessage[] => {
+  const refused = (
+    calls: readonly ToolCallPart[],
+    messages: readonly Message[],
+    ctx: AgentScope,
+  ): readonly ToolMessage[] => {
     const { toolOf, now } = ctx.context;
     if (calls.length === 0) return [];
     const blocked = isLastWord(messages)
@@ -105,7 +120,7 @@ export function createGuide({ instructions, limits: given, budget, spending, sta
   };
 
   /** Reads an answer that is to be data. One that does not fit may be given once more. */
-  const structured = (answer: AssistantMessage, messages: readonly Message[], ctx: Ctx): Settled => {
+  const structured = (answer: AssistantMessage, messages: readonly Message[], ctx: AgentScope): Settled => {
     const asked = latestUser(messages);
     const schema = asked?.role === 'user' ? asked.schema : undefined;
     if (!asked || !schema) return { answer, more: [], isAgain: false };
@@ -123,6 +138,7 @@ export function createGuide({ instructions, limits: given, budget, spending, sta
 
   return {
     isDue: (state, context) =>
+      isHandedOver(state.messages) ||
       verdictOn(state.messages, context).kind !== 'go-on' ||
       staging.isDue(state, context) ||
       room.isCrowded(state, context),
@@ -130,6 +146,7 @@ export function createGuide({ instructions, limits: given, budget, spending, sta
     async prepare(state, ctx): Promise<Update<AgentChannels>> {
       const verdict = verdictOn(state.messages, ctx.context);
       const at = ctx.context.now();
+      if (isHandedOver(state.messages)) return { messages: [note(`${ctx.task}:turn`, at, YOUR_TURN)] };
       if (verdict.kind === 'stop') {
         const { code, message } = verdict;
         ctx.emit({ type: 'notice', code, message });
@@ -169,6 +186,8 @@ export function createGuide({ instructions, limits: given, budget, spending, sta
         return { seen: { ...state.seen, isTooLong: true } };
       }
     },
+
+    with: (words) => guideWith(purse, { instructions, limits: given, stages, ...words }),
 
     settle(answer, { messages }: State<AgentChannels>, ctx) {
       const calls = messageCalls(answer);

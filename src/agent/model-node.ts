@@ -2,17 +2,14 @@
 import { messageCalls, messageText, toWire } from '../core/index.ts';
 import type { Message, ToolMessage } from '../core/index.ts';
 import { Command } from '../engine/index.ts';
-import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { cutOff, planWaves } from '../tools/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels } from './channels.ts';
-import type { AgentContext } from './context.ts';
+import type { AgentScope } from './context.ts';
 import { latestUser, openCalls } from './pending-calls.ts';
 import { arranged } from './prompt.ts';
 import { resultMessage } from './tool-result.ts';
-
-type Ctx = Context<AgentContext>;
 
 /** Characters of the first message that name the thread. */
 const TITLE_LENGTH = 60;
@@ -35,7 +32,7 @@ function titleOf(text: string): string {
 /** Asks the model for the next message; where something is to be prepared first, that comes first. */
 export async function modelNode(
   state: State<AgentChannels>,
-  ctx: Ctx,
+  ctx: AgentScope,
 ): Promise<Update<AgentChannels> | Command<AgentChannels>> {
   const { messages, title, waves } = state;
   const { guide, registry, select, now } = ctx.context;
@@ -60,6 +57,6 @@ export async function modelNode(
 }
 
 /** Prepares the next request. */
-export async function prepareNode(state: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
+export async function prepareNode(state: State<AgentChannels>, ctx: AgentScope): Promise<Update<AgentChannels>> {
   return (await ctx.context.guide?.prepare(state, ctx)) ?? {};
 }

@@ -1,16 +1,13 @@
 /** What models take: noted by run and by day, and held against what may be spent. */
 import type { Budget, SpendingStore, Usage } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
-import type { AgentContext } from './context.ts';
+import type { AgentScope } from './context.ts';
 import { isOver } from './guards/budget.ts';
-
-type Ctx = Context<AgentContext>;
 
 export interface Purse {
   /** @throws AgentError `budget-exhausted` when nothing more may be spent. The thread goes on with another run. */
-  check(ctx: Ctx): Promise<void>;
+  check(ctx: AgentScope): Promise<void>;
   /** Notes what an answer has taken. */
-  spend(ctx: Ctx, usage: Usage): Promise<void>;
+  spend(ctx: AgentScope, usage: Usage): Promise<void>;
 }
 
 const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 };

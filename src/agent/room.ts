@@ -1,7 +1,6 @@
 /** Whether a conversation has room in its model's context, and how it gets some. */
 import { AgentError } from '../core/index.ts';
 import type { Message, ModelRequest, ModelTool, Usage } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
 import type { State } from '../state/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels, Seen } from './channels.ts';
@@ -11,7 +10,7 @@ import { SUMMARY_INSTRUCTIONS } from './compaction/summary.ts';
 import { levelOf } from './compaction/thresholds.ts';
 import { createTokenCounter } from './compaction/token-counter.ts';
 import { applyView } from './compaction/view.ts';
-import type { AgentContext } from './context.ts';
+import type { AgentContext, AgentScope } from './context.ts';
 import { latestUser } from './pending-calls.ts';
 import { promptOf } from './prompt.ts';
 import type { Purse } from './purse.ts';
@@ -24,7 +23,7 @@ export interface Room {
    *
    * @throws AgentError `context-overflow` when the model has said that it is too long and nothing more can go.
    */
-  madeSmaller(state: State<AgentChannels>, ctx: Context<AgentContext>): Promise<Seen>;
+  madeSmaller(state: State<AgentChannels>, ctx: AgentScope): Promise<Seen>;
   /** Learns from what a request has taken. */
   learn(request: ModelRequest, usage: Usage): void;
 }
@@ -45,7 +44,7 @@ export function createRoom(instructions: string, purse: Purse): Room {
   /** Has the model sum up some messages; an empty text where it cannot. */
   const summaryOf = async (
     { messages, previous }: NonNullable<CompactionPlan['summary']>,
-    ctx: Context<AgentContext>,
+    ctx: AgentScope,
   ): Promise<string> => {
     const before = previous === '' ? '' : `\n\nWhat came before, in short:\n${previous}`;
     const request = {

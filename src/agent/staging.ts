@@ -1,17 +1,16 @@
 /** Moves a conversation from stage to stage. */
 import { messageCalls, messageText } from '../core/index.ts';
 import type { Message, Stage, StageState } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import type { AgentChannels } from './channels.ts';
-import type { AgentContext } from './context.ts';
+import type { AgentContext, AgentScope } from './context.ts';
 import { latestUser } from './pending-calls.ts';
 import { nextStage, STAGE_LIMITS } from './stages.ts';
 
 export interface Staging {
   isDue(state: State<AgentChannels>, context: AgentContext): boolean;
   /** What the next stage changes; undefined where the stage stays. */
-  moved(state: State<AgentChannels>, ctx: Context<AgentContext>): Update<AgentChannels> | undefined;
+  moved(state: State<AgentChannels>, ctx: AgentScope): Update<AgentChannels> | undefined;
   /** The tools and categories of the stage. */
   tools(state: State<AgentChannels>): readonly string[];
 }

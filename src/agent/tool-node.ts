@@ -8,9 +8,12 @@ import type { AgentContext } from './context.ts';
 import { resultMessage } from './tool-result.ts';
 
 /** Makes the call that it was sent; every ending but being stopped becomes the call's result. */
-export async function toolNode(task: ToolTask, ctx: Context<AgentContext>): Promise<Update<AgentChannels>> {
+export async function toolNode(
+  task: ToolTask,
+  ctx: Context<AgentContext>,
+  { executor, now }: AgentContext,
+): Promise<Update<AgentChannels>> {
   const { toolCallId, toolName, repeats = [] } = task;
-  const { executor, now } = ctx.context;
   const ending = await executor.execute(task, ctx, (output) => admit(output, [toolName, 'output']));
   const { outcome, output, error, ran, untrusted, undo, text } = ending;
   const result = { ...(output.type === 'json' ? { output: output.value } : {}), ...(error ? { error } : {}) };

@@ -259,7 +259,7 @@ export async function startModelServer() {
       return;
     }
     if (request.method === 'GET') {
-      if (rest[0] === 'requests') answer(session.requests.map(({ left, ...said }) => said));
+      if (rest[0] === 'requests') answer(session.requests.map(({ path, headers, text }) => ({ path, headers, text })));
       else if (rest[0] === 'go') {
         for (const cut of session.cuts.splice(0)) cut();
         answer(null);
@@ -314,16 +314,14 @@ export async function startModelServer() {
         request.socket.destroy();
         return;
       }
-      const { refuse, ...plain } = step;
-      if (events === undefined && fixture === undefined && plain.body === undefined)
-        plain.events = sensible(isAnthropic, body).events;
-      const said = (plain.events ?? []).map((event) => {
+      const isOpen = events === undefined && fixture === undefined && step.body === undefined;
+      const said = ((isOpen ? sensible(isAnthropic, body).events : events) ?? []).map((event) => {
         if (typeof event === 'string') return `data: ${event}\n\n`;
         const type = isAnthropic ? `event: ${/** @type {any} */ (event).type}\n` : '';
         return `${type}data: ${JSON.stringify(event)}\n\n`;
       });
       const bytes =
-        fixture === undefined ? Buffer.from(plain.body ?? said.join('')) : readFileSync(new URL(fixture, FIXTURES));
+        fixture === undefined ? Buffer.from(step.body ?? said.join('')) : readFileSync(new URL(fixture, FIXTURES));
       response.writeHead(status, {
         'content-type': 'text/event-stream',
         ...(step.cors === false ? {} : cors),

@@ -40,7 +40,7 @@ export interface Answer {
 }
 
 /** What may begin a call that is written as text. */
-const BEGINNING = /[{`<]|\[\s*(?:\{|$)/;
+const BEGINNING = /[{[`<]/;
 
 export function createAnswer({ tools, schema, names }: Plan): Answer {
   let parts: ModelPart[] = [];
@@ -85,22 +85,20 @@ export function createAnswer({ tools, schema, names }: Plan): Answer {
       delta(schema === 'tool' && call.name === ANSWER ? 'text-delta' : 'tool-input-delta', call.id, text);
     },
     end(reason, inputTokens, outputTokens) {
-      const json = isHolding ? jsonIn(held) : undefined;
+      const json = jsonIn(held);
       const found = tools === 'text' ? callsIn(json, names) : [];
       for (const { name, input } of found) this.call('', name).args = JSON.stringify(input);
       if (found.length === 0) delta('text-delta', 'text', schema === 'text' && json ? JSON.stringify(json) : held);
       let hasCalls = false;
       for (const { id, name, args } of calls) {
         if (schema === 'tool' && name === ANSWER) continue;
-        let input: unknown = {};
+        let input: unknown = args;
         try {
-          if (args.trim() !== '') input = JSON.parse(args);
+          input = JSON.parse(args.trim() || '{}');
         } catch {
           // What was cut off is no call.
           if (reason === 'length') continue;
-          input = args;
         }
-        if (reason === 'filter') continue;
         hasCalls = true;
         parts.push({ type: 'tool-call', id, name: names.get(name) ?? name, input });
       }

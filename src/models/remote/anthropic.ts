@@ -28,10 +28,10 @@ interface Block {
 }
 
 interface Usage {
-  readonly input_tokens?: number | null;
-  readonly cache_creation_input_tokens?: number | null;
-  readonly cache_read_input_tokens?: number | null;
-  readonly output_tokens?: number | null;
+  readonly input_tokens?: number;
+  readonly cache_creation_input_tokens?: number;
+  readonly cache_read_input_tokens?: number;
+  readonly output_tokens?: number;
 }
 
 /** What is given back with some reasoning; see `ReasoningPart.meta`. */
@@ -54,39 +54,31 @@ function createReader(answer: Answer, by: string): Reader {
   let input = 0;
   let output = 0;
   const calls: Record<string, Call> = {};
-  const signatures: Record<string, string> = {};
-
-  const count = (usage: Usage | undefined): void => {
-    const { input_tokens: fresh, cache_creation_input_tokens: kept, cache_read_input_tokens: read } = usage ?? {};
-    input = (fresh ?? 0) + (kept ?? 0) + (read ?? 0) || input;
-    output = usage?.output_tokens ?? output;
-  };
-  /** Takes a block as it begins, or what is added to it. */
-  const grow = (
-    id: string,
-    { type, id: callId, name, text: said, thinking, signature, data, partial_json }: Block,
-  ): void => {
-    if (type === 'tool_use') calls[id] = answer.call(text(callId), text(name));
-    if (type === 'redacted_thinking') answer.reasoned(id, { by, data } satisfies Meta);
-    if (signature) signatures[id] = (signatures[id] ?? '') + text(signature);
-    answer.text(id, text(said));
-    answer.reasoning(id, text(thinking));
-    const call = calls[id];
-    if (call) answer.args(call, text(partial_json));
-  };
+  let signature = '';
 
   return {
     push(data) {
       const event: unknown = JSON.parse(data);
       if (!isRecord(event) || event.error || event.type === 'error') return event;
       const { type, index, message, content_block, delta, usage } = event as Event;
-      count(message?.usage);
-      count(usage);
-      const block = content_block ?? delta;
+      const { input_tokens: fresh = 0, cache_creation_input_tokens: kept = 0, ...used } = message?.usage ?? usage ?? {};
+      input = fresh + kept + (used.cache_read_input_tokens ?? 0) || input;
+      output = used.output_tokens ?? output;
+
       const id = `block-${index ?? ''}`;
-      if (block) grow(id, block);
-      const signature = signatures[id];
-      if (type === 'content_block_stop' && signature) answer.reasoned(id, { by, signature } satisfies Meta);
+      // A block as it begins, or what is added to it.
+      const block = content_block ?? delta ?? {};
+      if (block.type === 'tool_use') calls[id] = answer.call(text(block.id), text(block.name));
+      if (block.type === 'redacted_thinking') answer.reasoned(id, { by, data: block.data } satisfies Meta);
+      answer.text(id, text(block.text));
+      answer.reasoning(id, text(block.thinking));
+      signature += text(block.signature);
+      const call = calls[id];
+      if (call) answer.args(call, text(block.partial_json));
+      if (type === 'content_block_stop' && signature) {
+        answer.reasoned(id, { by, signature } satisfies Meta);
+        signature = '';
+      }
       reason = text(delta?.stop_reason) || reason;
       return (isDone ||= type === 'message_stop');
     },

@@ -40,8 +40,8 @@ export interface Realm {
   readonly random: () => number;
   /** Calls a function in some milliseconds; returns what takes that back. */
   readonly after: (ms: number, run: () => void) => () => void;
-  /** The page's origin, also in its workers; `null` where there is no page. */
-  readonly origin: string | null;
+  /** The page's origin, also in its workers; the text `null` where it has none, as a sandboxed frame. */
+  readonly origin: string;
   readonly isOnline: () => boolean;
 }
 
@@ -60,18 +60,14 @@ export const realm: Realm = {
       clearTimeout(timer);
     };
   },
-  get origin() {
-    const { origin } = scope.location ?? {};
-    // `null` is how an opaque origin reads.
-    return origin === undefined || origin === 'null' ? null : origin;
-  },
+  origin: scope.location?.origin ?? 'null',
   isOnline: () => scope.navigator?.onLine ?? true,
 };
 
 /** The whole address of an endpoint. Throws `invalid-option`. */
-export function addressOf(endpoint: string, path: string, origin: string | null): URL {
+export function addressOf(endpoint: string, path: string, origin: string): URL {
   try {
-    const url = new URL(endpoint, origin ?? undefined);
+    const url = new URL(endpoint, origin === 'null' ? undefined : origin);
     const base = url.pathname.replace(/\/+$/, '') || '/v1';
     url.pathname = base.endsWith(path) ? base : base + path;
     return url;

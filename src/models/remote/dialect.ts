@@ -11,7 +11,7 @@ export interface Dialect {
   /** Whether messages of the system may stand among the others. */
   readonly system: boolean;
   headers(key: string): Readonly<Record<string, string>>;
-  /** How the site's instructions are told: as fields before the messages, or as the first message. */
+  /** How the site's instructions are told: as fields before the messages, or as the first message; with a comma. */
   instructions(value: string): readonly [fields: string, message: string];
   /** What the user says; a file that is no text with its data in base 64. */
   user(content: readonly (TextPart | FilePart)[], data: (file: FilePart) => string): Piece;

@@ -18,8 +18,6 @@ export interface Details {
   readonly status?: number;
   /** Whether the same request may succeed later. */
   readonly isTransient?: boolean;
-  /** Whether it speaks against the server, which is left alone when it goes on. */
-  readonly isGrave?: boolean;
   /** Milliseconds. */
   readonly retryAfter?: number;
   /** How much the model takes, where the error says so. */
@@ -34,8 +32,9 @@ export const fault = (
   details?: Details,
 ): AgentError => new AgentError(code, `${name} ${what}`, { fix, details: { model: name, ...details } });
 
-/** Of errors after which the same request may succeed, though they speak against the server. */
-const GRAVE: Details = { isTransient: true, isGrave: true };
+const CHECK = 'Check `endpoint`, `provider` and `model`.';
+
+const TRANSIENT: Details = { isTransient: true };
 
 const SHOWN = 500;
 
@@ -60,11 +59,10 @@ function wordsOf(body: string): string {
   }
 }
 
-const OVERFLOW =
-  /context.{0,20}(?:length|size|window|limit)|(?:prompt|input|request).{0,20} too l|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
+const OVERFLOW = /context.{0,20}(?:length|size|window|limit)|too long|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
 
 /** The number behind what says that it is a limit. */
-const LIMIT = /(?:maximum|limit|only|allowed|>)\D{0,40}(\d[\d,]{2,})/i;
+const LIMIT = /(?:maximum|limit|only|allowed|>)\D{0,40}(\d{4,})/i;
 
 const HINT = /(?:again in|retry ?delay)\W*([\d.]+)(m?s)/i;
 
@@ -74,16 +72,16 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
   const fail = (code: ErrorCode, what: string, fix: string, details?: Details): AgentError =>
     fault(code, to, `${what} (${status})${words && ': '}${words || '.'}`, fix, {
       status,
-      ...(status >= 500 && GRAVE),
+      ...(status >= 500 && TRANSIENT),
       ...details,
     });
   if (status === 413 || (status < 501 && status !== 429 && OVERFLOW.test(words))) {
-    const contextTokens = Number(LIMIT.exec(words)?.[1]?.replaceAll(',', ''));
+    const contextTokens = Number(LIMIT.exec(words)?.[1]);
     const details = contextTokens ? { contextTokens } : {};
-    return fail('context-overflow', 'takes no conversation as long as this', 'Begin a new thread.', details);
+    return fail('context-overflow', 'takes no conversation this long', 'Begin a new thread.', details);
   }
   if (status === 401 || status === 403) {
-    return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one, and see what it may use.');
+    return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one, and see what it may do.');
   }
   const isSpent = status === 402 || /insufficient|billing/i.test(body);
   if (isSpent || status === 429 || status === 529 || /overloaded/i.test(body)) {
@@ -96,34 +94,27 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
     return fail('model-rate-limited', 'takes no more requests for now', fix, details);
   }
   return status === 404
-    ? fail('model-failed', 'is not there', 'Check `model` and `endpoint`.')
+    ? fail('model-failed', 'is not there', CHECK)
     : fail('model-failed', 'failed', 'Try again, or choose another model.');
 }
-
-/** The kinds of errors that come within a stream, as the status that they would have had before it. */
-const KINDS = [
-  [/overloaded/i, 529],
-  [/rate.?limit|quota/i, 429],
-  [/authenti|api.?key/i, 401],
-  [/invalid|context|not.?found/i, 400],
-  [/./, 500],
-] as const;
 
 /** The error for one that came within a stream. */
 export function streamFault(to: Target, event: unknown, now: number): AgentError {
   const body = JSON.stringify(event);
   const error = isRecord(event) ? (event.error ?? event) : event;
   const code = isRecord(error) ? Number(error.code) : 0;
-  return serverFault(to, code >= 400 ? code : (KINDS.find(([kind]) => kind.test(body))?.[1] ?? 0), body, now);
+  // The status that it would have had before the stream.
+  const status = code >= 400 ? code : /rate.?limit|quota/i.test(body) ? 429 : /overloaded/i.test(body) ? 529 : 500;
+  return serverFault(to, status, body, now);
 }
 
 /** The error for an answer that is not what a model's server sends. */
 export const nonsense = (to: Target, what: string): AgentError =>
-  fault('model-failed', to, `answered with ${what}.`, 'Check `endpoint` and `provider`.');
+  fault('model-failed', to, `answered with ${what}.`, CHECK);
 
 /** The error for an answer without its end. */
 export const broken = (to: Target): AgentError =>
-  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', GRAVE);
+  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', TRANSIENT);
 
 /** Milliseconds that a server has to show that it is there at all. */
 const PROBE = 3000;
@@ -135,16 +126,16 @@ const PROBE = 3000;
 export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): Promise<AgentError> {
   const { href, hostname, origin: place, port, protocol } = to.url;
   const { origin, isOnline } = realm;
-  const isLocal = /^(?:127\..+|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
+  const isLocal = /^127\.|^\[::1\]|localhost$/.test(hostname);
   const fail = (why: string, fix: string): AgentError =>
-    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, GRAVE);
+    fault('model-unreachable', to, `could not be reached: ${why}.`, fix, TRANSIENT);
   if (!isLocal) {
     if (!isOnline()) return fail('this device is offline', 'Go on with `resume()` when it is online.');
-    if (protocol === 'http:' && origin?.startsWith('https:')) {
-      return fail('it has no https, as this page has (mixed content)', 'Serve it by https.');
+    if (protocol === 'http:' && origin.startsWith('https:')) {
+      return fail('this page has https, it has none (mixed content)', 'Serve it by https.');
     }
   }
-  if (origin === null || origin === place) return fail('there was no answer', 'See whether it runs.');
+  if (origin === place) return fail('there was no answer', 'See whether it runs.');
   const watch = createWatch(to, PROBE, Infinity, signal, realm);
   const request = realm.fetch(href, { method: 'HEAD', mode: 'no-cors', signal: watch.signal });
   const isThere = await abortable(request, watch.signal).then(Boolean, () => false);

@@ -23,19 +23,19 @@ export interface Flags {
   level: number;
 }
 
-export function planOf({ tools, toolChoice, schema }: ModelRequest, { usage, choice, level, ...has }: Flags): Plan {
+export function planOf({ tools, toolChoice, schema }: ModelRequest, { level, ...takes }: Flags): Plan {
   const hasTools = tools.length > 0;
   const mayCall = hasTools && toolChoice !== 'none';
   // An answer by tool is one by text where there are no tools, and where it is no object.
-  const isByTool = has.tools && level < TEXT && (schema?.type ?? 'object') === 'object';
-  const way = level === NATIVE ? 'native' : isByTool ? 'tool' : 'text';
+  const isByTool = takes.tools && level < TEXT && (schema?.type ?? 'object') === 'object';
+  const way = schema && (level === NATIVE ? 'native' : isByTool ? 'tool' : 'text');
   const forced = level === AUTO ? undefined : level === NAMED && !mayCall ? 'named' : 'required';
-  const forbidden = hasTools && !mayCall && has.tools && choice ? 'none' : undefined;
+  const forbidden = hasTools && !mayCall && takes.tools && takes.choice ? 'none' : undefined;
   return {
-    usage,
-    tools: hasTools ? (has.tools ? 'native' : 'text') : undefined,
-    schema: schema && way,
-    choice: schema && way === 'tool' ? forced : forbidden,
+    usage: takes.usage,
+    tools: hasTools ? (takes.tools ? 'native' : 'text') : undefined,
+    schema: way,
+    choice: way === 'tool' ? forced : forbidden,
     names: new Map(mayCall ? tools.map(({ name }) => [wireName(name), name]) : []),
   };
 }
@@ -51,9 +51,9 @@ export function downgrade({ usage, schema, choice, tools }: Plan, flags: Flags, 
     flags.usage = false;
     return 'does not count tokens';
   }
-  if (schema === 'native' && /(?:response|output).?(?:format|config)|json_?schema|structured/i.test(said)) {
+  if (schema === 'native' && /[_ ](?:format|config)|json_?schema|structured/i.test(said)) {
     flags.level = NAMED;
-    return 'takes no schema, so it is to call a tool with its answer';
+    return 'takes no schema, so it answers by a tool';
   }
   if (choice !== undefined && /tool.?choice|force/i.test(said)) {
     if (choice === 'none') flags.choice = false;

@@ -111,7 +111,7 @@ export const openai: Dialect = {
     type: 'function',
     function: { name: wireName(name), description, parameters: { type: 'object', ...input } },
   }),
-  instructions: (value) => ['', JSON.stringify({ role: 'system', content: value })],
+  instructions: (value) => ['', `${JSON.stringify({ role: 'system', content: value })},`],
   user(content, data) {
     const parts = content.map((part) => (part.type === 'file' ? fileItem(part, data(part)) : part));
     const texts = content.flatMap((part) => (part.type === 'text' ? part.text : []));

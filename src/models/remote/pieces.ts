@@ -1,12 +1,12 @@
 /** Parts of messages as all servers get them. */
 import { isRecord, shortHash, stableText } from '../../core/index.ts';
-import type { FilePart, TextPart, ToolResultPart } from '../../core/index.ts';
+import type { FilePart, ReasoningPart, TextPart, ToolCallPart, ToolResultPart } from '../../core/index.ts';
 
 /** A tool's name with the signs that every server takes. */
-export const wireName = (name: string): string => name.replaceAll('.', '__').slice(0, 64);
+export const wireName = (name: string): string => name.replaceAll('.', '__');
 
 /** A call's id with nine letters and digits, which is what the strictest server takes. It is the same every time. */
-export const callId = (id: string): string => (shortHash(id) + shortHash(`${id}+`)).padEnd(9, '0').slice(0, 9);
+export const callId = (id: string): string => (shortHash(id) + shortHash(`${id}+`)).slice(0, 9);
 
 /** The input of a call as servers take it: an object, whatever the model wrote. */
 export const argumentsOf = (input: unknown): object => (isRecord(input) ? input : { input });
@@ -14,14 +14,14 @@ export const argumentsOf = (input: unknown): object => (isRecord(input) ? input 
 /** A value that should be text, from a server that may send anything. */
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Some servers refuse texts in which nothing stands. */
-export const isSaid = (part: { readonly type: string }): part is TextPart =>
-  'text' in part && part.type === 'text' && text(part.text).trim() !== '';
+/** Whether a part is text; some servers refuse such in which nothing stands. */
+export const isSaid = (part: ReasoningPart | TextPart | ToolCallPart): part is TextPart =>
+  part.type === 'text' && part.text.trim() !== '';
 
 export const textPart = (value: string): TextPart => ({ type: 'text', text: value });
 
 /** Words of the application in the place of the user, told apart. */
-export const marked = (note: string): string => `<application-note>\n${note}\n</application-note>`;
+export const marked = (note: string): string => `<site-note>\n${note}\n</site-note>`;
 
 /** The JSON of a list without its brackets, so that lists can be put together. */
 export const items = (list: readonly object[]): string => JSON.stringify(list).slice(1, -1);
@@ -36,7 +36,7 @@ export function outputText({ output, input }: ToolResultPart): string {
 }
 
 /** Whether a file is sent as words. */
-export const isTextual = ({ mediaType }: FilePart): boolean => /^text\/|[/+](?:json|xml|yaml)$/.test(mediaType);
+export const isTextual = ({ mediaType }: FilePart): boolean => /^text\/|(?:json|xml|yaml)$/.test(mediaType);
 
 const CHUNK = 0x8000;
 

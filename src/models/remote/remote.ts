@@ -13,6 +13,7 @@ import { downgrade, planOf } from './flags.ts';
 import type { Flags } from './flags.ts';
 import { openai } from './openai.ts';
 import { createWriter } from './request.ts';
+import type { Writer } from './request.ts';
 import { readAnswer } from './response.ts';
 import { createWatch } from './watch.ts';
 
@@ -27,6 +28,9 @@ const IMPATIENCE = 2000;
 
 /** What is shorter is no key, and may be part of any word. */
 const isSecret = (value: string): boolean => value.length > 7;
+
+/** A key without what came along when it was copied, and no header takes. */
+const visible = (value: string): string => value.replace(/[^!-~]/g, '');
 
 const notice = (code: string, message: string): ModelPart => ({ type: 'notice', code, message });
 
@@ -49,7 +53,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
   const { model, provider = 'openai', getToken, headers, body: more, timeouts, retries = 2 } = config;
   const { idle = 120_000, total = 600_000 } = timeouts ?? {};
   let { contextTokens = 128_000 } = config;
-  const key = config.key?.trim() ?? '';
+  const key = visible(config.key ?? '');
   const { now, random, after, origin, fetch } = realm;
   const dialect = provider === 'anthropic' ? anthropic : openai;
   const url = addressOf(config.endpoint, dialect.path, origin);
@@ -58,36 +62,31 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
   const secrets = new Set([key, ...Object.values(headers ?? {})].filter(isSecret));
   const to: Target = { url, name, secrets };
   const flags: Flags = { usage: true, tools: true, choice: true, system: dialect.system, level: 0 };
-  const writer = createWriter(dialect, flags, model, by, typeof more === 'object' ? more : {});
+  const write = (): Writer => createWriter(dialect, flags, model, by, typeof more === 'object' ? more : {});
+  let writer = write();
   const breaker = createBreaker(now);
   let hasTold = key === '';
 
   /** Sends the request, with what the page gives for it. What is thrown is an AgentError. */
   const send = async (request: ModelRequest, plan: Plan, signal: AbortSignal): Promise<Response> => {
-    const ask = async <T>(work: () => T | Promise<T>, otherwise: (error: unknown) => unknown): Promise<T> => {
-      try {
-        return await abortable((async () => work())(), signal);
-      } catch (error) {
-        throw signal.aborted ? abortError(signal) : await otherwise(error);
-      }
-    };
-    const refuse = (what: string, fix: string): AgentError => fault('model-unauthorized', to, what, fix);
-    const token = await ask(
-      async () => ((await getToken?.()) ?? '').trim(),
-      (error) => refuse(`got no token: ${cleaned(errorText(error), secrets)}`, 'See why `getToken` failed.'),
-    );
-    if (isSecret(token)) secrets.add(token);
-    const bearer = token && { authorization: `Bearer ${token}` };
-    const sent = await ask(
-      () => new Headers({ 'content-type': 'application/json', ...dialect.headers(key), ...bearer, ...headers }),
-      () => refuse('has a key or a header with signs that HTTP does not take.', 'Copy it again.'),
-    );
     let body = await abortable(writer.body(request, plan), signal);
     if (typeof more === 'function') body = JSON.stringify(more(JSON.parse(body) as Record<string, unknown>));
-    return ask(
-      () => (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
-      () => diagnosed(to, realm, signal),
-    );
+    let token: string | undefined;
+    try {
+      token = visible((await abortable(Promise.resolve(getToken?.()), signal)) ?? '');
+      if (isSecret(token)) secrets.add(token);
+      const own = { 'content-type': 'application/json', ...dialect.headers(key) };
+      const sent = { ...own, ...(token && { authorization: `Bearer ${token}` }), ...headers };
+      return await abortable(
+        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
+        signal,
+      );
+    } catch (error) {
+      if (signal.aborted) throw abortError(signal);
+      if (token !== undefined) throw await diagnosed(to, realm, signal);
+      const why = cleaned(errorText(error), secrets);
+      throw fault('model-unauthorized', to, `got no token: ${why}`, 'See why `getToken` failed.');
+    }
   };
 
   return {
@@ -100,7 +99,10 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
       return flags.tools;
     },
     async *stream(request, { signal }, failure) {
-      if (signal.aborted) throw abortError(signal);
+      const check = (): void => {
+        if (signal.aborted) throw abortError(signal);
+      };
+      check();
       if (!hasTold) {
         hasTold = true;
         yield notice('own-key', 'Every script of this page can read your key, which is kept in memory only.');
@@ -113,37 +115,36 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
         const watch = createWatch(to, idle, deadline, signal, realm);
         let hasBegun = false;
         let hasFailed: boolean | undefined;
+        let details: Details = {};
         try {
           const answer = createAnswer(plan);
           const response = await send(request, plan, watch.signal);
           for await (const parts of readAnswer(response, to, dialect.reader(answer, by), answer, watch, now)) {
-            if (failure && !hasBegun) yield notice('model-fallback', `${name} answers, as ${failure.message}`);
             hasBegun = true;
+            if (failure) yield notice('model-fallback', `${name} answers, as ${failure.message}`);
+            failure = undefined;
             for (const part of parts) {
-              if (signal.aborted) throw abortError(signal);
+              check();
               yield part;
             }
           }
           hasFailed = false;
           return;
         } catch (caught) {
-          if (signal.aborted) throw abortError(signal);
+          check();
           last = asAgentError(caught, 'model-failed', 'Try again.');
-          hasFailed = (last.details as Details | undefined)?.isGrave ?? false;
+          details = (last.details ?? {});
+          hasFailed = details.isTransient ?? last.code === 'model-timeout';
           if (hasBegun) throw last;
         } finally {
           watch.close();
           breaker.leave(hasFailed);
         }
-        const {
-          status,
-          isTransient,
-          retryAfter,
-          contextTokens: limit = contextTokens,
-        } = (last.details ?? {}) as Details;
+        const { status, isTransient, retryAfter, contextTokens: limit = contextTokens } = details;
         contextTokens = limit;
         const lesson = last.code === 'model-failed' && downgrade(plan, flags, last.message.slice(name.length));
         if (lesson) {
+          writer = write();
           yield notice('model-downgraded', `${name} ${lesson}.`);
           continue;
         }
@@ -157,7 +158,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
         if (!isTransient || tries++ >= retries || isTooLong) break;
         await abortable(new Promise<void>((resolve) => after(wait, resolve)), signal);
       }
-      last ??= fault('model-unreachable', to, 'failed too often, and is left alone for now.', 'Try again in 15 s.');
+      last ??= fault('model-unreachable', to, 'failed too often.', 'Try again in 15 s.');
       // The first one is what the site has chosen; why it failed matters most.
       failure ??= last;
       if (!next || last.code === 'context-overflow') throw failure;

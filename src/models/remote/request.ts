@@ -1,20 +1,22 @@
 /** The body of a request, as text that keeps its beginning from one turn to the next. */
-import type { ModelRequest, ModelTool } from '../../core/index.ts';
+import type { ModelRequest } from '../../core/index.ts';
 import type { Plan } from './answer.ts';
 import { ANSWER } from './answer.ts';
 import type { Dialect } from './dialect.ts';
 import type { Flags } from './flags.ts';
 import { createTranscript } from './transcript.ts';
-import type { Manner, Transcript } from './transcript.ts';
 
 export interface Writer {
   body(request: ModelRequest, plan: Plan): Promise<string>;
 }
 
-const USE =
-  'To use them, write this JSON alone: {"tool_calls":[{"name":"…","arguments":{…}}]}. The next message tells the results.';
+const USE = 'To call some, write only this JSON: {"tool_calls":[{"name":"…","arguments":{…}}]}. The results come next.';
 
-/** @param more fields of the site's own */
+/**
+ * Once the flags have changed, another one is needed.
+ *
+ * @param more fields of the site's own
+ */
 export function createWriter(
   dialect: Dialect,
   flags: Flags,
@@ -22,40 +24,28 @@ export function createWriter(
   by: string,
   more: Readonly<Record<string, unknown>>,
 ): Writer {
-  const texts = new WeakMap<object, string>();
-  let manner: Manner = { by, ...flags };
-  let transcript: Transcript | undefined;
-
-  const textOf = (tool: ModelTool): string => {
-    const text = texts.get(tool) ?? JSON.stringify(dialect.tool(tool));
-    texts.set(tool, text);
-    return text;
-  };
+  const transcript = createTranscript(dialect, by, flags);
 
   return {
     async body({ instructions = '', messages, schema, tools, toolChoice }, plan) {
-      if (!transcript || manner.tools !== flags.tools || manner.system !== flags.system) {
-        manner = { by, ...flags };
-        transcript = createTranscript(dialect, manner);
-      }
-      const offered = tools.map(textOf);
+      const offered = tools.map((tool) => JSON.stringify(dialect.tool(tool)));
       const said = instructions === '' ? [] : [instructions];
-      if (plan.tools === 'text') said.push(`You have these tools: [${offered.splice(0).join()}]\n${USE}`);
+      if (plan.tools === 'text') said.push(`Your tools: [${offered.splice(0).join()}]\n${USE}`);
       const notes: string[] = [];
       if (plan.schema === 'text') {
-        notes.push(`Give the final answer as JSON alone that fits this schema: ${JSON.stringify(schema)}`);
+        notes.push(`Answer with JSON alone that fits this schema: ${JSON.stringify(schema)}`);
       } else if (plan.schema === 'tool') {
-        const tool = { name: ANSWER, description: 'Gives the final answer.', input: schema ?? {} };
+        const tool = { name: ANSWER, description: 'Gives the answer.', input: schema ?? {} };
         offered.push(JSON.stringify(dialect.tool(tool)));
-        if (!plan.choice) notes.push(`Give the final answer by calling ${ANSWER}.`);
+        if (!plan.choice) notes.push(`Answer by calling ${ANSWER}.`);
       }
-      if (toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools now.');
+      if (toolChoice && plan.tools && !plan.choice) notes.push('Call no other tools.');
 
       const [fields, first] = said.length > 0 ? dialect.instructions(said.join('\n\n')) : ['', ''];
       const list = offered.length > 0 ? `"tools":[${offered.join()}],` : '';
       const written = await transcript.write(messages, notes);
-      const rest = JSON.stringify({ ...dialect.fields(plan, schema), ...more }).slice(1, -1);
-      return `{"model":${JSON.stringify(model)},"stream":true,${list}${fields}"messages":[${first}${first && written && ','}${written}]${rest && ','}${rest}}`;
+      const rest = JSON.stringify({ ...dialect.fields(plan, schema), ...more, stream: true }).slice(1);
+      return `{"model":${JSON.stringify(model)},${list}${fields}"messages":[${first}${written}],${rest}`;
     },
   };
 }

@@ -48,10 +48,9 @@ export async function* readAnswer(
         parser.feed(done ? `${text}\n\n` : text);
       }
     } catch {
-      fault = signal.aborted ? abortError(signal) : broken(to);
+      const stopped = signal.aborted ? abortError(signal) : broken(to);
       // Some keep the line open, or drop it, once all has been said.
-      if (fault.code !== 'aborted' && reader.end()) fault = undefined;
-      if (fault) throw fault;
+      if (stopped.code === 'aborted' || !reader.end()) throw stopped;
       yield answer.take();
       return;
     }

@@ -5,6 +5,7 @@
 import { messageCalls, messageText } from '../../core/index.ts';
 import type { FilePart, Message, TextPart, ToolResultPart } from '../../core/index.ts';
 import type { Dialect, Piece } from './dialect.ts';
+import type { Flags } from './flags.ts';
 import { encoded, isTextual, marked, outputText, textPart } from './pieces.ts';
 
 export interface Transcript {
@@ -12,17 +13,7 @@ export interface Transcript {
   write(messages: readonly Message[], notes: readonly string[]): Promise<string>;
 }
 
-/** How messages are told, as far as it depends on the server. */
-export interface Manner {
-  /** Whose reasoning is given back. */
-  readonly by: string;
-  /** Whether it knows tools; if not, calls and results are told as text. */
-  readonly tools: boolean;
-  /** Whether it takes messages of the system; if not, they are told as the user's. */
-  readonly system: boolean;
-}
-
-/** What has been written: whole messages, and the inside of one that may still grow. */
+/** What has been written: whole messages, each with a comma, and the inside of one that may still grow. */
 interface Written {
   readonly done: string;
   readonly role?: string;
@@ -31,7 +22,12 @@ interface Written {
 
 const NOTHING: Written = { done: '', inner: '' };
 
-export function createTranscript(dialect: Dialect, { by, tools, system }: Manner): Transcript {
+/**
+ * @param by whose reasoning is given back
+ * @param flags what the server takes: without tools, calls and results are told as text; without messages of the system,
+ *   they are told as the user's.
+ */
+export function createTranscript(dialect: Dialect, by: string, { tools, system }: Flags): Transcript {
   const cache = new WeakMap<Message, readonly Piece[]>();
   /** What was written last, and for which messages; no call of theirs lacks its result. */
   let last = NOTHING;
@@ -42,16 +38,14 @@ export function createTranscript(dialect: Dialect, { by, tools, system }: Manner
   const result = (part: ToolResultPart): Piece =>
     tools ? dialect.result(part) : user(`Result of ${part.toolName}: ${outputText(part)}`);
 
-  const close = ({ done, role, inner }: Written): string =>
-    role === undefined ? done : `${done}${done && ','}${dialect.wrap(role, inner)}`;
+  const close = ({ done, role = '', inner }: Written): string => done + dialect.wrap(role, inner);
 
   const add = (to: Written, piece: Piece): Written => {
     const [role, inner] = piece;
     // A conversation begins with the user.
     if (to.role === undefined && role === 'assistant') return add(add(to, user('Go on.')), piece);
-    return role !== '' && to.role === role
-      ? { ...to, inner: dialect.join(to.inner, inner) }
-      : { done: close(to), role, inner };
+    if (role !== '' && to.role === role) return { ...to, inner: dialect.join(to.inner, inner) };
+    return { done: to.role === undefined ? '' : `${close(to)},`, role, inner };
   };
 
   const piecesOf = (message: Message, files: ReadonlyMap<FilePart, string>): readonly Piece[] => {
@@ -100,7 +94,7 @@ export function createTranscript(dialect: Dialect, { by, tools, system }: Manner
 
       /** The tools of calls whose results have not come yet, by the calls' ids. */
       const open = new Map<string, string>();
-      let isWhole = true;
+      let gaps = 0;
       const answer = (message: Message): void => {
         if (message.role !== 'tool') return;
         message.content.forEach(({ toolCallId }, at) => {
@@ -114,26 +108,25 @@ export function createTranscript(dialect: Dialect, { by, tools, system }: Manner
         for (const [toolCallId, toolName] of open) {
           const output = { type: 'json', value: 'It gave no result.' } as const;
           written = add(written, result({ type: 'tool-result', toolCallId, toolName, output }));
-          isWhole = false;
+          gaps++;
         }
         open.clear();
       };
-      for (let at = from; at < messages.length; at++) {
-        const message = messages[at];
-        if (message) answer(message);
-        if (!message || message.role === 'tool') continue;
-        if (open.size > 0) settle(messages.slice(at));
+      for (const message of messages.slice(from)) {
+        answer(message);
+        if (message.role === 'tool') continue;
+        if (open.size > 0) settle(messages.slice(messages.indexOf(message)));
         written = put(message).reduce(add, written);
         for (const { toolCallId, toolName } of messageCalls(message)) open.set(toolCallId, toolName);
       }
       settle([]);
       // A result that is made up here may still come.
       last = written;
-      of = isWhole ? messages : [];
+      of = gaps === 0 ? messages : [];
 
       const said = notes.map((note) => user(marked(note)));
       // It is the model's turn only behind the user's.
-      if (said.length === 0 && written.role === 'assistant') said.push(user('Go on.'));
+      if (said.length === 0 && (written.role ?? 'assistant') === 'assistant') said.push(user('Go on.'));
       return close(said.reduce(add, written));
     },
   };

@@ -30,14 +30,11 @@ export function createWatch(
   let disarm: () => void;
   // One timer that looks again is cheaper than a new one with every chunk.
   const look = (): void => {
-    const now = realm.now();
-    const end = Math.min(since + idle, deadline);
-    if (now < end) disarm = realm.after(end - now, look);
+    const left = Math.min(since + idle, deadline) - realm.now();
+    if (left > 0) disarm = realm.after(left, look);
     else {
-      const what = `was silent for ${(now - since) / 1000} s, or took too long in all.`;
-      controller.abort(
-        fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.', { isGrave: true }),
-      );
+      const what = 'was silent, or spoke, for too long.';
+      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.'));
     }
   };
   look();

@@ -90,7 +90,7 @@ describe('a server that does not take', () => {
       ...Array.from({ length: 6 }, () => false),
     ]);
     expect(bodies.map((body) => 'tools' in body)).to.deep.equal([false, true, true, true, true, true, false]);
-    expect(lastText(bodies[3])).to.include('by calling give_answer');
+    expect(lastText(bodies[3])).to.include('Answer by calling give_answer');
     expect(lastText(bodies[6])).to.include('fits this schema');
     expect(answers.map((parts) => textOf(parts))).to.deep.equal(['{"n": 1}', '{"n": 2}', '{"n":3}']);
     expect(answers.map(finishOf)).to.deep.equal([
@@ -127,7 +127,7 @@ describe('a server that does not take', () => {
   it('`tool_choice: none` is told in words', async () => {
     const { bodies } = await play([{ refuse: ['tool_choice'] }], [{ tools: [greet], toolChoice: 'none' }]);
     expect(bodies[1]).not.to.have.property('tool_choice');
-    expect(lastText(bodies[1])).to.include('Call no other tools now.');
+    expect(lastText(bodies[1])).to.include('Call no other tools.');
   });
 
   for (const said of [
@@ -148,9 +148,7 @@ describe('a server that does not take', () => {
         [{ tools: [greet], instructions: 'Be kind.' }],
       );
       expect(bodies[1]).not.to.have.property('tools');
-      expect((bodies[1]?.messages as { content: string }[])[0]?.content).to.match(
-        /^Be kind\.\n\nYou have these tools: .*greet/s,
-      );
+      expect((bodies[1]?.messages as { content: string }[])[0]?.content).to.match(/^Be kind\.\n\nYour tools: .*greet/s);
       expect(textOf(answers[0] ?? [])).to.equal('I will. ');
       expect(callsOf(answers[0] ?? [])).to.deep.equal([['greet', { name: 'Ada' }]]);
       expect(finishOf(answers[0] ?? [])).to.deep.equal(['tool-calls', 0, 0]);
@@ -197,7 +195,7 @@ describe('a server that does not take', () => {
     ];
     const { bodies } = await play([refusing(500, 'System message must be at the beginning.')], [{ messages }]);
     expect(bodies[1]?.messages).to.deep.equal([
-      { role: 'user', content: 'Go\n\n<application-note>\nBe brief.\n</application-note>' },
+      { role: 'user', content: 'Go\n\n<site-note>\nBe brief.\n</site-note>' },
     ]);
   });
 
@@ -208,7 +206,7 @@ describe('a server that does not take', () => {
       { provider: 'anthropic' },
     );
     expect(bodies[1]?.tools).to.deep.equal([
-      { name: 'give_answer', description: 'Gives the final answer.', input_schema: schema },
+      { name: 'give_answer', description: 'Gives the answer.', input_schema: schema },
     ]);
     expect(bodies[1]?.tool_choice).to.deep.equal({ type: 'tool', name: 'give_answer' });
     expect(bodies[2]?.tool_choice).to.deep.equal({ type: 'any' });

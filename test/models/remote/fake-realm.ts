@@ -54,14 +54,12 @@ export function createFakeRealm(given: Partial<Realm> = {}): FakeRealm {
 
 /** Hours pass until a promise is settled. */
 export async function timePasses<T>(at: FakeRealm, promise: Promise<T>): Promise<T> {
-  let isSettled = false;
-  const settled = promise.finally(() => (isSettled = true));
-  settled.catch(() => undefined);
-  while (!isSettled) {
+  const timer = setInterval(() => {
     at.pass(3_600_000);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
-  return settled;
+  });
+  return promise.finally(() => {
+    clearInterval(timer);
+  });
 }
 
 /** The parts of an answer; once enough was heard, hours pass. */
@@ -76,8 +74,11 @@ export async function until(
     [Symbol.asyncIterator]();
   for (;;) {
     const next = stream.next();
-    const { done, value } = await (isEnough(parts) ? timePasses(at, next) : next);
-    if (done) return parts;
+    const { done = false, value } = (await (isEnough(parts) ? timePasses(at, next) : next)) as IteratorResult<
+      ModelPart,
+      undefined
+    >;
+    if (done || !value) return parts;
     parts.push(value);
   }
 }

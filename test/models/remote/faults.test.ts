@@ -40,7 +40,7 @@ const FAULTS: Readonly<Record<string, Expected>> = {
   html: { code: 'model-failed', says: /answered with a web page/, asked: 1 },
   malformed: { code: 'model-failed', says: /answered with what is no JSON/, asked: 1 },
   'stream-error': { code: 'model-rate-limited', says: /verloaded/, asked: 3 },
-  overflow: { code: 'context-overflow', says: /takes no conversation as long/, asked: 1 },
+  overflow: { code: 'context-overflow', says: /takes no conversation this long/, asked: 1 },
   drop: { code: 'model-unreachable', says: /could not be reached/, asked: 3 },
   'cut-first': { code: 'model-unreachable', says: /broke off/, asked: 3 },
 };
@@ -248,7 +248,7 @@ describe('a server that cannot be reached', () => {
 
   it('may be so because a page on https must not call http', async () => {
     const error = await why('http://192.168.1.5:1234', { origin: 'https://shop.example' });
-    expect(error.message).to.match(/no https.*mixed content/);
+    expect(error.message).to.match(/mixed content/);
   });
 
   it('may be so because Ollama does not know the page', async () => {
@@ -277,7 +277,7 @@ describe('a server that cannot be reached', () => {
   });
 
   it('never tells what the browser said of the address', async () => {
-    const error = await why('https://example.com/v1?key=sk-secret-secret', { origin: null });
+    const error = await why('https://example.com/v1?key=sk-secret-secret', { origin: 'null' });
     expect(JSON.stringify(toWire(error))).not.to.include('secret');
   });
 

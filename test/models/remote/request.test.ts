@@ -226,7 +226,7 @@ describe('a request to Anthropic', () => {
           { type: 'tool_result', tool_use_id: shop, content: 'Error: No. Wait.', is_error: true },
           { type: 'tool_result', tool_use_id: ada, content: '{"at":"3n","said":"Hello Ada"}', is_error: false },
           { type: 'text', text: 'Are you there?' },
-          { type: 'text', text: '<application-note>\nBe brief.\n</application-note>' },
+          { type: 'text', text: '<site-note>\nBe brief.\n</site-note>' },
           { type: 'text', text: 'And Bob?' },
         ],
       },
@@ -252,7 +252,7 @@ describe('a request to Anthropic', () => {
           { type: 'image', source: { type: 'base64', media_type: 'image/png', data: 'iVBORw==' } },
           { type: 'document', source: { type: 'base64', media_type: 'application/pdf', data: 'JVBERg==' } },
           { type: 'text', text: '<file name="a.csv">\na;ü\n</file>' },
-          { type: 'text', text: '<application-note>\nFile left out: a.zip\n</application-note>' },
+          { type: 'text', text: '<site-note>\nFile left out: a.zip\n</site-note>' },
         ],
       },
     ]);
