@@ -1,6 +1,6 @@
 /**
- * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` (the stock worker as one classic
- * script) and `--mode embed` (the script tag's one file, with that worker inside).
+ * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
+ * workers, each one classic script) and `--mode embed` (the script tag's one file, with the first of them inside).
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -32,6 +32,20 @@ const smallest: Plugin = {
     },
   },
 };
+
+/** Has another file in the place of one, whoever imports it. */
+const instead = (path: string, other: string): Plugin => ({
+  name: `inpage:instead-of-${path}`,
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    if (!source.endsWith(path.slice(path.lastIndexOf('/')))) return null;
+    const resolved = await this.resolve(source, importer, { skipSelf: true });
+    return resolved?.id === file(path) ? file(other) : null;
+  },
+});
+
+/** The graphs of the stock workers are known to be right. */
+const unchecked = instead('src/engine/faults.ts', 'src/engine/no-faults.ts');
 
 const lib: UserConfig = {
   ...shared,
@@ -68,16 +82,21 @@ const lib: UserConfig = {
   },
   worker: {
     format: 'es',
-    plugins: () => [smallest],
-    rolldownOptions: { output: { entryFileNames: 'chunks/stock-worker-[hash].js', minify: true } },
+    plugins: () => [unchecked, smallest],
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ name }) => `chunks/${name === 'worker' ? 'stock-worker' : name}-[hash].js`,
+        minify: true,
+      },
+    },
   },
 };
 
 /** One classic script without imports, for places that know no modules: blob workers and script tags. */
-const script = (entry: string, name: string): UserConfig => ({
+const script = (entry: string, name: string, ...plugins: Plugin[]): UserConfig => ({
   ...shared,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [smallest],
+  plugins: [smallest, ...plugins],
   build: {
     ...shared.build,
     lib: { entry: file(entry), formats: ['iife'], name: 'inpage', fileName: () => `${name}.js` },
@@ -85,7 +104,8 @@ const script = (entry: string, name: string): UserConfig => ({
   },
 });
 
-const worker = script('src/worker.ts', 'worker');
+const worker = script('src/worker.ts', 'worker', unchecked);
+const workerModels = script('src/worker-models.ts', 'worker-models', unchecked);
 
 /**
  * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob
@@ -94,12 +114,6 @@ const worker = script('src/worker.ts', 'worker');
  */
 const inlineWorker: Plugin = {
   name: 'inpage:inline-worker',
-  enforce: 'pre',
-  async resolveId(source, importer) {
-    if (!source.endsWith('/start.ts')) return null;
-    const resolved = await this.resolve(source, importer, { skipSelf: true });
-    return resolved?.id === file('src/client/start.ts') ? file('src/client/start-inlined.ts') : null;
-  },
   generateBundle: {
     order: 'post',
     async handler(_options, bundle) {
@@ -126,7 +140,12 @@ async function workerText(): Promise<string> {
   return chunk.code.trim();
 }
 
-const embed: UserConfig = { ...script('src/embed.ts', 'inpage'), plugins: [smallest, inlineWorker] };
+const embed = script(
+  'src/embed.ts',
+  'inpage',
+  instead('src/client/start.ts', 'src/client/start-inlined.ts'),
+  inlineWorker,
+);
 
 async function demo(): Promise<UserConfig> {
   // Loaded here because it is slow to load, and only the demo needs it.
@@ -158,6 +177,6 @@ async function demo(): Promise<UserConfig> {
 }
 
 export default defineConfig(({ mode }) => {
-  const modes: Record<string, UserConfig> = { lib, worker, embed };
+  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, embed };
   return modes[mode] ?? demo();
 });

@@ -26,6 +26,8 @@ export interface ConversationScope {
   readonly busy: boolean;
   /** Whether there is no assistant to talk to. */
   readonly broken: boolean;
+  /** What an empty conversation says. */
+  readonly welcome: string;
   readonly starters: readonly string[];
   /** What the person should know before the first message; empty when there is nothing. */
   readonly hint: string;
@@ -39,7 +41,7 @@ export interface ConversationScope {
   readonly resume: () => void;
 }
 
-function welcomeView({ starters, hint, send }: ConversationScope): TemplateResult {
+function welcomeView({ welcome, starters, hint, send }: ConversationScope): TemplateResult {
   const starter = (text: string): TemplateResult =>
     html`<li>
       <button
@@ -54,7 +56,7 @@ function welcomeView({ starters, hint, send }: ConversationScope): TemplateResul
       </button>
     </li>`;
   return html`<div class="welcome">
-    <p class="greeting">${strings.welcome}</p>
+    <p class="greeting">${welcome}</p>
     ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
     ${
       starters.length === 0

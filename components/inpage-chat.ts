@@ -101,6 +101,8 @@ export class InpageChat extends LitElement {
   @property() namespace?: string;
   /** The URL of the worker of the element's own agent. */
   @property({ attribute: 'worker-url' }) workerUrl?: string;
+  /** What an empty conversation says. */
+  @property() welcome: string = strings.welcome;
   /** Up to four texts that an empty conversation offers to send. */
   @property({ attribute: false }) starters: readonly string[] = [];
 
@@ -385,6 +387,7 @@ export class InpageChat extends LitElement {
       pending: this.#turns.pending(this.#said()),
       busy,
       broken: this.#readiness.error !== undefined,
+      welcome: this.welcome,
       starters: this.starters,
       hint: this.#readiness.ready?.model.generative === false ? strings.ruleBasedMeaning : '',
       reading: this.#reading,

@@ -17,6 +17,10 @@ type Entry = { readonly key: string; readonly message: Message } & (
   { readonly text: string } | { readonly part: ToolResultPart; readonly input: unknown }
 );
 
+/** What stands for a file in a message. */
+const fileName = (part: Message['content'][number]): string =>
+  part.type === 'file' ? (part.filename ?? part.mediaType) : '';
+
 function entriesOf(messages: readonly Message[]): readonly Entry[] {
   const inputs = new Map<string, unknown>();
   // A call that was taken back has a second result, which is shown in the place of the first.
@@ -37,7 +41,9 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
         return [{ key: `${message.id}/${toolCallId}`, message: last ?? message, part, input: inputs.get(toolCallId) }];
       });
     }
-    const text = messageText(message);
+    // What the agent itself tells the model is nobody else's affair.
+    if (message.role === 'system') return [];
+    const text = [messageText(message), ...message.content.map(fileName)].filter(Boolean).join('\n');
     return text === '' ? [] : [{ key: message.id, message, text }];
   });
 }

@@ -73,7 +73,7 @@ async function sha256(blob: Blob): Promise<ArrayBuffer> {
 /** The hash of the bytes, or where the context is not secure and so cannot hash, the id. */
 export async function hashOf(blob: Blob): Promise<string> {
   const entry = entryOf(blob);
-  if (!('subtle' in crypto)) return entry.id;
+  if (!('subtle' in crypto)) return entry.hash ?? entry.id;
   entry.hash ??= Array.from(new Uint8Array(await sha256(blob)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   return entry.hash;
 }

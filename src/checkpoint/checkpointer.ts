@@ -48,7 +48,9 @@ export function createCheckpointer(store: RecordStore, now: () => number, retent
     },
     async *threads() {
       const metas = [...(await store.list())].sort((a, b) => b.updated - a.updated);
-      for (const { id, title, updated, bytes, status } of metas) yield { id, title, updated, bytes, status };
+      for (const { id, graph, title, updated, bytes, status } of metas) {
+        yield { id, graph: graph.slice(0, graph.lastIndexOf('@')), title, updated, bytes, status };
+      }
     },
     async delete(threadId) {
       shelf.drop(threadId);
@@ -63,25 +65,17 @@ export function createCheckpointer(store: RecordStore, now: () => number, retent
       const copy = await store.read(threadId, async (records) => {
         const meta = await records.meta();
         if (!meta) throw unknownThread(threadId);
-        const { base = 1 } = meta;
-        const copied = await copyRecords(records, threadId, meta.head);
+        const { version } = await restore(records, threadId, Infinity, { least: meta.head });
+        const copied = await copyRecords(records, threadId, version);
         // A log that is whole says everything.
-        return { meta, records: base > 1 ? copied : { ...copied, snapshots: [], chunks: [] } };
+        const log = { ...copied, snapshots: [], chunks: [] };
+        const { damage } = await restore(new Records(log).read(), threadId, version);
+        return { meta: { ...meta, head: version }, records: damage ? copied : log };
       });
       return packFile(copy);
     },
     async import(file) {
-      const copy = unpackFile(file);
-      const { head } = copy.meta;
-      // Nothing comes in that could not be opened.
-      const { damage } = await restore(
-        new Records(copy.records, copy.records.blobs.values()).read(),
-        'imported',
-        Infinity,
-        { least: head },
-      );
-      if (damage) throw damage;
-      return addThread(store, now(), copy);
+      return addThread(store, now(), await unpackFile(file));
     },
     prune: pruned,
     async usage() {

@@ -1,5 +1,5 @@
 /** The database in the browser. Its schema is additive only, so that two versions of the SDK live together on one origin. */
-import { abortable, AgentError, asAgentError, errorText } from '../core/index.ts';
+import { abortable, AgentError, asAgentError, errorText, isAgentError } from '../core/index.ts';
 import { quotaExceeded, STORAGE_FIX } from './store.ts';
 
 /** The stores, and what their keys are made of. */
@@ -11,16 +11,17 @@ const STORES = {
   chunks: ['thread', 'hash'],
   blobs: 'hash',
   blobRefs: ['thread', 'id'],
+  spending: 'day',
 };
 
-/** Grows with each store: 1 had threads and segments, 2 grants as well. */
-const SCHEMA_VERSION = 3;
+/** Grows with each store: 1 had threads and segments, 2 grants as well, 3 all but spending. */
+const SCHEMA_VERSION = 4;
 
 /** The name of a namespace's database. */
 export const databaseName = (namespace: string): string => `inpage:${namespace}`;
 
 /** Milliseconds that the browser may take to open or delete a database before it counts as refused. */
-const PATIENCE = 3000;
+export const PATIENCE = 3000;
 
 /** What a request comes to. That it is of the type asked for, whoever has put it there knows. */
 export function answer<T>(request: IDBRequest): Promise<T> {
@@ -56,7 +57,7 @@ export class Database {
     this.name = databaseName(namespace);
   }
 
-  /** @throws AgentError `storage-unavailable`, `closed` */
+  /** @throws AgentError `storage-blocked`, `storage-unavailable`, `closed` */
   async open(): Promise<IDBDatabase> {
     // Housekeeping that comes late must not make anew what was erased meanwhile.
     if (this.#isClosed) throw new AgentError('closed', 'The storage was closed.', { fix: 'Open it again.' });
@@ -89,7 +90,7 @@ export class Database {
         },
         () => undefined,
       );
-      throw unavailable(this.name, error);
+      throw isAgentError(error) ? blocked(this.name) : unavailable(this.name, error);
     }
   }
 
@@ -117,6 +118,18 @@ export class Database {
   }
 }
 
+/** For what takes too long: one that is frozen does not even let the browser say that it is in the way. */
+function blocked(database: string): AgentError {
+  return new AgentError(
+    'storage-blocked',
+    'Another tab of this site holds what is stored, and does not let go of it.',
+    {
+      fix: 'Close the other tabs of this site and load this one again; until then threads live only as long as the page.',
+      details: { database },
+    },
+  );
+}
+
 function unavailable(database: string, cause: unknown): AgentError {
   return new AgentError('storage-unavailable', `This browser gives no storage: ${errorText(cause)}`, {
     fix: 'Allow site data for this site, or leave private browsing; until then threads live only as long as the page.',
@@ -125,12 +138,16 @@ function unavailable(database: string, cause: unknown): AgentError {
   });
 }
 
+/** Whether the browser has refused something because the disk, or what a site may take of it, is full. */
+export const isQuota = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'QuotaExceededError';
+
 /** Does some work with the database. Whatever goes wrong is typed, and names what to do. */
 export async function withDatabase<T>(database: Database, work: (db: IDBDatabase) => Promise<T>): Promise<T> {
   try {
     return await work(await database.open());
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'QuotaExceededError') throw quotaExceeded(error);
+    if (isQuota(error)) throw quotaExceeded(error);
     throw asAgentError(error, 'storage-failed', STORAGE_FIX, 'The browser did not store or read a thread: ');
   }
 }

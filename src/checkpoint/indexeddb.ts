@@ -1,10 +1,11 @@
 /** The IndexedDB adapter. */
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer, Grant, GrantStore, Retention } from '../core/index.ts';
+import type { Checkpointer, Grant, GrantStore, Retention, SpendingStore } from '../core/index.ts';
 import { createCheckpointer } from './checkpointer.ts';
-import { answer, completed, Database, withDatabase } from './database.ts';
+import { answer, completed, Database, PATIENCE, withDatabase } from './database.ts';
 import { byAge } from './grants.ts';
 import { recordsOf, recordStore } from './records.ts';
+import { spendingStore } from './spending.ts';
 import { STORAGE_FIX } from './store.ts';
 
 function grantStore(database: Database): GrantStore {
@@ -45,6 +46,8 @@ export async function eraseIndexedDb(namespace: string): Promise<void> {
   const request = indexedDB.deleteDatabase(database.name);
   await new Promise<unknown>((resolve, reject) => {
     request.onblocked = resolve;
+    // One that is frozen does not even let the browser say that it is in the way.
+    setTimeout(resolve, PATIENCE);
     answer(request).then(resolve, (error: unknown) => {
       reject(asAgentError(error, 'storage-failed', STORAGE_FIX));
     });
@@ -55,6 +58,7 @@ export async function eraseIndexedDb(namespace: string): Promise<void> {
 export interface IndexedDbCheckpointer {
   readonly checkpointer: Checkpointer;
   readonly grants: GrantStore;
+  readonly spending: SpendingStore;
   close(): Promise<void>;
 }
 
@@ -63,7 +67,8 @@ export interface IndexedDbCheckpointer {
  *
  * @param now gives milliseconds since 1970.
  * @param retention what is pruned to when there is no more room.
- * @throws AgentError `storage-unavailable` when the browser refuses, as in some private modes and sandboxed frames.
+ * @throws AgentError `storage-unavailable` when the browser refuses, as in some private modes and sandboxed frames;
+ *   `storage-blocked` when another tab does not let go of it.
  */
 export async function openIndexedDb(
   namespace: string,
@@ -75,6 +80,7 @@ export async function openIndexedDb(
   return {
     checkpointer: createCheckpointer(recordStore(database), now, retention),
     grants: grantStore(database),
+    spending: spendingStore(database),
     close: () => database.close(),
   };
 }

@@ -3,7 +3,7 @@ import { AgentError, asAgentError } from '../core/index.ts';
 import type { LogEntry, ThreadLog } from '../core/index.ts';
 import { NO_VALUES, plain } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
-import { addThread, copyRecords, only, readRecords, sizeOfRecords } from './copy.ts';
+import { addThread, copyRecords, only, readRecords, sizeOfRecords, unknownThread } from './copy.ts';
 import type { Copied } from './copy.ts';
 import { unlessDamaged } from './damage.ts';
 import type { Found } from './find.ts';
@@ -15,7 +15,7 @@ import type { Behind, Restored } from './restore.ts';
 import { decodeSegment, SegmentWriter } from './segment.ts';
 import type { StoredSegment } from './segment.ts';
 import { isFull, STORAGE_FIX } from './store.ts';
-import type { Change, RecordStore, ThreadMeta } from './store.ts';
+import type { Change, RecordStore, ThreadMeta, ThreadRecords } from './store.ts';
 import { isMergeDue, isSnapshotDue, mergeSegments, takeSnapshot } from './tidy.ts';
 import type { House } from './tidy.ts';
 
@@ -32,6 +32,13 @@ interface Taken {
   readonly head: number;
   readonly blobs: readonly Blob[];
 }
+
+/** How a writer has left a thread. */
+type Left = Pick<ThreadMeta, 'epoch' | 'head' | 'updated'>;
+
+/** Whether nobody has written since. One that was begun anew in its place may be as long, but not as old. */
+const isLeft = (left: Left | undefined, now: Left | undefined): boolean =>
+  left?.epoch === now?.epoch && left?.head === now?.head && left?.updated === now?.updated;
 
 /** What logs of one checkpointer share. */
 export interface LogContext {
@@ -56,7 +63,7 @@ export class RecordLog implements ThreadLog {
   readonly #store: RecordStore;
   readonly #pending = new SegmentWriter();
   /** What the store holds, as far as this writer knows. */
-  #stored: Pick<ThreadMeta, 'epoch' | 'head'> | undefined;
+  #stored: Left | undefined;
   /** The meta where there is none stored. */
   readonly #fresh: ThreadMeta;
   #summary: Summary;
@@ -170,7 +177,7 @@ export class RecordLog implements ThreadLog {
     const { title, status } = summaryOf(values);
     return this.#store
       .read(this.thread, async (records) => {
-        const meta = (await records.meta()) ?? this.#fresh;
+        const meta = await this.#metaIn(records);
         return { meta, records: await copyRecords(records, this.thread, at) };
       })
       .then(({ meta, records }) =>
@@ -199,12 +206,18 @@ export class RecordLog implements ThreadLog {
   /** What this log knows of its thread, if the thread is as this log has left it. */
   known(meta: ThreadMeta): Restored | undefined {
     const folded = this.#folded;
-    if (this.#truncate || meta.epoch !== this.#epoch || meta.head !== this.#durable) return undefined;
-    if (folded?.version !== meta.head) return undefined;
+    if (this.#truncate || !isLeft(this.#stored, meta) || folded?.version !== meta.head) return undefined;
     const values = unlessDamaged(() => folded.values());
     if (!values) return undefined;
     const { snapshot, segments, bytes } = this.#behind;
     return { version: meta.head, values, snapshot, segments, bytes, ...(this.#lost && { lost: this.#lost }) };
+  }
+
+  /** The head record. That of a thread that was there and is not any more was deleted. */
+  async #metaIn(records: ThreadRecords): Promise<ThreadMeta> {
+    const meta = await records.meta();
+    if (!meta && this.#stored) throw unknownThread(this.thread);
+    return meta ?? this.#fresh;
   }
 
   #check(version: number, first: number): void {
@@ -223,7 +236,7 @@ export class RecordLog implements ThreadLog {
     if (folded?.version === at) return folded.values();
     await this.flushed(at);
     const { values, damage } = await this.#store.read(this.thread, async (records) => {
-      const first = ((await records.meta())?.base ?? 1) - 1;
+      const first = ((await this.#metaIn(records)).base ?? 1) - 1;
       if (at < first) throw this.#unknown(at, first);
       return restore(records, this.thread, at);
     });
@@ -254,6 +267,7 @@ export class RecordLog implements ThreadLog {
     const epoch = this.#claimed ? this.#epoch : this.#epoch + 1;
     const taken = this.#refused ?? this.#take(epoch);
     const { head, segment, blobs } = taken;
+    const left: Left = { epoch, head, updated: this.#context.now() };
     this.#epoch = epoch;
     this.#refused = undefined;
     const write = async (): Promise<unknown> => {
@@ -262,15 +276,16 @@ export class RecordLog implements ThreadLog {
         ? await this.#store.read(this.thread, (records) => readRecords(records, 0, this.#durable))
         : undefined;
       const decide = (stored: ThreadMeta | undefined, added: number): Change => {
-        if (stored?.epoch !== this.#stored?.epoch || stored?.head !== this.#stored?.head) throw fenced(this.thread);
-        return this.#change(stored ?? this.#fresh, { epoch, head }, segment, added, kept);
+        if (!isLeft(this.#stored, stored)) throw fenced(this.thread);
+        return this.#change(stored ?? this.#fresh, left, segment, added, kept);
       };
       return this.#store.change(this.thread, kept ? 'all' : 'log', decide, blobs);
     };
     try {
       await write().catch(async (error: unknown) => {
         if (!isFull(error)) throw error;
-        await this.#context.makeRoom();
+        // Without more room it fails for the same reason again.
+        await this.#context.makeRoom().catch(() => undefined);
         await write();
       });
     } catch (error) {
@@ -278,7 +293,7 @@ export class RecordLog implements ThreadLog {
       else this.#failure = asAgentError(error, 'storage-failed', STORAGE_FIX);
       return;
     }
-    this.#stored = { epoch, head };
+    this.#stored = left;
     this.#claimed = true;
     this.#truncate = false;
     this.#durable = head;
@@ -294,20 +309,13 @@ export class RecordLog implements ThreadLog {
     };
   }
 
-  #change(
-    stored: ThreadMeta,
-    now: Pick<ThreadMeta, 'epoch' | 'head'>,
-    segment: StoredSegment,
-    added: number,
-    kept: Copied | undefined,
-  ): Change {
+  #change(stored: ThreadMeta, left: Left, segment: StoredSegment, added: number, kept: Copied | undefined): Change {
     const { title, status } = this.#summary;
     const meta = {
       ...stored,
-      ...now,
+      ...left,
       title: stored.named ? stored.title : title,
       status,
-      updated: this.#context.now(),
       bytes: (kept ? sizeOfRecords(kept) : stored.bytes) + segment.bytes.length + added,
     };
     if (!kept) return { meta, segments: [segment] };
@@ -347,7 +355,7 @@ export class RecordLog implements ThreadLog {
     const { beats } = pulse;
     const version = this.#durable;
     const seen = await this.#store.read(this.thread, (records) => records.meta());
-    if (seen?.epoch !== this.#epoch || seen.head !== version || this.#truncate) return;
+    if (!seen || !isLeft(this.#stored, seen) || seen.head !== version || this.#truncate) return;
     const house: House = {
       store: this.#store,
       thread: this.thread,

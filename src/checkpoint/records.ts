@@ -1,7 +1,7 @@
 /** Records in IndexedDB. */
 import { blobOf, hashOf, isLost, traitsOf } from './blobs.ts';
 import type { BlobRef } from './blobs.ts';
-import { answer, completed, withDatabase } from './database.ts';
+import { answer, completed, isQuota, withDatabase } from './database.ts';
 import type { Database } from './database.ts';
 import { KEYS } from './store.ts';
 import type { Change, RecordName, RecordStore, Stored, ThreadMeta, ThreadRecords } from './store.ts';
@@ -53,7 +53,9 @@ async function storesBlobs(db: IDBDatabase): Promise<boolean> {
     request.onsuccess = () => store.delete('');
     await completed(tx);
     return true;
-  } catch {
+  } catch (error) {
+    // That there is no room for one says nothing of others.
+    if (isQuota(error)) throw error;
     return false;
   }
 }

@@ -1,6 +1,5 @@
 /** Retention: which threads and how much of their history may go. */
 import type { Retention } from '../core/index.ts';
-import { isDamage } from './damage.ts';
 import { unpackSnapshot } from './snapshot.ts';
 import { only, readRecords, sizeOfRecords } from './copy.ts';
 import { isSame } from './store.ts';
@@ -35,7 +34,7 @@ async function trim(store: RecordStore, meta: ThreadMeta): Promise<number> {
 }
 
 /**
- * Removes what a policy does not keep: threads that are too old, then of too many the oldest, and where there are too many
+ * Removes what a policy does not keep: threads that are too old, then all but the last ones, and where there are too many
  * bytes first the history that two snapshots make needless, then whole threads, the oldest first. A thread with a question
  * that is open or a run under way goes for its age alone.
  *
@@ -47,9 +46,9 @@ export async function prune(
   now: number,
   isBusy: (thread: string) => boolean,
 ): Promise<Pruned> {
-  const all = await store.list();
+  const all = [...(await store.list())].sort((a, b) => b.updated - a.updated);
   const kept = new Map(all.map((meta) => [meta.id, meta]));
-  const oldestFirst = all.filter(({ id }) => !isBusy(id)).sort((a, b) => a.updated - b.updated);
+  const oldestFirst = all.filter(({ id }) => !isBusy(id)).reverse();
   let [threads, bytes] = [0, 0];
   const total = (): number => [...kept.values()].reduce((sum, meta) => sum + meta.bytes, 0);
   const remove = async (meta: ThreadMeta): Promise<void> => {
@@ -73,15 +72,13 @@ export async function prune(
     }
   };
   await each(({ updated }) => now - updated > maxAge, remove);
-  await each(({ status }) => kept.size > keepLast && status === 'idle', remove);
+  const last = new Set([...kept.keys()].slice(0, keepLast));
+  await each(({ id, status }) => !last.has(id) && status === 'idle', remove);
   await each(
     () => total() > maxBytes,
     async (meta) => {
-      const less = await trim(store, meta).catch((error: unknown) => {
-        // The history may be all that is left of it.
-        if (!isDamage(error)) throw error;
-        return 0;
-      });
+      // Of one that is damaged the history may be all that is left, and what a later version wrote is not to be judged.
+      const less = await trim(store, meta).catch(() => 0);
       kept.set(meta.id, { ...meta, bytes: meta.bytes - less });
       bytes += less;
     },

@@ -258,9 +258,9 @@ function valueOf(form: Form, groups: readonly (readonly unknown[])[]): unknown {
   }
 }
 
-/** The bytes of a group. */
-function joined({ size }: Group, chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
+/** The bytes of a group. How many they are, the chunks say: a table may have been made up. */
+function joined(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   for (const [index, chunk] of chunks.entries()) bytes.set(chunk, index * CHUNK);
   return bytes;
 }
@@ -298,7 +298,7 @@ export async function unpackSnapshot(
       for (const group of row.groups) {
         const parts: Uint8Array<ArrayBuffer>[] = [];
         for (const hash of group.hashes) parts.push(await bytesOf(hash));
-        groups.push(partsOf(joined(group, parts), (decoder) => decoder.value(), blob));
+        groups.push(partsOf(joined(parts), (decoder) => decoder.value(), blob));
       }
       const value = (values[name] = row.form === 'plain' ? row.value : valueOf(row.form, groups));
       rows.set(name, { ...row, value });

@@ -4,15 +4,12 @@ import { closeConnection, connectionFor } from './shared.ts';
 import { currentThread, forgetThread, rememberThread } from './current-thread.ts';
 import { agentStorage } from './storage.ts';
 import { createThread } from './thread.ts';
-import { agentThreads, checkRetention } from './threads.ts';
+import { agentThreads, checkRetention, threadId } from './threads.ts';
 import { agentTools } from './agent-tools.ts';
 import type { Agent, AgentOptions, Thread } from './types.ts';
 
 /** The graph that a thread runs when it names no other. */
 const DEFAULT_GRAPH = 'agent';
-
-/** Characters that the id of a thread may have. */
-const LONGEST_ID = 200;
 
 const APPROVALS: readonly string[] = ['auto', 'dangerous', 'all'];
 
@@ -49,13 +46,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
   for (const tool of tools) checkTool(tool);
   const connection = connectionFor(options);
   const thread = (id?: string, { graph = DEFAULT_GRAPH }: { graph?: string } = {}): Thread => {
-    const name: unknown = id ?? currentThread(namespace);
-    if (typeof name !== 'string' || name === '' || name.length > LONGEST_ID) {
-      throw new AgentError('invalid-option', `"${String(name)}" is no id of a thread.`, {
-        fix: `Use a text of 1 to ${LONGEST_ID} characters, or none for the thread that this browser used last.`,
-      });
-    }
-    return createThread(connection, { id: name, graph });
+    return createThread(connection, { id: threadId(id ?? currentThread(namespace)), graph });
   };
   for (const tool of tools) connection.offer(tool);
   return {

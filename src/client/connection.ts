@@ -9,13 +9,14 @@ import {
   randomId,
   toolSpec,
 } from '../core/index.ts';
-import type { Retention, Tool } from '../core/index.ts';
+import type { ModelChoice, Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
+import type { AgentSettings, ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
 import { forgetLeaving, keepLeaving, pageLoaded, takeLeaving } from './leaving.ts';
-import { servePageTools } from './page-tools.ts';
+import { servePage } from './page.ts';
+import type { PageParts } from './page.ts';
 import type { AgentReady, OfferOptions } from './types.ts';
 
 export interface Connection {
@@ -33,7 +34,8 @@ export interface Connection {
 
 /** What a page wants of its host. */
 export interface Settings {
-  readonly model: string;
+  readonly model: ModelChoice;
+  readonly agent: AgentSettings;
   readonly policy: ToolPolicy;
   readonly retention: Retention;
 }
@@ -64,11 +66,13 @@ function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
 /**
  * Starts a host and connects to it. Nothing throws here: a host that cannot be started rejects `ready`.
  *
+ * @param parts of the page: the model and the token, as far as they are asked for.
  * @param onDeath called when a host that had answered is gone.
  */
 export function connect(
   namespace: string,
   settings: Settings,
+  parts: Pick<PageParts, 'model' | 'getToken'>,
   rungs: readonly Rung[],
   onDeath: () => void,
 ): Connection {
@@ -80,17 +84,20 @@ export function connect(
   const offered = new Map<string, string>();
   /** Offered in this turn of the page, and not yet sent: many tools are one message, and one change of the registry. */
   let offers: ToolOffer[] = [];
+  let lifeline: string | undefined;
   const serveTools = (port: MessagePort): void => {
     const progress = (callId: string, value: unknown): void => {
       // What cannot be cloned is no progress that anybody could see.
       host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
     };
-    servePageTools(tools, port, progress, () => {
-      keepLeaving(namespace, working);
-    });
+    const leaving = (): void => {
+      keepLeaving(namespace, working, lifeline);
+    };
+    servePage({ ...parts, tools, progress, leaving }, port);
   };
   const life = holdLifeline();
-  const host = life.then(({ lifeline }) => {
+  const host = life.then((held) => {
+    ({ lifeline } = held);
     const hello = { protocol: PROTOCOL, namespace, ...settings, ...(lifeline === undefined ? {} : { lifeline }) };
     return startHost(rungs, hello, serveTools);
   });
@@ -117,8 +124,8 @@ export function connect(
   const goOn = (): void => {
     if (hasGoneOn) return;
     hasGoneOn = true;
-    void pageLoaded().then(() => {
-      for (const thread of takeLeaving(namespace)) {
+    void pageLoaded().then(async () => {
+      for (const thread of await takeLeaving(namespace)) {
         // Why one cannot go on, whoever opens it sees.
         work(thread, (remote) => remote.resume(thread, randomId())).catch(() => undefined);
       }
@@ -145,7 +152,7 @@ export function connect(
       return await ask(question);
     } finally {
       working.delete(turn);
-      if (working.size === 0) forgetLeaving(namespace);
+      if (![...working].some(({ id }) => id === thread.id)) forgetLeaving(namespace, thread);
     }
   };
   // When the host dies, its lock comes free: then nobody need wait for its answers any more.

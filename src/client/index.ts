@@ -10,6 +10,8 @@ export type {
   AgentTools,
   CallView,
   OfferOptions,
+  RemoteModelOptions,
+  SendOptions,
   StorageEstimate,
   TaskView,
   Thread,

@@ -3,6 +3,7 @@
  * soon; else it waits there until somebody says that it is to go on.
  */
 import { isRecord } from '../core/index.ts';
+import { untilGone } from '../wire/index.ts';
 import type { ThreadRef } from '../wire/index.ts';
 
 /** Milliseconds within which the next page may go on by itself. */
@@ -11,37 +12,59 @@ const SOON = 30_000;
 /** Milliseconds after which a page that said it was leaving has stayed after all, as for a download. */
 const STAYED = 5000;
 
+/** What is kept for the next page. */
+interface Left {
+  readonly threads: readonly ThreadRef[];
+  /** The lock that the page which keeps it holds while it lives. */
+  readonly lifeline?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
 const key = (namespace: string): string => `inpage:${namespace}:leaving`;
 
-/** Keeps, for this tab, which threads were at work when a tool began to leave the page. */
-export function keepLeaving(namespace: string, threads: Iterable<ThreadRef>): void {
+const isRef = (value: unknown): value is ThreadRef =>
+  isRecord(value) && typeof value['id'] === 'string' && typeof value['graph'] === 'string';
+
+/** What is kept, unless it was for too long. Throws in a page without storage, and for what is none of ours. */
+function read(namespace: string): Left {
+  const { threads, lifeline, until } = JSON.parse(sessionStorage.getItem(key(namespace)) ?? '{}') as Partial<Left>;
+  if (!Array.isArray(threads) || !(Number(until) > Date.now())) return { threads: [], until: 0 };
+  return { threads: threads.filter(isRef), lifeline, until: Number(until) };
+}
+
+function write(namespace: string, left: Left): void {
+  if (left.threads.length > 0) sessionStorage.setItem(key(namespace), JSON.stringify(left));
+  else sessionStorage.removeItem(key(namespace));
+}
+
+/** Keeps, for this tab, which threads are at work while a tool leaves the page. */
+export function keepLeaving(namespace: string, threads: Iterable<ThreadRef>, lifeline: string | undefined): void {
   try {
-    sessionStorage.setItem(key(namespace), JSON.stringify({ threads: [...threads], until: Date.now() + SOON }));
+    write(namespace, { threads: [...threads], lifeline, until: Date.now() + SOON });
   } catch {
     // A page without storage leaves nothing to go on with either.
   }
 }
 
-/** Forgets it: what was at work has ended on this page. */
-export function forgetLeaving(namespace: string): void {
+/** Forgets a thread: what was at work on it has ended here. */
+export function forgetLeaving(namespace: string, { id }: ThreadRef): void {
   try {
-    sessionStorage.removeItem(key(namespace));
+    const left = read(namespace);
+    write(namespace, { ...left, threads: left.threads.filter((thread) => thread.id !== id) });
   } catch {
     // Nothing was kept.
   }
 }
 
-const isRef = (value: unknown): value is ThreadRef =>
-  isRecord(value) && typeof value['id'] === 'string' && typeof value['graph'] === 'string';
-
-/** The threads that are to go on here, once; none when the page before this one was left too long ago. */
-export function takeLeaving(namespace: string): readonly ThreadRef[] {
+/** The threads that are to go on here, once; none when the page before this one was left too long ago, or not at all. */
+export async function takeLeaving(namespace: string): Promise<readonly ThreadRef[]> {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(key(namespace)) ?? 'null');
+    const { threads, lifeline } = read(namespace);
     sessionStorage.removeItem(key(namespace));
-    if (!isRecord(kept) || !(Number(kept['until']) > Date.now())) return [];
-    const { threads } = kept;
-    return Array.isArray(threads) ? threads.filter(isRef) : [];
+    // A page that opens one beside itself, or that is duplicated, gives it a copy of what it keeps.
+    if (lifeline !== undefined) await untilGone(lifeline, AbortSignal.timeout(STAYED));
+    return threads;
   } catch {
     return [];
   }
@@ -50,10 +73,14 @@ export function takeLeaving(namespace: string): readonly ThreadRef[] {
 /**
  * Runs something that may leave the page. Where it does, the answer is held back, so that nobody goes on with the tools
  * of a page that is on its way out.
+ *
+ * @param keep called when it begins to leave.
  */
-export async function leave<T>(work: () => T | Promise<T>): Promise<T> {
+export async function leave<T>(work: () => T | Promise<T>, keep: () => void): Promise<T> {
   const left = new AbortController();
   const leaving = (): void => {
+    // The time of the next page begins now, however long the tool has worked.
+    keep();
     left.abort();
   };
   addEventListener('beforeunload', leaving);

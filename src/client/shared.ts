@@ -1,16 +1,19 @@
 /** The connections of a page, shared by all agents with the same options, also over two copies of the SDK. */
 import { AgentError } from '../core/index.ts';
+import type { ModelChoice } from '../core/index.ts';
 import { PROTOCOL } from '../wire/index.ts';
 import { connect } from './connection.ts';
+import { chosenModel } from './model.ts';
+import type { ChosenModel } from './model.ts';
 import type { Connection, Settings } from './connection.ts';
 import type { Rung } from './ladder.ts';
 import { stockRungs } from './start.ts';
 import { scriptUrl } from './trusted-types.ts';
-import type { AgentOptions, WorkerStarter } from './types.ts';
+import type { AgentOptions } from './types.ts';
 
 interface Shared {
   readonly connections: Map<string, Connection>;
-  readonly starters: WeakMap<WorkerStarter, number>;
+  readonly numbers: WeakMap<object, number>;
   count: number;
 }
 
@@ -18,14 +21,30 @@ const KEY = Symbol.for(`inpage.connections.${PROTOCOL}`);
 
 function shared(): Shared {
   const page = globalThis as unknown as Record<symbol, Shared | undefined>;
-  return (page[KEY] ??= { connections: new Map(), starters: new WeakMap(), count: 0 });
+  return (page[KEY] ??= { connections: new Map(), numbers: new WeakMap(), count: 0 });
 }
 
 /** What an agent's options ask of its host. */
-function settingsOf(options: AgentOptions): Settings {
-  const { model = 'planner', retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
+function settingsOf(options: AgentOptions, model: ModelChoice): Settings {
+  const {
+    instructions,
+    limits,
+    budget,
+    stages,
+    retention = {},
+    approval,
+    approvalTimeout,
+    secretFields,
+    logTools,
+  } = options;
   return {
     model,
+    agent: {
+      ...(instructions ? { instructions } : {}),
+      ...(limits ? { limits } : {}),
+      ...(budget ? { budget } : {}),
+      ...(stages ? { stages } : {}),
+    },
     retention,
     policy: {
       approval: approval ?? 'dangerous',
@@ -36,13 +55,19 @@ function settingsOf(options: AgentOptions): Settings {
   };
 }
 
-/** What tells two sets of options apart. A starter is told apart by being another function. */
-function keyOf(namespace: string, worker: AgentOptions['worker'], settings: Settings): string {
-  const { starters } = shared();
-  if (typeof worker !== 'function') return JSON.stringify([namespace, worker ? String(worker) : '', settings]);
-  const number = starters.get(worker) ?? ++shared().count;
-  starters.set(worker, number);
-  return JSON.stringify([namespace, number, settings]);
+/** Tells an object or a function apart from every other one. */
+function numberOf(one: object | undefined): number {
+  if (one === undefined) return 0;
+  const { numbers } = shared();
+  const number = numbers.get(one) ?? ++shared().count;
+  numbers.set(one, number);
+  return number;
+}
+
+/** What tells two sets of options apart. Code is told apart by being another object. */
+function keyOf(namespace: string, worker: AgentOptions['worker'], chosen: ChosenModel, settings: Settings): string {
+  const host = typeof worker === 'function' ? numberOf(worker) : String(worker);
+  return JSON.stringify([namespace, host, numberOf(chosen.model), numberOf(chosen.getToken), settings]);
 }
 
 function addressOf(worker: string | URL): string {
@@ -56,26 +81,25 @@ function addressOf(worker: string | URL): string {
   }
 }
 
-function rungsFor(worker: AgentOptions['worker']): readonly Rung[] {
-  if (worker === undefined) return stockRungs();
+function rungsFor(worker: AgentOptions['worker'], model: ModelChoice): readonly Rung[] {
+  const stock = stockRungs(model.kind !== 'host');
+  if (worker === undefined) return stock;
   // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
   if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];
   const url = addressOf(worker);
-  return [
-    { kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) },
-    ...stockRungs(),
-  ];
+  return [{ kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) }, ...stock];
 }
 
 /** The connection for these options: the page's, or a new one. */
 export function connectionFor(options: AgentOptions): Connection {
   const { connections } = shared();
   const { namespace = 'default', worker } = options;
-  const settings = settingsOf(options);
-  const key = keyOf(namespace, worker, settings);
+  const chosen = chosenModel(options.model);
+  const settings = settingsOf(options, chosen.choice);
+  const key = keyOf(namespace, worker, chosen, settings);
   const known = connections.get(key);
   if (known) return known;
-  const connection = connect(namespace, settings, rungsFor(worker), () => {
+  const connection = connect(namespace, settings, chosen, rungsFor(worker, chosen.choice), () => {
     if (connections.get(key) === connection) connections.delete(key);
   });
   connections.set(key, connection);

@@ -1,14 +1,20 @@
 /** What a page holds: the agent and its threads. Types only. */
 import type {
   AgentError,
+  Budget,
   Grant,
   HistoryEntry,
   Interrupt,
+  JsonSchema,
+  Limits,
   Message,
+  Model,
+  RemoteModelConfig,
   Retention,
   RunEvent,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   Tool,
   ToolInfo,
@@ -18,6 +24,12 @@ import type {
   TurnCall,
 } from '../core/index.ts';
 
+/** A remote model, and what it has to be sent with where that changes. */
+export interface RemoteModelOptions extends RemoteModelConfig {
+  /** Gives what authorises a request: asked in the page before each, and once more after it was refused. */
+  readonly getToken?: () => string | Promise<string>;
+}
+
 /** A function that starts a host of one's own: a worker that calls `serve()`, or a port that leads to one. */
 export type WorkerStarter = () => Worker | MessagePort;
 
@@ -26,8 +38,22 @@ export interface AgentOptions {
   readonly namespace?: string;
   /** A worker of your own that calls `serve()`: its URL, or a function that starts it. Default: the stock worker. */
   readonly worker?: string | URL | WorkerStarter;
-  /** The name of a model of the host. Default: `planner`, the rule-based assistant that needs no network. */
-  readonly model?: string;
+  /**
+   * What answers: a remote model by its endpoint, which the worker talks to; a model of the page, such as
+   * `fromAISDK(…)`; or the name of a model of the host. Default: `planner`, the rule-based assistant that needs no network.
+   */
+  readonly model?: string | Model | RemoteModelOptions;
+  /** What the site tells a language model before everything else: who it is, and what matters here. */
+  readonly instructions?: string;
+  /** How far a turn may go, where that is not the default: calls, messages of the model, repetitions. */
+  readonly limits?: Partial<Limits>;
+  /**
+   * What the model may take in tokens or money, for one run and for one day. A run that has taken as much fails with
+   * `budget-exhausted` before its next request; the thread goes on with `resume()` once there is more to spend.
+   */
+  readonly budget?: Budget;
+  /** The stages of a conversation: which words and tools speak for each, and what the model is told in it. */
+  readonly stages?: readonly Stage[];
   /** Tools to offer from the start; the same as calling `tool()` with each. */
   readonly tools?: readonly Tool[];
   /**
@@ -97,7 +123,7 @@ export interface AgentTools {
 export interface AgentThreads {
   /** The stored threads, the one that was written last first. */
   list(): Promise<readonly ThreadInfo[]>;
-  /** Gives a thread a title that stays. Rejects with `unknown-thread`. */
+  /** Gives a thread a title that stays. Rejects with `unknown-thread`, and like all of these with `invalid-option`. */
   rename(id: string, title: string): Promise<void>;
   /**
    * Deletes a thread and all that belongs to it alone: its grants, and files that no other thread holds. What runs on it
@@ -107,7 +133,7 @@ export interface AgentThreads {
   /** The thread as one file, as far as it is stored. Rejects with `unknown-thread`. */
   export(id: string): Promise<Blob>;
   /**
-   * Makes a new thread of a file that `export()` gave. Rejects with `corrupt-record` when the file is damaged or none of
+   * Makes a new thread of a file that `export()` gave; what was allowed in it and not done yet is asked again. Rejects with `corrupt-record` when the file is damaged or none of
    * a thread, and with `unknown-format` when a later version has made it.
    *
    * @example
@@ -159,10 +185,19 @@ export interface Agent {
   newThread(): Thread;
   /**
    * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
-   * with `storage-failed` or `storage-unavailable`.
+   * with `storage-failed`, `storage-blocked` or `storage-unavailable`.
    */
   erase(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface SendOptions {
+  /** Stops the turn. What it has stored stays. */
+  readonly signal?: AbortSignal;
+  /** Pictures and other files for the model, as far as it can read them. They are kept with the thread. */
+  readonly files?: readonly Blob[];
+  /** When given, the answer is JSON that fits it, and is in the result's `output` too. */
+  readonly schema?: JsonSchema;
 }
 
 /** What one turn came to. */
@@ -172,6 +207,8 @@ export interface TurnResult {
   readonly runId: string;
   /** What the assistant said in this turn. */
   readonly text: string;
+  /** The answer as data, where a schema was given. */
+  readonly output?: unknown;
   readonly toolCalls: readonly (Omit<TurnCall, 'error'> & { readonly error?: AgentError })[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: AgentError;
@@ -182,7 +219,7 @@ export interface Thread {
   /** The name of the graph that runs it; `agent` unless another was asked for. */
   readonly graph: string;
   /** Sends a message, or the input of a graph of your own. Resolves when the run ends or waits for an answer. */
-  send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult>;
+  send(input: string | object, options?: SendOptions): Promise<TurnResult>;
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
   answer(interruptId: string, value: unknown): Promise<TurnResult>;
   /**
@@ -190,13 +227,18 @@ export interface Thread {
    * `unknown-thread` when nothing was ever sent.
    */
   resume(): Promise<TurnResult>;
+  /**
+   * Has the model answer again; what tools have done before its answer stays as it is. Resolves like `send`. Goes on like
+   * `resume()` where there is no answer yet.
+   */
+  regenerate(): Promise<TurnResult>;
   /** Takes back a call whose result says `undo: 'offered'`. Rejects with `undo-failed` when that cannot be done. */
   undo(callId: string): Promise<void>;
   /** What may be done without asking: the grants of this thread, and those that hold always. */
   grants(): Promise<readonly Grant[]>;
   /** Takes a grant back. Calls that have begun are not stopped. */
   revoke(grant: Pick<Grant, 'tool' | 'scope'>): Promise<void>;
-  /** Cancels the runs that this page has begun. What they have stored stays, and the thread can go on. */
+  /** Cancels what runs on the thread, in whatever tab. What was stored stays, and the thread can go on. */
   stop(): Promise<void>;
   /** Calls `listener` with batches of events. `from: 0` first replays the run that is under way. */
   subscribe(listener: (batch: readonly RunEvent[]) => void, options?: { from?: number }): () => void;
@@ -215,6 +257,11 @@ export interface Thread {
   undoLast(last?: 'input' | 'step'): Promise<number>;
   /** Copies the thread up to a version; the copy goes on by itself. Rejects with `unknown-version`. */
   fork(at: number): Promise<Thread>;
+  /**
+   * Copies the thread up to before a message, which can then be said in other words: `send` it in the copy. Rejects with
+   * `unknown-version` when the log has no such message.
+   */
+  branch(messageId: string): Promise<Thread>;
 }
 
 /** A tool call of the run under way, or of the last one. */

@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'page-gone',
   'protocol-mismatch',
   'quota-exceeded',
+  'storage-blocked',
   'storage-failed',
   'storage-unavailable',
   'thread-busy',

@@ -6,6 +6,7 @@ export type { HistoryEntry, HistoryKind, HistoryWrite } from './history.ts';
 export { randomId } from './ids.ts';
 export { isRecord, shortHash, stableText } from './json.ts';
 export type { Json, JsonSchema } from './json.ts';
+export type { Budget, Limits, Prices } from './limits.ts';
 export { messageCalls, messageText } from './message.ts';
 export type {
   AssistantMessage,
@@ -22,6 +23,7 @@ export type {
   Usage,
   UserMessage,
 } from './message.ts';
+export type { ModelChoice, PageModelInfo, RemoteModelConfig } from './model-choice.ts';
 export type {
   Checkpointer,
   GrantStore,
@@ -31,6 +33,7 @@ export type {
   ModelRequest,
   ModelTool,
   Retention,
+  SpendingStore,
   ThreadInfo,
   ThreadLog,
 } from './ports.ts';
@@ -51,6 +54,7 @@ export type {
   Snapshot,
 } from './run.ts';
 export { abortable, abortError, stopError } from './signal.ts';
+export type { Stage, StageState } from './stage.ts';
 export { asTool, checkTool, TOOL_SOURCES, toolSpec } from './tool.ts';
 export type {
   InputIssue,

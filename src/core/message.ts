@@ -77,6 +77,8 @@ export interface AssistantMessage {
   readonly content: readonly (ReasoningPart | TextPart | ToolCallPart)[];
   /** What it took, where the model says so. */
   readonly usage?: Usage;
+  /** The answer as data, where that was asked for. */
+  readonly output?: unknown;
 }
 
 export interface ToolMessage {

@@ -1,7 +1,7 @@
 /** The ports: what the engine and the agent ask of the world. Adapters implement them; conformance suites prove them. */
 import type { AgentError } from './errors.ts';
 import type { JsonSchema } from './json.ts';
-import type { Message } from './message.ts';
+import type { Message, Usage } from './message.ts';
 import type { Grant } from './run.ts';
 import type { ToolSpec } from './tool.ts';
 import type { Write } from './write.ts';
@@ -18,6 +18,8 @@ export interface LogEntry {
 /** A line of the list of threads. */
 export interface ThreadInfo {
   readonly id: string;
+  /** The name of the graph that runs it. */
+  readonly graph: string;
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly updated: number;
@@ -28,7 +30,7 @@ export interface ThreadInfo {
 
 /** What is kept. What is not given has no limit. */
 export interface Retention {
-  /** How many threads. */
+  /** How many threads, those that were written last; older ones with an open question are not counted among them. */
   readonly keepLast?: number;
   /** Milliseconds since the last write of a thread, whatever it waits for. */
   readonly maxAge?: number;
@@ -101,6 +103,14 @@ export interface GrantStore {
   put(grant: Grant): Promise<void>;
   /** Forgets a grant; nothing happens when there is none. Durable when this resolves. */
   revoke(grant: Pick<Grant, 'tool' | 'scope' | 'threadId'>): Promise<void>;
+}
+
+/** Keeps what models have taken by day, in all tabs. */
+export interface SpendingStore {
+  /** @param day as in `2026-11-28`. */
+  of(day: string): Promise<Usage>;
+  /** Adds to a day. Resolves once it is kept. */
+  add(day: string, usage: Usage): Promise<void>;
 }
 
 /** A tool as a model sees it. A model that runs beside the tools may ask them for candidates. */

@@ -1,6 +1,6 @@
-/** Models: the local planner and the remote ones. Each implements the `Model` port. */
+/** Models: the local planner and remote ones. Each implements the `Model` port. */
 export { createPlanner } from './planner/planner.ts';
-export { remoteModel } from './remote/remote.ts';
 export type { RemoteModelConfig } from './remote/config.ts';
+export { remoteModel } from './remote/remote.ts';
 export { call, createScriptedModel, finish, say } from './scripted.ts';
 export type { ScriptedAnswer } from './scripted.ts';

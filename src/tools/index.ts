@@ -16,6 +16,8 @@ export type { RegisteredTool, ToolRegistry } from './registry.ts';
 export { createResultCache } from './result-cache.ts';
 export { createSelector } from './selection.ts';
 export type { Selected } from './selection.ts';
+export { compileSchema } from './schema/compile.ts';
+export { sizeOf } from './size.ts';
 export { createToolSet } from './tool-set.ts';
 export type { ToolSet } from './tool-set.ts';
 export { planWaves } from './waves.ts';

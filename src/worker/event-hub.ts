@@ -15,6 +15,8 @@ export interface EventHub {
   subscribe(threadId: string, port: MessagePort, replay: boolean): void;
   /** Makes whoever watches a thread, in this tab or another, look at what is stored. */
   changed(threadId: string): void;
+  /** Somebody here has stopped a thread: where no lock tells whether another tab still runs it, it counts as over. */
+  stopped(threadId: string): void;
   /** Tells the other tabs that nothing is stored any more. */
   erased(): void;
   close(): void;
@@ -55,8 +57,12 @@ class Hub implements EventHub {
 
   publish(threadId: string, event: RunEvent): void {
     const wire = eventToWire(event);
+    const isStored = event.type === 'checkpoint';
+    const { end, runId } = this.#running.get(threadId) ?? {};
+    // Another tab has taken the thread over: whoever watches sees the run that is there now.
+    if (end && runId !== event.runId && event.type !== 'run-start' && !isStored) return;
     this.#note(threadId, wire);
-    if (event.type === 'checkpoint') this.#stored.add(threadId);
+    if (isStored) this.#stored.add(threadId);
     this.#send(threadId, wire);
   }
 
@@ -82,6 +88,11 @@ class Hub implements EventHub {
     };
     this.#here.set(threadId, watching.add(subscriber));
     if (replay) for (const event of this.#running.get(threadId)?.events ?? []) subscriber.push(event);
+  }
+
+  stopped(threadId: string): void {
+    const running = this.#running.get(threadId);
+    if (running?.end && this.#lifeline === undefined) this.#lose(threadId, running.runId);
   }
 
   erased(): void {
@@ -184,15 +195,20 @@ class Hub implements EventHub {
     this.#deliver(threadId, event);
   }
 
-  /** When the tab that runs a thread dies, its run is over, and what it had not stored never was. */
+  /** The run of another tab is over, and what it had not stored never was. */
+  #lose(threadId: string, runId: string): void {
+    const seq = (this.#running.get(threadId)?.events.at(-1)?.seq ?? 0) + 1;
+    const end: WireEvent = { type: 'run-end', status: 'cancelled', seq, runId, ns: '' };
+    this.#note(threadId, end);
+    this.#deliver(threadId, end);
+    this.#deliver(threadId, LOOK);
+  }
+
+  /** When the tab that runs a thread dies, its run is over. */
   #mourn(threadId: string, runId: string, lifeline: string, signal: AbortSignal): void {
     untilGone(lifeline, signal).then(
       () => {
-        const seq = (this.#running.get(threadId)?.events.at(-1)?.seq ?? 0) + 1;
-        const end: WireEvent = { type: 'run-end', status: 'cancelled', seq, runId, ns: '' };
-        this.#note(threadId, end);
-        this.#deliver(threadId, end);
-        this.#deliver(threadId, LOOK);
+        this.#lose(threadId, runId);
       },
       () => undefined,
     );

@@ -1,9 +1,10 @@
 /** The host: one per realm, with one session per page connection. */
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
-import { createToolChoice } from '../agent/index.ts';
-import { AgentError, asAgentError, asTool, checkTool, toWire } from '../core/index.ts';
-import type { Model, Tool, WireError } from '../core/index.ts';
+import { createAgentContext } from '../agent/index.ts';
+import type { Guide, GuideOptions } from '../agent/index.ts';
+import { AgentError, asAgentError, asTool, checkTool, randomId, toWire } from '../core/index.ts';
+import type { Model, ModelChoice, RemoteModelConfig, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import {
   createExecutor,
@@ -16,11 +17,12 @@ import {
 } from '../tools/index.ts';
 import type { ToolMiddleware, ToolRegistry, ToolSet } from '../tools/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { Hello, HostApi, PageTools, Welcome } from '../wire/index.ts';
+import type { Hello, HostApi, PageApi, Welcome } from '../wire/index.ts';
 import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
+import { pageModel } from './page-model.ts';
 import { pageTool } from './page-tools.ts';
-import type { ToolPage } from './page-tools.ts';
+import type { Page } from './page-tools.ts';
 import { createLead } from './leader.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
@@ -41,8 +43,16 @@ export interface Host {
   readonly categories?: Readonly<Record<string, readonly string[]>>;
   /** What every tool call passes through, beside the masking of secrets, which is always there. */
   readonly middleware?: readonly ToolMiddleware[];
-  /** Models by name, made on first use. The stock host has `planner`. */
+  /** Models by name, made on first use. */
   readonly models?: Readonly<Record<string, () => Model>>;
+}
+
+/** What an entry puts in, beside what a site does. */
+export interface StockHost extends Host {
+  /** Makes what guides a language model, where this host has the code for it. */
+  readonly guide?: (options: GuideOptions) => Guide;
+  /** Makes a remote model, where this host has the code for it. `getToken` gives what a request is to be sent with. */
+  readonly remote?: (config: RemoteModelConfig, getToken: (() => Promise<string>) | undefined) => Model;
 }
 
 const NO_LOCKS = {
@@ -60,9 +70,11 @@ interface Session {
   readonly model: Model;
   readonly tools: SessionTools;
   readonly runner: ThreadRunner;
+  /** Stops what runs on a thread, or on all, in whatever tab. */
+  readonly stop: ThreadRunner['stop'];
   readonly threads: Threads;
   readonly storage: Storage;
-  readonly page: ToolPage;
+  readonly page: Page;
   /** The lock that is held for as long as this realm lives, if there are locks. */
   readonly lifeline: string | undefined;
   readonly release: () => void;
@@ -74,13 +86,35 @@ interface SessionTools {
   set: ToolSet;
 }
 
-function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
-  const make = Object.hasOwn(models, name) ? models[name] : undefined;
-  if (make) return make();
-  const names = Object.keys(models).join(', ') || 'none';
-  throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
-    fix: `It has: ${names}. Models of your own are given to serve().`,
-    details: { model: name },
+function chooseModel({ models = {}, remote }: StockHost, choice: ModelChoice, page: Page): Model {
+  switch (choice.kind) {
+    case 'page':
+      return pageModel(choice, page);
+    case 'remote': {
+      const { config, asksToken } = choice;
+      if (remote) return remote(config, asksToken ? () => page.remote.token() : undefined);
+      throw new AgentError('unknown-model', 'This worker has no remote models.', {
+        fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
+      });
+    }
+    case 'host': {
+      const { name } = choice;
+      const make = Object.hasOwn(models, name) ? models[name] : undefined;
+      if (make) return make();
+      throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
+        fix: `It has: ${Object.keys(models).join(', ') || 'none'}. Models of your own are given to serve().`,
+        details: { model: name },
+      });
+    }
+  }
+}
+
+/** What guides a language model. One that follows rules needs none. */
+function guideFor({ guide }: StockHost, { id, generative }: Model, options: GuideOptions): Guide | undefined {
+  if (!generative) return undefined;
+  if (guide) return guide(options);
+  throw new AgentError('unknown-model', `This worker has no code for a language model such as "${id}".`, {
+    fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
   });
 }
 
@@ -105,8 +139,8 @@ function openTools({ tools = [], categories = {} }: Host): SessionTools {
   return { registry, set: createToolSet(registry, 'default') };
 }
 
-/** The page behind a session: its tools, and whether it is still there. */
-function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): ToolPage {
+/** The page behind a session: its tools and its model, and whether it is still there. */
+function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): Page {
   const gone = new AbortController();
   if (lifeline !== undefined) {
     untilGone(lifeline, closing).then(
@@ -117,17 +151,18 @@ function openPage(tools: MessagePort, lifeline: string | undefined, closing: Abo
       () => undefined,
     );
   }
-  return { remote: wrap<PageTools>(tools), gone: gone.signal, progress: new Map() };
+  return { remote: wrap<PageApi>(tools), gone: gone.signal, progress: new Map() };
 }
 
-async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
+async function open(host: StockHost, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
   if (hello.protocol !== PROTOCOL) {
     throw new AgentError('protocol-mismatch', `The page speaks protocol ${hello.protocol}, the host ${PROTOCOL}.`, {
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
   const { namespace, policy, retention } = hello;
-  const model = chooseModel(host.models ?? {}, hello.model);
+  const page = openPage(port, hello.lifeline, closing);
+  const model = chooseModel(host, hello.model, page);
   const tools = openTools(host);
   const pipeline = createPipeline([
     ...(host.middleware ?? []),
@@ -136,10 +171,12 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
   ]);
   const storage = await openStorage(namespace, retention);
   const { checkpointer, grants } = storage;
-  const tabs = openTabs(namespace);
+  // Where each tab has its own memory, they have no threads in common.
+  const shared = storage.kind === 'memory' ? randomId() : namespace;
+  const tabs = openTabs(shared);
   const life = await holdLifeline();
   const hub = createEventHub(tabs, life.lifeline);
-  const lead = createLead(namespace, tabs);
+  const lead = createLead(shared, tabs);
   const set = (): ToolSet => tools.set;
   const now = (): number => Date.now();
   const { registry } = tools;
@@ -148,20 +185,27 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const context = { model, tools: registry, executor, select: createToolChoice(registry, set, model), now };
+  const guide = guideFor(host, model, { ...hello.agent, spending: storage.spending });
+  const context = createAgentContext({ model, guide, registry, set, executor, now });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
     ended: () => {
       void threads.keep();
     },
   });
-  const threads = createThreads({ checkpointer, grants, hub, tabs, retention, stop: (id) => runner.stop(id) });
+  tabs.listen((news) => {
+    if (news.type === 'stop') void runner.stop(news.threadId);
+  });
+  const stop: ThreadRunner['stop'] = (threadId) => {
+    tabs.tell({ type: 'stop', ...(threadId === undefined ? {} : { threadId }) });
+    return runner.stop(threadId);
+  };
+  const threads = createThreads({ checkpointer, grants, hub, retention, stop });
   void threads.keep();
-  const page = openPage(port, hello.lifeline, closing);
-  return { namespace, tabs, hub, model, tools, runner, threads, storage, page, ...life };
+  return { namespace, tabs, hub, model, tools, runner, stop, threads, storage, page, ...life };
 }
 
-function createSession(host: Host): HostApi {
+function createSession(host: StockHost): HostApi {
   let opened: Promise<Session> | undefined;
   let session: Session | undefined;
   const closing = new AbortController();
@@ -238,9 +282,10 @@ function createSession(host: Host): HostApi {
     freezeTools() {
       registry().freeze();
     },
-    send: (thread, turn, input) => current().runner.send(thread, turn, input),
+    send: (thread, turn, input, more) => current().runner.send(thread, turn, input, more),
     answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value),
     resume: (thread, turn) => current().runner.resume(thread, turn),
+    regenerate: (thread, turn) => current().runner.regenerate(thread, turn),
     undo: (thread, turn, callId) => current().runner.undo(thread, turn, callId),
     grants: (thread) => current().runner.grants(thread),
     revoke: (thread, tool, scope) => current().runner.revoke(thread, tool, scope),
@@ -248,12 +293,15 @@ function createSession(host: Host): HostApi {
       current().runner.cancel(turn);
     },
     stop(thread) {
-      void current().runner.stop(thread.id);
+      const { stop, hub } = current();
+      void stop(thread.id);
+      hub.stopped(thread.id);
     },
     state: (thread, at) => current().runner.state(thread, at),
     history: (thread, from, to) => current().runner.history(thread, from, to),
     undoLast: (thread, turn, last) => current().runner.undoLast(thread, turn, last),
     fork: (thread, at) => current().runner.fork(thread, at),
+    branch: (thread, messageId) => current().runner.branch(thread, messageId),
     listThreads: () => current().threads.list(),
     renameThread: (id, title) => current().threads.rename(id, title),
     deleteThread: (id) => current().threads.delete(id),
@@ -268,7 +316,8 @@ function createSession(host: Host): HostApi {
       current().page.progress.get(callId)?.(value);
     },
     async erase() {
-      const { runner, storage, namespace, hub } = current();
+      const { runner, stop, storage, namespace, hub } = current();
+      await stop(undefined);
       await runner.close();
       await storage.close();
       // Also where this session had to do without: what an earlier one has stored must not stay.
@@ -289,7 +338,7 @@ function createSession(host: Host): HostApi {
 }
 
 /** Answers a page on a port. */
-export function attach(host: Host, port: MessagePort): void {
+export function attach(host: StockHost, port: MessagePort): void {
   installErrorHandler();
   expose(createSession(host), port);
 }

@@ -55,6 +55,8 @@ export function createLead(
   const isDeaf = async (threadId: string, had: AbortSignal): Promise<boolean> => {
     while (!had.aborted) {
       await after(patience, had);
+      // Nobody hears what they tell themselves.
+      if (leading.has(threadId)) continue;
       const heard = new AbortController();
       const stop = tabs.listen((news) => {
         if (news.type === 'leads' && news.threadId === threadId) heard.abort();
@@ -77,6 +79,8 @@ export function createLead(
     const lead = async (): Promise<void> => {
       had.abort();
       leading.add(threadId);
+      // Whoever has asked the one before must not take this one to be deaf.
+      tabs.tell({ type: 'leads', threadId });
       working = work(AbortSignal.any([signal, lost.signal]));
       // How it ends is for whoever awaits it: the lock fails by itself only when it is taken away.
       await Promise.allSettled([working]);

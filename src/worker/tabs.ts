@@ -18,8 +18,8 @@ export type News =
   /** Whoever leads this thread is to say so. */
   | { readonly type: 'who-leads'; readonly threadId: string }
   | { readonly type: 'leads'; readonly threadId: string }
-  /** A thread is not stored any more: whoever runs it is to stop. */
-  | { readonly type: 'deleted'; readonly threadId: string }
+  /** Whoever runs this thread, or with none any, is to stop. */
+  | { readonly type: 'stop'; readonly threadId?: string }
   /** Nothing is stored any more. */
   | { readonly type: 'erased' };
 

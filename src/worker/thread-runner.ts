@@ -17,7 +17,8 @@ import { CompiledGraph, getHistory, undo } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import { THREAD_LIST } from '../wire/index.ts';
-import type { ThreadRef, WireTurnResult } from '../wire/index.ts';
+import type { MessageExtras, ThreadRef, WireTurnResult } from '../wire/index.ts';
+import { versionBefore } from './branch.ts';
 import { answersTo, EXPIRED, expired, nextExpiry } from './answers.ts';
 import type { EventHub } from './event-hub.ts';
 import { createExpiry } from './expiry.ts';
@@ -27,20 +28,22 @@ import { undoCall } from './undo.ts';
 type Graph = CompiledGraph<Channels>;
 
 export interface ThreadRunner {
-  send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
+  send(thread: ThreadRef, turn: string, input: string | object, more: MessageExtras): Promise<WireTurnResult>;
   answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
+  regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
   /** The grants that hold just now. */
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;
-  /** Cancels every turn of a thread, the running one and those that wait; resolves once they have ended. */
-  stop(threadId: string): Promise<void>;
+  /** Cancels every turn of a thread, or of all, those that run and those that wait; resolves once they have ended. */
+  stop(threadId: string | undefined): Promise<void>;
   state(thread: ThreadRef, at?: number): Promise<Snapshot<Values> | undefined>;
   history(thread: ThreadRef, from: number, to: number): Promise<readonly HistoryEntry[]>;
   undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
   fork(thread: ThreadRef, at: number): Promise<string>;
+  branch(thread: ThreadRef, messageId: string): Promise<string>;
   /** Cancels everything; resolves once every turn has ended. */
   close(): Promise<void>;
 }
@@ -172,14 +175,14 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     hub.changed(THREAD_LIST);
   };
 
-  const halt = async (isMeant: (turn: Turn) => boolean): Promise<void> => {
-    const open = [...turns.values()].filter(isMeant);
-    for (const { stop } of open) stop.abort();
+  const stop: ThreadRunner['stop'] = async (threadId) => {
+    const open = [...turns.values()].filter(({ thread }) => threadId === undefined || thread === threadId);
+    for (const turn of open) turn.stop.abort();
     await Promise.allSettled(open.map(({ ended }) => ended));
   };
 
   return {
-    async send(thread, turn, input) {
+    async send(thread, turn, input, more) {
       const graph = graphOf(thread);
       if (graph.id === AGENT ? typeof input !== 'string' : !isRecord(input)) {
         throw new AgentError('invalid-input', `The graph "${graph.id}" cannot take this.`, {
@@ -188,7 +191,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       }
       const user = typeof input === 'string' ? `${turn}:user` : undefined;
       const update =
-        typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now())] } : input;
+        typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now(), more)] } : input;
       return alone(thread, turn, async (signal) => {
         // The graph's own lowering refuses what is no update of its channels.
         const result = await follow(thread, signal, (run) => graph.stream(update, run));
@@ -207,6 +210,16 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     async resume(thread, turn) {
       const graph = graphOf(thread);
       return alone(thread, turn, async (signal) => {
+        const result = await follow(thread, signal, (run) => graph.stream(null, run));
+        return toTurn(result, thread.graph, undefined);
+      });
+    },
+    async regenerate(thread, turn) {
+      const graph = graphOf({ ...thread, graph: AGENT });
+      return alone(thread, turn, async (signal) => {
+        const { version = 0, next = [] } = (await graph.getState(thread.id)) ?? {};
+        // The step that gave the answer, and nothing that a tool has done before it.
+        if (next.length === 0) await undo(checkpointer, thread.id, { expect: { version }, last: 'step' });
         const result = await follow(thread, signal, (run) => graph.stream(null, run));
         return toTurn(result, thread.graph, undefined);
       });
@@ -232,7 +245,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     cancel(turn) {
       turns.get(turn)?.stop.abort();
     },
-    stop: (threadId) => halt(({ thread }) => thread === threadId),
+    stop,
     async state(thread, at) {
       const stored = await graphOf(thread).getState(thread.id, at);
       if (at === undefined) watch(thread, stored?.interrupts ?? []);
@@ -251,6 +264,10 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
         changed(thread.id);
         return at;
       }),
+    async branch(thread, messageId) {
+      const at = await versionBefore(checkpointer, thread.id, messageId);
+      return at === 0 ? randomId() : this.fork(thread, at);
+    },
     async fork(thread, at) {
       const id = await graphOf(thread).fork(thread.id, at);
       hub.changed(THREAD_LIST);
@@ -258,7 +275,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     },
     async close() {
       expiry.close();
-      await halt(() => true);
+      await stop(undefined);
     },
   };
 }

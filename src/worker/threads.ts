@@ -3,7 +3,6 @@ import type { Checkpointer, GrantStore, Retention, ThreadInfo } from '../core/in
 import { THREAD_LIST } from '../wire/index.ts';
 import type { StorageUse } from '../wire/index.ts';
 import type { EventHub } from './event-hub.ts';
-import type { Tabs } from './tabs.ts';
 
 export interface Threads {
   list(): Promise<readonly ThreadInfo[]>;
@@ -21,36 +20,37 @@ export interface ThreadsOptions {
   readonly checkpointer: Checkpointer;
   readonly grants: GrantStore;
   readonly hub: EventHub;
-  readonly tabs: Tabs;
   readonly retention: Retention;
-  /** Stops what runs on a thread in this host; resolves once it has ended. */
+  /** Stops what runs on a thread, in whatever tab; resolves once it has ended in this one. */
   readonly stop: (id: string) => Promise<void>;
 }
 
 /** Makes the threads of a host. */
-export function createThreads({ checkpointer, grants, hub, tabs, retention, stop }: ThreadsOptions): Threads {
+export function createThreads({ checkpointer, grants, hub, retention, stop }: ThreadsOptions): Threads {
   const isBounded = Object.keys(retention).length > 0;
+  const list = async (): Promise<readonly ThreadInfo[]> => {
+    const found: ThreadInfo[] = [];
+    for await (const info of checkpointer.threads()) found.push(info);
+    return found;
+  };
   const prune: Threads['prune'] = async (policy) => {
+    const before = await list();
     const pruned = await checkpointer.prune(policy);
-    if (pruned.threads > 0) hub.changed(THREAD_LIST);
+    if (pruned.threads > 0) {
+      // Which of them are gone, whoever shows one sees.
+      for (const { id } of before) hub.changed(id);
+      hub.changed(THREAD_LIST);
+    }
     return pruned;
   };
-  // A run that went on would be refused by the log; here it is told before it does anything more.
-  tabs.listen((news) => {
-    if (news.type === 'deleted') void stop(news.threadId);
-  });
   return {
-    async list() {
-      const found: ThreadInfo[] = [];
-      for await (const info of checkpointer.threads()) found.push(info);
-      return found;
-    },
+    list,
     async rename(id, title) {
       await checkpointer.rename(id, title);
       hub.changed(THREAD_LIST);
     },
     async delete(id) {
-      tabs.tell({ type: 'deleted', threadId: id });
+      // A run that went on would be refused by the log; so it does nothing more before that.
       await stop(id);
       await checkpointer.delete(id);
       for (const grant of await grants.list(id)) if (grant.threadId === id) await grants.revoke(grant);
@@ -68,9 +68,10 @@ export function createThreads({ checkpointer, grants, hub, tabs, retention, stop
       if (isBounded) await prune(retention).catch(() => undefined);
     },
     async use() {
-      // Absent in insecure contexts, whatever the type says.
+      // Absent in insecure contexts, whatever the type says; a sandboxed frame may not ask it.
       const storage = navigator.storage as StorageManager | undefined;
-      const [stored, { usage, quota } = {}] = await Promise.all([checkpointer.usage(), storage?.estimate()]);
+      const asked = storage?.estimate().catch(() => undefined);
+      const [stored, { usage, quota } = {}] = await Promise.all([checkpointer.usage(), asked]);
       return { ...stored, ...(usage === undefined ? {} : { usage }), ...(quota === undefined ? {} : { quota }) };
     },
   };

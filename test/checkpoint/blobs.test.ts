@@ -11,6 +11,7 @@ import type { ThreadMeta } from '../../src/checkpoint/store.ts';
 import type { LogEntry, ThreadLog, Write } from '../../src/core/index.ts';
 import { openRaw } from '../helpers/raw-database.ts';
 import type { RawDatabase } from '../helpers/raw-database.ts';
+import { rejection } from '../helpers/rejection.ts';
 
 const { signal } = new AbortController();
 const namespace = 'blobs';
@@ -136,6 +137,24 @@ describe('Blobs on the disk', () => {
     const log = await open();
     const x = (await log.fold()).get('x') as File;
     expect([log.damage, x.name, x.type, await x.text()]).to.deep.equal([undefined, 'a.txt', 'text/plain', 'bytes']);
+  });
+
+  it('are stored as Blobs also by who has found the disk full before', async () => {
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put') ?? {};
+    const full = (): never => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    Object.defineProperty(IDBObjectStore.prototype, 'put', { ...put, value: full });
+    const log = await open();
+    try {
+      log.append(entry(['x', 'set', new Blob(['kept'])]));
+      expect(await rejection(log.flushed(1))).to.include({ code: 'quota-exceeded' });
+    } finally {
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+    }
+    await log.flushed(1);
+    const [stored] = (await db.getAll('blobs')) as { bytes: unknown }[];
+    expect(stored?.bytes).to.be.instanceOf(Blob);
   });
 
   it('that are large are hashed in slices, each by its contents', async function () {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { eraseIndexedDb, openIndexedDb } from '../../src/checkpoint/index.ts';
 import type { IndexedDbCheckpointer } from '../../src/checkpoint/index.ts';
-import type { ThreadLog } from '../../src/core/index.ts';
+import type { AgentError, ThreadLog } from '../../src/core/index.ts';
 import { testCheckpointer } from '../conformance/checkpointer.ts';
 import { openRaw } from '../helpers/raw-database.ts';
 import { rejection } from '../helpers/rejection.ts';
@@ -140,6 +140,18 @@ describe('the IndexedDB checkpointer', () => {
     log.append({ ns: '', runId: 'r', step: 2, writes: [['n', 'set', 2]] });
     await log.close();
     expect((await (await database.checkpointer.open('t', 'g@1', { signal })).fold()).get('n')).to.equal(2);
+  });
+
+  it('says that another tab holds a database of an earlier version, and works once it does not', async () => {
+    await database.close();
+    namespace = `held-${namespace}`;
+    const holder = await openRaw(`inpage:${namespace}`, 1);
+    const error = await rejection(openIndexedDb(namespace));
+    expect(error).to.include({ code: 'storage-blocked' });
+    expect((error as AgentError).fix).to.include('Close the other tabs');
+    holder.close();
+    database = await openIndexedDb(namespace);
+    expect((await write(1)).head).to.equal(1);
   });
 
   it('has erased what it held even where another connection does not let go', async () => {

@@ -57,6 +57,20 @@ describe('a store that is full', () => {
     expect((await open(create(), 't')).head).to.equal(1);
   });
 
+  it('is the only thing that is told where pruning fails, whatever it fails for', async () => {
+    const list = store.list.bind(store);
+    const checkpointer = createCheckpointer(
+      { ...store, list: () => Promise.reject(new Error('unreadable')) },
+      () => ++time,
+      { keepLast: 2 },
+    );
+    const log = await open(checkpointer, 't');
+    for (const n of [1, 2]) append(log, n);
+    expect(await rejection(log.flushed(2))).to.include({ code: 'quota-exceeded' });
+    expect((await list()).map(({ id }) => id).sort()).to.deep.equal(['newer', 'old']);
+    expect(append(log, 3)).to.equal(3);
+  });
+
   it('takes what was held back as soon as there is room', async () => {
     const checkpointer = create();
     const log = await open(checkpointer, 't');

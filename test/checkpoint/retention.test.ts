@@ -4,6 +4,7 @@ import { Database } from '../../src/checkpoint/database.ts';
 import { eraseIndexedDb } from '../../src/checkpoint/index.ts';
 import { recordStore } from '../../src/checkpoint/records.ts';
 import type { Checkpointer, ThreadLog, Write } from '../../src/core/index.ts';
+import { openRaw } from '../helpers/raw-database.ts';
 import { fill, stateAt } from './sample.ts';
 
 const { signal } = new AbortController();
@@ -73,6 +74,23 @@ describe('pruning while another tab writes', () => {
     time += 10;
     await here.prune({ maxAge: 5 });
     expect(await ids()).to.deep.equal([]);
+  });
+
+  it('leaves alone the history that a later version of inpage has written, and goes on with the other threads', async () => {
+    for (const id of ['a', 'b']) {
+      const log = await there.open(id, 'g@1', { signal });
+      for (const at of [1000, 2000]) {
+        await fill(log, at);
+        await log.tidy();
+      }
+    }
+    const db = await openRaw(`inpage:${namespace}`);
+    await db.put('snapshots', { ...((await db.get('snapshots', ['a', 2000])) as object), format: 99 });
+    const { bytes } = await here.usage();
+    const gone = await here.prune({ maxBytes: bytes - 1 });
+    expect([gone.threads, gone.bytes > 0]).to.deep.equal([0, true]);
+    expect(await db.get('segments', ['a', 1])).to.be.an('object');
+    db.close();
   });
 
   it('takes no history of a thread that grows at that moment', async () => {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { call, createScriptedModel, say } from '../../src/models/scripted.ts';
 import type { ScriptedAnswer } from '../../src/models/scripted.ts';
-import { createAgent, defineTool } from '../../src/index.ts';
+import { END, last, START, StateGraph } from '../../src/engine.ts';
+import { createAgent, defineTool, watchThread } from '../../src/index.ts';
 import type { Agent, AgentOptions } from '../../src/index.ts';
 import { deferred } from '../helpers/deferred.ts';
 import { hostStarter } from '../helpers/host.ts';
@@ -122,6 +123,57 @@ describe('the threads of an agent', () => {
     expect(await rejection(agent.threads.export('none'))).to.include({ code: 'unknown-thread' });
   });
 
+  it('bring no yes along in a file: whoever imports one is asked', async () => {
+    const started = deferred<undefined>();
+    const agent = agentOf([call('buy', {}), say('Bought.')]);
+    const buy = (run: () => unknown) =>
+      defineTool({
+        name: 'buy',
+        description: 'Buy',
+        effect: 'write',
+        danger: 'high',
+        idempotent: true,
+        input: { type: 'object' },
+        run,
+      });
+    agent.tool(
+      buy(() => {
+        started.resolve(undefined);
+        return new Promise(() => undefined);
+      }),
+    );
+    const thread = agent.thread('a');
+    const { interrupts } = await thread.send('buy it');
+    const buying = thread.answer(interrupts[0]?.id ?? '', { decision: 'approve' });
+    await started.promise;
+    const file = await agent.threads.export('a');
+    await thread.stop();
+    await buying;
+    const other = agentOf([say('Bought.')]);
+    let bought = 0;
+    other.tool(buy(() => ++bought));
+    const copy = await other.threads.import(file);
+    const again = await copy.resume();
+    expect([again.status, again.interrupts[0]?.kind, bought]).to.deep.equal(['interrupted', 'approval', 0]);
+    await copy.answer(again.interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect(bought).to.equal(1);
+  });
+
+  it('say which graph runs them, and come back from a file to the same', async () => {
+    const double = new StateGraph({ id: 'double', version: '1', channels: { n: last(() => 0) } })
+      .addNode('twice', ({ n }) => ({ n: 2 * n }))
+      .addEdge(START, 'twice')
+      .addEdge('twice', END)
+      .compile();
+    const agent = createAgent({ namespace: `threads-${count++}`, worker: hostStarter({ graphs: [double] }) });
+    agents.push(agent);
+    await agent.thread('a', { graph: 'double' }).send({ n: 2 });
+    expect((await agent.threads.list())[0]?.graph).to.equal('double');
+    const copy = await agent.threads.import(await agent.threads.export('a'));
+    expect((await copy.send({ n: 3 })).status).to.equal('completed');
+    expect((await copy.state())?.state).to.deep.equal({ n: 6 });
+  });
+
   it('are kept as far as the site says, also those of earlier visits', async () => {
     const first = agentOf([say('1'), say('2'), say('3')]);
     for (const id of ['a', 'b', 'c']) await first.thread(id).send('hello');
@@ -133,6 +185,69 @@ describe('the threads of an agent', () => {
     expect(await names(agent)).to.deep.equal(['d', 'c']);
     expect(() => agentOf([], { retention: { keepLast: -1 } })).to.throw(/keepLast/);
     expect(await rejection(agent.threads.prune({ maxAge: NaN }))).to.include({ code: 'invalid-option' });
+  });
+
+  it('are gone for whoever shows them when they are pruned', async () => {
+    const agent = agentOf([say('1'), say('2')]);
+    await agent.thread('a').send('hello');
+    await agent.thread('b').send('hello');
+    const seen: number[] = [];
+    let pruning: Promise<unknown> | undefined;
+    await new Promise<void>((resolve) => {
+      const stop = watchThread(agent.thread('a'), ({ loaded, messages }) => {
+        if (!loaded) return;
+        seen.push(messages.length);
+        pruning ??= agent.threads.prune({ keepLast: 1 });
+        if (messages.length > 0) return;
+        stop();
+        resolve();
+      });
+    });
+    await pruning;
+    expect([seen[0], seen.at(-1)]).to.deep.equal([2, 0]);
+  });
+
+  it('are all kept when a limit is no number: null means no limit to many, and is none', async () => {
+    const agent = agentOf([say('1')]);
+    await agent.thread('a').send('hello');
+    for (const limit of [null, '', [], true] as unknown as number[]) {
+      for (const name of ['keepLast', 'maxAge', 'maxBytes']) {
+        expect(await rejection(agent.threads.prune({ [name]: limit }))).to.include({ code: 'invalid-option' });
+        expect(() => agentOf([], { retention: { [name]: limit } })).to.throw(name);
+      }
+    }
+    expect(await names(agent)).to.deep.equal(['a']);
+  });
+
+  it('are named by ids that a thread can have, and by titles that are text', async () => {
+    const agent = agentOf([call('buy', {}), say('Bought.')]);
+    agent.tool(
+      defineTool({
+        name: 'buy',
+        description: 'Buy',
+        effect: 'write',
+        danger: 'high',
+        input: { type: 'object' },
+        run: () => 1,
+      }),
+    );
+    const thread = agent.thread('a');
+    const { interrupts } = await thread.send('buy it');
+    await thread.answer(interrupts[0]?.id ?? '', { decision: 'approve', scope: 'always' });
+    for (const id of ['', 'x'.repeat(300), undefined, 7] as string[]) {
+      for (const work of [agent.threads.delete(id), agent.threads.export(id), agent.threads.rename(id, 'x')])
+        expect(await rejection(work), id).to.include({ code: 'invalid-option' });
+    }
+    // What holds always belongs to no thread.
+    expect(await thread.grants()).to.have.length(1);
+    for (const title of [undefined, null, 7, {}] as string[])
+      expect(await rejection(agent.threads.rename('a', title))).to.include({ code: 'invalid-option' });
+    for (const title of ['', '<b>\ud800\u0000\u202e\n', 'long '.repeat(10_000)]) {
+      await agent.threads.rename('a', title);
+      const copy = await agent.threads.import(await agent.threads.export('a'));
+      expect((await agent.threads.list()).map((each) => each.title)).to.deep.equal([title, title]);
+      await agent.threads.delete(copy.id);
+    }
   });
 
   it('tell whoever shows the list that it has changed, in other pages too', async () => {
@@ -233,5 +348,23 @@ describe('the storage of an agent', () => {
     expect(bytes).to.be.greaterThan(100);
     expect(quota).to.be.greaterThan(1_000_000);
     expect(await agent.storage.persist()).to.be.a('boolean');
+  });
+
+  it('is told also in a sandboxed frame, where the browser tells nothing', async () => {
+    const { prototype } = StorageManager;
+    const names = ['estimate', 'persisted', 'persist'] as const;
+    const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(prototype, name) ?? {}] as const);
+    const value = (): Promise<never> =>
+      Promise.reject(new TypeError('The operation is not supported in this context.'));
+    for (const [name, own] of before) Object.defineProperty(prototype, name, { ...own, value });
+    try {
+      const agent = agentOf([say('Hello.')]);
+      await agent.thread('a').send('hello');
+      const { threads, bytes, ...rest } = await agent.storage.estimate();
+      expect([threads, bytes > 100, rest]).to.deep.equal([1, true, { persisted: false }]);
+      expect(await agent.storage.persist()).to.equal(false);
+    } finally {
+      for (const [name, own] of before) Object.defineProperty(prototype, name, own);
+    }
   });
 });

@@ -120,6 +120,14 @@ export class FakeThread implements Thread {
     return this.respond(null);
   }
 
+  regenerate(): Promise<TurnResult> {
+    return this.respond(null);
+  }
+
+  branch(): Promise<FakeThread> {
+    return Promise.resolve(new FakeThread(nextId()));
+  }
+
   /** The calls that were taken back, oldest first. */
   readonly undone: string[] = [];
   /** What taking back does beside being noted. */

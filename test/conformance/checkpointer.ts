@@ -305,15 +305,28 @@ export function testCheckpointer(name: string, make: (now: () => number) => Prom
         expect(bytes).to.be.within(4000, 4400);
       });
 
-      it('removes the oldest of too many, but none with an open question', async () => {
-        const gone = await subject.checkpointer.prune({ keepLast: 2 });
+      it('removes all but the last ones, but none with an open question', async () => {
+        const gone = await subject.checkpointer.prune({ keepLast: 1 });
         expect([gone.threads, await ids()]).to.deep.equal([2, ['a', 'd']]);
         expect(gone.bytes).to.be.within(2000, 2200);
       });
 
+      it('keeps the last ones, however many older ones wait for an answer', async () => {
+        for (const id of ['b', 'c']) {
+          const log = await open(id);
+          log.append(entry(['~interrupts', 'set', [{ id: 'i' }]]));
+          await log.close();
+        }
+        const log = await open('newest');
+        log.append(entry(['n', 'set', 1]));
+        await log.close();
+        await subject.checkpointer.prune({ keepLast: 2 });
+        expect(await ids()).to.deep.equal(['a', 'b', 'c', 'newest']);
+      });
+
       it('removes no more when two do it at once', async () => {
         const { checkpointer } = subject;
-        await Promise.all([checkpointer.prune({ keepLast: 2 }), checkpointer.prune({ keepLast: 2 })]);
+        await Promise.all([checkpointer.prune({ keepLast: 1 }), checkpointer.prune({ keepLast: 1 })]);
         expect(await ids()).to.deep.equal(['a', 'd']);
       });
 

@@ -1,7 +1,7 @@
 /** A graph with all that a crash could tear: parallel branches, a draft, a join, an effect, a question, a loop. */
 import { append, draftNode, END, last, map, reduce, START, StateGraph, text } from '../../src/engine.ts';
 import { effect } from './effect.ts';
-import { itemOf, pause, paymentOf } from './plan.ts';
+import { fileOf, itemOf, pause, paymentOf } from './plan.ts';
 import type { Job } from './plan.ts';
 import { tell } from './tell.ts';
 
@@ -15,6 +15,7 @@ export const order = new StateGraph({
     step: last(() => 0),
     log: append<string>(),
     cells: map<string>(),
+    files: map<Blob>(),
     total: reduce<number, number>(
       (sum, more) => sum + more,
       () => 0,
@@ -27,7 +28,9 @@ export const order = new StateGraph({
 })
   .addNode('left', async ({ job, step }) => {
     await pause(step % 3);
-    return { log: [itemOf(job, step)], cells: { [`cell${step % 5}`]: itemOf(job, step) }, total: 1 };
+    const item = itemOf(job, step);
+    const files = { [fileOf(step)]: new File([item], `${step}.txt`) };
+    return { log: [item], cells: { [`cell${step % 5}`]: item }, files, total: 1 };
   })
   .addNode(
     'right',

@@ -1,7 +1,7 @@
 /** What a thread must have come to in the end. */
 import type { Message, ToolOutput } from '../../src/core/index.ts';
 import { isRecord, messageCalls, messageText } from '../../src/core/index.ts';
-import { isAllowed, itemOf, jobOf, paymentOf, roundsOf, TOOLS } from './plan.ts';
+import { fileOf, isAllowed, itemOf, jobOf, paymentOf, roundsOf, TOOLS } from './plan.ts';
 import type { Call, Plan } from './plan.ts';
 
 /** What the driver knows of a call or an effect. */
@@ -69,6 +69,7 @@ function faultsOfOrder(plan: Plan, state: State, known: Readonly<Record<string, 
   const log: string[] = [];
   const rows = [0, 0, 0];
   const cells = new Map<string, string>();
+  const files = new Map<string, string>();
   const keys: string[] = [];
   const answers: string[] = [];
   for (let turn = 0; turn < plan.turns; turn++) {
@@ -76,6 +77,7 @@ function faultsOfOrder(plan: Plan, state: State, known: Readonly<Record<string, 
     for (let step = 0; step < job.steps; step++) {
       log.push(itemOf(job, step));
       cells.set(`cell${step % 5}`, itemOf(job, step));
+      files.set(fileOf(step), itemOf(job, step));
       rows[step % 3] = (rows[step % 3] ?? 0) + 1;
       const key = paymentOf(job, step);
       if (key !== undefined) keys.push(key);
@@ -94,6 +96,7 @@ function faultsOfOrder(plan: Plan, state: State, known: Readonly<Record<string, 
   );
   const stored = state['cells'] as ReadonlyMap<string, string> | undefined;
   same('cells', [...(stored ?? [])].sort(), [...cells].sort());
+  same('files', [...(state['files'] as ReadonlyMap<string, string>)].sort(), [...files].sort());
   same('answers', state['answers'], answers);
   const paid = ((state['paid'] ?? []) as readonly string[]).map((each) => each.split(' '));
   same(
@@ -108,7 +111,7 @@ function faultsOfOrder(plan: Plan, state: State, known: Readonly<Record<string, 
   return faults;
 }
 
-/** What is wrong with a thread that has come to its end. */
+/** What is wrong with a thread that has come to its end; of its files the contents are given. */
 export function faultsOf(plan: Plan, state: State, known: Readonly<Record<string, Known>>): string[] {
   return plan.graph === 'agent' ? faultsOfAgent(plan, state, known) : faultsOfOrder(plan, state, known);
 }

@@ -8,7 +8,7 @@ import { isAllowed, jobOf, pause, randomFrom } from './plan.ts';
 import type { Call, Plan } from './plan.ts';
 import { arm } from './points.ts';
 import type { Arm } from './points.ts';
-import { deleteThreads, digestOf, readOrphans, readThread } from './reading.ts';
+import { deleteThreads, digestOf, readAll, readOrphans, readThread, withContents } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { tell } from './tell.ts';
 import { createTool } from './tools.ts';
@@ -37,6 +37,8 @@ export interface Crash {
   /** What is wrong with the end of a thread. */
   faults(plan: Plan, known: Readonly<Record<string, Known>>): Promise<readonly string[]>;
   orphans(): Promise<readonly string[]>;
+  /** What is wrong with any thread, copies among them. */
+  damages(): Promise<readonly string[]>;
   /** Deletes every thread. */
   clear(): Promise<void>;
   /** Prunes to this share of what is stored. */
@@ -61,8 +63,26 @@ const order = (message: Order): void => {
 /** Looks at a thread. What is seen is durable: the driver holds the database to it. */
 async function look(thread: Thread): Promise<Stored> {
   const stored = await thread.state();
-  if (stored) tell({ type: 'seen', thread: thread.id, version: stored.version, digest: digestOf(stored) });
+  if (stored) {
+    const digest = digestOf(await withContents(stored));
+    tell({ type: 'seen', thread: thread.id, version: stored.version, digest });
+  }
   return stored;
+}
+
+/** Forks a thread, takes its last step or all of its last turn back there, and has the fork come back from a file. */
+async function copy(thread: Thread): Promise<void> {
+  const stored = await look(thread);
+  if (!stored) return;
+  const fork = await thread.fork(stored.version);
+  tell({ type: 'seen', thread: fork.id, version: stored.version, digest: digestOf(await withContents(stored)) });
+  await fork.undoLast('step').catch((error: unknown) => {
+    // An effect would be forgotten.
+    if (!isAgentError(error) || error.code !== 'undo-failed') throw error;
+    return fork.undoLast('input');
+  });
+  await look(fork);
+  await look(await agent.threads.import(await agent.threads.export(fork.id)));
 }
 
 /** What the person of the suite says to a question. What they say to one that was cut off follows from nothing. */
@@ -127,6 +147,7 @@ async function drive(plan: Plan, sends: boolean): Promise<void> {
         if (!isLate(error)) throw error;
         return true;
       });
+      if (plan.copies) await copy(thread);
       if (failures.length > 0) throw new Error(failures.join('; '));
     }
   } finally {
@@ -163,9 +184,10 @@ const crash: Crash = {
   read: (id, versions) => readThread(NAMESPACE, id, versions),
   async faults(plan, known) {
     const stored = await agent.thread(plan.id, { graph: plan.graph }).state();
-    return stored ? faultsOf(plan, stored.state, known) : ['it is not there'];
+    return stored ? faultsOf(plan, (await withContents(stored)).state, known) : ['it is not there'];
   },
   orphans: () => readOrphans(NAMESPACE),
+  damages: () => readAll(NAMESPACE),
   clear: () => deleteThreads(NAMESPACE),
   async prune(share) {
     const pruned = new Promise((resolve) => {

@@ -9,6 +9,8 @@ export interface Plan {
   readonly turns: number;
   /** Characters of each large value, so that housekeeping has something to do. */
   readonly size: number;
+  /** Whether it is also forked, undone, exported and imported on the way. */
+  readonly copies: boolean;
 }
 
 /** A tool call that the model of the suite makes. */
@@ -76,6 +78,9 @@ export function jobOf({ id, seed, size }: Plan, turn: number): Job {
 
 /** The item that a step of the graph adds to its list. */
 export const itemOf = ({ turn, size }: Job, step: number): string => `${turn}.${step} `.padEnd(size / 4, 'i');
+
+/** The files that a turn of the graph leaves: those of its last two steps, by their names. */
+export const fileOf = (step: number): string => `file${step % 2}`;
 
 /** Whether a step of the graph has an effect, and what that is known by. */
 export const paymentOf = ({ thread, turn }: Job, step: number): string | undefined =>

@@ -1,6 +1,7 @@
 /** Finds the moments to kill at, from outside: by what is asked of IndexedDB in this realm. */
 import { decodeSegment } from '../../src/checkpoint/segment.ts';
 import type { StoredSegment } from '../../src/checkpoint/segment.ts';
+import type { ThreadMeta } from '../../src/checkpoint/store.ts';
 import { isRecord } from '../../src/core/index.ts';
 import { MEMO } from '../../src/state/index.ts';
 import { tell } from './tell.ts';
@@ -57,6 +58,9 @@ const hasIntent = (segment: StoredSegment): boolean =>
 
 function notePut({ name, transaction }: IDBObjectStore, value: unknown): void {
   if (name === 'chunks' || name === 'snapshots') note(transaction, 'snapshot');
+  if (name === 'blobRefs') note(transaction, 'blob');
+  // The threads of the plans have names.
+  if (name === 'threads' && /^[0-9a-f]{32}$/.test((value as ThreadMeta).id)) note(transaction, 'copy');
   if (name !== 'segments') return;
   if (dropping.has(transaction)) note(transaction, 'merge');
   else if (hasIntent(value as StoredSegment)) note(transaction, 'put', 'intent');

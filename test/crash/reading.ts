@@ -1,4 +1,5 @@
 /** Reads a thread as it is stored, and says what is wrong with it. */
+import type { BlobRef } from '../../src/checkpoint/blobs.ts';
 import { openIndexedDb } from '../../src/checkpoint/index.ts';
 import type { Snapshot, ThreadLog } from '../../src/core/index.ts';
 import { shortHash, stableText } from '../../src/core/index.ts';
@@ -15,7 +16,17 @@ export function digestOf({
   return `${text.length}:${shortHash(text)}`;
 }
 
-const digestOfValues = (values: Values): string => digestOf(snapshot(values, 0, ''));
+/** The same with the contents of files in their place. */
+export async function withContents<S extends { readonly state: Readonly<Record<string, unknown>> }>(
+  found: S,
+): Promise<S> {
+  const files = found.state['files'] as ReadonlyMap<string, Blob> | undefined;
+  if (!files) return found;
+  const contents = [...files].map(async ([name, file]) => [name, await file.text()] as const);
+  return { ...found, state: { ...found.state, files: new Map(await Promise.all(contents)) } };
+}
+
+const digestOfValues = async (values: Values): Promise<string> => digestOf(await withContents(snapshot(values, 0, '')));
 
 /** A thread as it is stored. */
 export interface Reading {
@@ -62,10 +73,10 @@ export async function readThread(namespace: string, id: string, versions: readon
     if (stableText(snapshot(values, 0, '')) !== stableText(snapshot(folded, 0, ''))) {
       faults.push('the state is not what its entries make');
     }
-    if (digestOfValues(folded) !== digestOfValues(values)) faults.push('two readings differ');
+    if ((await digestOfValues(folded)) !== (await digestOfValues(values))) faults.push('two readings differ');
     for (const version of versions) {
       if (version <= log.head && version >= from) {
-        digests[version] = digestOfValues(Object.fromEntries(await log.fold(version)));
+        digests[version] = await digestOfValues(Object.fromEntries(await log.fold(version)));
       }
     }
     return { head: log.head, from, digests, faults };
@@ -86,23 +97,37 @@ const answer = <T>(request: IDBRequest<T>): Promise<T> =>
     };
   });
 
-/** The records that belong to no thread, by store. */
+/** The records that belong to no thread, and the bytes of files that no record names, by store. */
 export async function readOrphans(namespace: string): Promise<readonly string[]> {
   const db = await answer(indexedDB.open(`inpage:${namespace}`));
   try {
     const tx = db.transaction(db.objectStoreNames);
     const threads = new Set(await answer(tx.objectStore('threads').getAllKeys()));
     const orphans: string[] = [];
-    for (const store of ['segments', 'snapshots', 'chunks']) {
+    for (const store of ['segments', 'snapshots', 'chunks', 'blobRefs']) {
       for (const key of await answer(tx.objectStore(store).getAllKeys())) {
         const [thread, name] = key as [thread: string, name: string | number];
         if (!threads.has(thread)) orphans.push(`${store} ${thread} ${name}`);
       }
     }
+    const refs: readonly BlobRef[] = await answer(tx.objectStore('blobRefs').getAll());
+    const named = new Set<IDBValidKey>(refs.map(({ hash }) => hash));
+    for (const hash of await answer(tx.objectStore('blobs').getAllKeys()))
+      if (!named.has(hash)) orphans.push(`blobs ${JSON.stringify(hash)}`);
     return orphans;
   } finally {
     db.close();
   }
+}
+
+/** What is wrong with any thread that is listed. */
+export async function readAll(namespace: string): Promise<readonly string[]> {
+  const storage = await openIndexedDb(namespace);
+  const ids: string[] = [];
+  for await (const { id } of storage.checkpointer.threads()) ids.push(id);
+  await storage.close();
+  const readings = await Promise.all(ids.map((id) => readThread(namespace, id, [])));
+  return readings.flatMap(({ faults }, index) => faults.map((fault) => `${String(ids[index])}: ${fault}`));
 }
 
 /** Deletes all threads. */

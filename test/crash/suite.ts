@@ -44,7 +44,20 @@ const TURNS = 2;
 const TWICE = 0.3;
 
 /** How often a point comes in a run, at least. */
-const OFTEN: Record<Point, number> = { intent: 6, effect: 10, put: 40, complete: 40, merge: 2, snapshot: 4, prune: 3 };
+const OFTEN: Record<Point, number> = {
+  intent: 6,
+  effect: 10,
+  put: 40,
+  complete: 40,
+  merge: 2,
+  snapshot: 4,
+  prune: 3,
+  blob: 5,
+  copy: 8,
+};
+
+/** Points whose transactions end by themselves. */
+const UNSAID: ReadonlySet<Kind> = new Set<Kind>(['blob', 'copy']);
 
 const HOUSEKEEPING: ReadonlySet<Kind> = new Set<Kind>(['merge', 'snapshot', 'prune']);
 
@@ -58,12 +71,19 @@ function plansOf(kind: Kind, seed: number): Plan[] {
     seed: seed * 7 + index,
     turns: TURNS,
     size,
+    copies: kind === 'copy' && index < 2,
   }));
 }
 
 function armOf(point: Point, random: () => number): Arm {
   const phases: readonly Phase[] =
-    point === 'complete' ? ['complete'] : point === 'put' ? ['request', 'commit'] : PHASES;
+    point === 'complete'
+      ? ['complete']
+      : point === 'put'
+        ? ['request', 'commit']
+        : UNSAID.has(point)
+          ? ['request', 'complete']
+          : PHASES;
   const phase = phases[below(random, phases.length)] ?? 'request';
   return { point, phase, nth: 1 + below(random, OFTEN[point]) };
 }
@@ -224,24 +244,27 @@ export class Suite {
     const { ledger } = this.#control;
     const left: Plan[] = [];
     for (const plan of plans) {
-      const reading = await this.#compare(page, plan, kind, faults);
+      const reading = await this.#compare(page, plan.id, kind, faults);
       if (reading > 0 || kind !== 'prune') left.push(plan);
     }
     const orphans = await page.evaluate(() => window.crash.orphans());
     if (orphans.length > 0) faults.push(`records of no thread: ${orphans.join(', ')}`);
+    const named = new Set(plans.map(({ id }) => id));
+    for (const id of ledger.seen.keys()) if (!named.has(id)) await this.#compare(page, id, kind, faults);
     faults.push(...(await page.evaluate((all) => window.crash.drive(all), left)));
     let resumed = 0;
     for (const plan of left) {
       if ((ledger.seen.get(plan.id)?.size ?? 0) > (this.#before.get(plan.id) ?? Infinity)) resumed++;
-      await this.#compare(page, plan, kind, faults);
+      await this.#compare(page, plan.id, kind, faults);
       const wrong = await page.evaluate((each, known) => window.crash.faults(each, known), plan, ledger.known());
       faults.push(...wrong.map((fault) => `${plan.id}: ${fault}`));
     }
+    faults.push(...(await page.evaluate(() => window.crash.damages())));
     return { faults, resumed };
   }
 
   /** Compares a thread with what somebody was told of it. Returns its newest version. */
-  async #compare(page: Page, { id }: Plan, kind: Kind, faults: string[]): Promise<number> {
+  async #compare(page: Page, id: string, kind: Kind, faults: string[]): Promise<number> {
     const seen = this.#control.ledger.seen.get(id) ?? new Map<number, string | undefined>();
     const versions = [...seen].flatMap(([version, digest]) => (digest === undefined ? [] : [version]));
     const reading = await page.evaluate((thread, wanted) => window.crash.read(thread, wanted), id, versions);

@@ -1,7 +1,7 @@
 /** Tells the driver what has happened, before anything else can: a request that nothing overtakes, not even a kill. */
 
 /** The moments that a kill can be asked for. */
-export const POINTS = ['intent', 'effect', 'put', 'complete', 'merge', 'snapshot', 'prune'] as const;
+export const POINTS = ['intent', 'effect', 'put', 'complete', 'merge', 'snapshot', 'prune', 'blob', 'copy'] as const;
 
 export type Point = (typeof POINTS)[number];
 

@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'puppeteer-core';
-import { launch } from '../helpers/browser.js';
-import { ensureDist, ROOT } from '../helpers/built.js';
-import { serve } from '../helpers/serve.js';
-
-ensureDist();
-
-const pageWith = (tools: string): string => `<!doctype html><html><head><meta charset="utf-8"></head><body><script>
-  window.rings = 0;
-  (window.inpage ??= []).push((agent) => { ${tools} });
-</script><script defer src="inpage.js"></script></body></html>`;
+import { describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { BELL, begin, HIDDEN, pageWith, send, servePages, untilReady, untilShown } from '../helpers/pages.ts';
 
 /** A tool that leaves the page for another one. */
 const leaveFor = (url: string): string => `agent.tool({
@@ -21,66 +9,39 @@ const leaveFor = (url: string): string => `agent.tool({
   run: () => { location.assign('${url}'); },
 });`;
 
-const BELL = `agent.tool({
-  name: 'ring_bell', description: 'Ring the bell', effect: 'write', danger: 'low', examples: ['ring the bell'],
-  run: () => { window.rings++; return 'The bell rings.'; },
-});`;
-
 declare global {
   interface Window {
-    rings?: number;
+    /** Offers the tools of a page that does so late. */
+    offer?: () => void;
   }
 }
 
-const PAGES: Readonly<Record<string, string>> = {
+const pages = servePages({
   'index.html': pageWith(leaveFor('checkout.html') + BELL),
   'checkout.html': pageWith(BELL),
   'silent.html': pageWith(leaveFor('bare.html') + BELL),
   'bare.html': pageWith(''),
+  // The clock stands for a tool that works for 40 s before it leaves.
+  'slow.html': pageWith(`const { now } = Date; Date.now = () => now() - 40_000;
+    ${leaveFor('checkout.html').replace('location', 'Date.now = now; location')}`),
+  'framed.html': `<iframe src="checkout.html"></iframe>${pageWith(`agent.tool({
+    name: 'open_checkout', description: 'Open the checkout', effect: 'navigate', examples: ['open the checkout'],
+    run: async () => {
+      const { agent } = document.querySelector('iframe').contentDocument.querySelector('inpage-chat');
+      await agent.thread('beside').send('ring the bell');
+      location.assign('checkout.html');
+    },
+  });`)}`,
+  'popup.html': pageWith(`agent.tool({
+    name: 'open_help', description: 'Open the help', effect: 'navigate', examples: ['open the help'],
+    run: () => { window.open('late.html'); return new Promise(() => undefined); },
+  });`),
+  'late.html': pageWith(`window.offer = () => { ${BELL} };`),
   'help.html': pageWith(`agent.tool({
     name: 'show_help', description: 'Show the help', effect: 'navigate', examples: ['show the help'],
     run: () => { location.hash = 'help'; return 'Here is the help.'; },
   });`),
-};
-
-const folder = mkdtempSync(join(tmpdir(), 'inpage-navigation-'));
-let browser: Browser;
-let server: Awaited<ReturnType<typeof serve>>;
-before(async () => {
-  copyFileSync(join(ROOT, 'dist', 'inpage.js'), join(folder, 'inpage.js'));
-  for (const [name, html] of Object.entries(PAGES)) writeFileSync(join(folder, name), html);
-  server = await serve(folder);
-  browser = await launch();
 });
-after(async () => {
-  await browser.close();
-  await server.close();
-  rmSync(folder, { recursive: true });
-});
-
-let context: BrowserContext;
-beforeEach(async () => {
-  context = await browser.createBrowserContext();
-});
-afterEach(() => context.close());
-
-async function open(name: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${server.origin}/${name}`);
-  await page.waitForFunction(() => document.querySelector('inpage-chat')?.agent);
-  await page.evaluate(() => document.querySelector('inpage-chat')?.agent?.ready.then(() => undefined));
-  return page;
-}
-
-/** Sends without waiting for the end of the turn. */
-async function begin(page: Page, text: string): Promise<void> {
-  await page.evaluate((said) => {
-    document
-      .querySelector('inpage-chat')
-      ?.send(said)
-      .catch(() => undefined);
-  }, text);
-}
 
 /** The outcomes of the tools that the thread has stored, once it is at rest. */
 async function outcomes(page: Page): Promise<unknown> {
@@ -104,7 +65,7 @@ async function outcomes(page: Page): Promise<unknown> {
 
 describe('a tool that leaves the page', () => {
   it('has done it, and the run goes on by itself on the next page', async () => {
-    const page = await open('index.html');
+    const page = await pages.open('index.html');
     const arrived = page.waitForNavigation();
     await begin(page, 'open the checkout');
     await arrived;
@@ -119,7 +80,7 @@ describe('a tool that leaves the page', () => {
   });
 
   it('leaves the run waiting in sight where the next page has no tools', async () => {
-    const page = await open('silent.html');
+    const page = await pages.open('silent.html');
     const arrived = page.waitForNavigation();
     await begin(page, 'open the checkout');
     await arrived;
@@ -129,8 +90,43 @@ describe('a tool that leaves the page', () => {
     });
   });
 
+  it('may have worked for longer than the next page may take', async () => {
+    const page = await pages.open('slow.html');
+    const arrived = page.waitForNavigation();
+    await begin(page, 'open the checkout');
+    await arrived;
+    await untilReady(page);
+    assert.match(JSON.stringify(await outcomes(page)), /The page was left for this/);
+  });
+
+  it('has done it also where a frame of the page has ended a turn meanwhile', async () => {
+    const page = await pages.open('framed.html');
+    const arrived = page.waitForNavigation();
+    await begin(page, 'open the checkout');
+    await arrived;
+    await untilReady(page);
+    assert.match(JSON.stringify(await outcomes(page)), /The page was left for this/);
+  });
+
+  it('has not left it where it has opened one beside, which does not go on with what was stopped', async () => {
+    const page = await pages.open('popup.html');
+    const opened = new Promise<Page | null>((resolve) => {
+      page.once('popup', resolve);
+    });
+    await begin(page, 'open the help');
+    const popup = await opened;
+    assert.ok(popup);
+    await untilReady(popup);
+    await page.evaluate(() => document.querySelector('inpage-chat')?.stop());
+    await untilShown(page, 'Stopped');
+    await popup.evaluate(() => window.offer?.());
+    await popup.waitForFunction(() => sessionStorage.length === 0, HIDDEN);
+    assert.deepEqual(await send(popup, 'ring the bell'), { status: 'completed', text: 'The bell rings.' });
+    assert.match(JSON.stringify(await outcomes(popup)), /was cut off before it answered.*The bell rings/);
+  });
+
   it('answers as soon as it is done where the page stays', async () => {
-    const page = await open('help.html');
+    const page = await pages.open('help.html');
     await begin(page, 'show the help');
     assert.deepEqual(await outcomes(page), [{ type: 'json', value: 'Here is the help.' }]);
     assert.equal(await page.evaluate(() => sessionStorage.length), 0);

@@ -138,6 +138,20 @@ describe('the events of a run in another tab', () => {
     expect(seen).to.deep.equal(['run-start', 'run-start', 'checkpoint', 'text-delta Hello']);
   });
 
+  it('are what the tab that has lost the thread sees, and not how its own run ends', async () => {
+    const [frozen, next] = [await openTab(), await openTab()];
+    const { seen } = frozen.watch();
+    const old = player(frozen.hub, 'old');
+    old(START);
+    const play = player(next.hub, 'new');
+    play(START);
+    await until(has(seen, 2), 'the second run is seen');
+    old({ type: 'run-end', status: 'cancelled' });
+    play(text('Hello'));
+    await until(() => seen.includes('text-delta Hello'), 'the second run goes on');
+    expect(seen).to.deep.equal(['run-start', 'run-start', 'text-delta Hello']);
+  });
+
   it('are told to nobody where nobody watches', async () => {
     const writer = await openTab();
     const told: string[] = [];

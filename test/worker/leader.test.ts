@@ -55,6 +55,15 @@ function openWork(): {
   };
 }
 
+/** Resolves once as much time has passed as it takes to find out that a leader is frozen. */
+async function outlast(threadId: string): Promise<void> {
+  const asleep = openWork();
+  const lost = rejection(createLead(namespace, FROZEN)(threadId, never, asleep.work));
+  await asleep.begun;
+  await createLead(namespace, openTab(), QUICK)(threadId, never, () => Promise.resolve());
+  await lost;
+}
+
 describe('the leader of a thread', () => {
   it('is one at a time, over all tabs', async () => {
     const [here, there] = [createLead(namespace, openTab()), createLead(namespace, openTab())];
@@ -83,6 +92,35 @@ describe('the leader of a thread', () => {
     await asked.promise;
     first.end();
     expect(await Promise.all([one, two])).to.deep.equal(['done', 'second']);
+  });
+
+  it('keeps it while others of its own tab wait', async () => {
+    const lead = createLead(namespace, openTab(), QUICK);
+    const first = openWork();
+    const one = lead('t', never, first.work);
+    await first.begun;
+    const two = lead('t', never, () => Promise.resolve('second'));
+    // Twice the time in which one that is asleep would have lost it.
+    for (const other of ['a', 'b']) await outlast(other);
+    first.end();
+    expect(await Promise.all([one, two])).to.deep.equal(['done', 'second']);
+  });
+
+  it('keeps it when another one has waited longer than it for one that is frozen', async () => {
+    const frozen = createLead(namespace, FROZEN);
+    const asleep = openWork();
+    const lost = rejection(frozen('t', never, asleep.work));
+    await asleep.begun;
+    const patient = createLead(namespace, openTab(), { ...QUICK, deaf: 2 * QUICK.deaf });
+    const hasty = createLead(namespace, openTab(), QUICK);
+    const second = openWork();
+    const two = hasty('t', never, second.work);
+    const three = patient('t', never, () => Promise.resolve('third'));
+    await second.begun;
+    for (const other of ['a', 'b']) await outlast(other);
+    second.end();
+    expect(await Promise.all([two, three])).to.deep.equal(['done', 'third']);
+    expect(await lost).to.include({ code: 'fenced' });
   });
 
   it('loses it when it is frozen, and learns so when it thaws', async () => {

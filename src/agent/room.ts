@@ -1,0 +1,99 @@
+/** Whether a conversation has room in its model's context, and how it gets some. */
+import { AgentError } from '../core/index.ts';
+import type { Message, ModelRequest, ModelTool, Usage } from '../core/index.ts';
+import type { State } from '../state/index.ts';
+import { answerOf } from './answer.ts';
+import type { AgentChannels, Seen } from './channels.ts';
+import { planCompaction } from './compaction/plan.ts';
+import type { CompactionPlan } from './compaction/plan.ts';
+import { SUMMARY_INSTRUCTIONS } from './compaction/summary.ts';
+import { levelOf } from './compaction/thresholds.ts';
+import { createTokenCounter } from './compaction/token-counter.ts';
+import { applyView } from './compaction/view.ts';
+import type { AgentContext, AgentScope } from './context.ts';
+import { latestUser } from './pending-calls.ts';
+import { promptOf } from './prompt.ts';
+import type { Purse } from './purse.ts';
+
+export interface Room {
+  /** Whether the model's context is so full that the conversation has to be made smaller before it is asked again. */
+  isCrowded(state: State<AgentChannels>, context: AgentContext): boolean;
+  /**
+   * Makes a conversation smaller.
+   *
+   * @throws AgentError `context-overflow` when the model has said that it is too long and nothing more can go.
+   */
+  madeSmaller(state: State<AgentChannels>, ctx: AgentScope): Promise<Seen>;
+  /** Learns from what a request has taken. */
+  learn(request: ModelRequest, usage: Usage): void;
+}
+
+/** Makes what watches over the context of a model. */
+export function createRoom(instructions: string, purse: Purse): Room {
+  const counter = createTokenCounter();
+  const measured = new WeakMap<readonly ModelTool[], number>();
+  /** About how many tokens a request takes. */
+  const tokensOf = (seen: readonly Message[], tools: readonly ModelTool[]): number => {
+    let fixed = measured.get(tools);
+    if (fixed === undefined) measured.set(tools, (fixed = counter.measure(tools) + counter.measure(instructions)));
+    return counter.total(seen) + fixed;
+  };
+  const used = ({ messages, seen }: State<AgentChannels>, { select }: AgentContext): number =>
+    tokensOf(applyView(messages, seen.view), select(latestUser(messages)));
+
+  /** Has the model sum up some messages; an empty text where it cannot. */
+  const summaryOf = async (
+    { messages, previous }: NonNullable<CompactionPlan['summary']>,
+    ctx: AgentScope,
+  ): Promise<string> => {
+    const before = previous === '' ? '' : `\n\nWhat came before, in short:\n${previous}`;
+    const request = {
+      instructions: SUMMARY_INSTRUCTIONS + before,
+      messages: promptOf(messages),
+      tools: [],
+      now: ctx.context.now(),
+    };
+    try {
+      // Nobody is shown it as it comes.
+      const { content, usage } = await answerOf(request, ctx, () => undefined, '');
+      if (usage) await purse.spend(ctx, usage);
+      return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+    } catch (error) {
+      if (ctx.signal.aborted) throw error;
+      return '';
+    }
+  };
+
+  return {
+    isCrowded(state, context) {
+      const { at, isTooLong } = state.seen;
+      if (isTooLong) return true;
+      // What was looked at and could not be made smaller is not looked at again.
+      if (at === state.messages.length) return false;
+      const level = levelOf(used(state, context) / context.model.contextTokens);
+      return level !== 'ok' && level !== 'warn';
+    },
+    async madeSmaller(state, ctx) {
+      const { messages, seen } = state;
+      const { model, toolOf } = ctx.context;
+      const force = seen.isTooLong === true;
+      const options = { contextTokens: model.contextTokens, used: used(state, ctx.context), counter, toolOf, force };
+      let plan = planCompaction(messages, seen.view, { ...options, summarise: 'ask' });
+      if (plan.summary) plan = plan.summary.complete(await summaryOf(plan.summary, ctx));
+      const { view } = plan;
+      if (view !== seen.view) {
+        const message = 'Older parts of the conversation were summed up or left out, so that the model can go on.';
+        ctx.emit({ type: 'notice', code: 'compacted', message });
+      } else if (force) {
+        throw new AgentError('context-overflow', `This conversation is longer than "${model.id}" takes.`, {
+          fix: 'Begin a new thread, or use a model with a larger context.',
+          details: { model: model.id, contextTokens: model.contextTokens },
+        });
+      }
+      return { view, at: messages.length };
+    },
+    learn({ messages, tools }, { inputTokens }) {
+      counter.observe(tokensOf(messages, tools), inputTokens);
+    },
+  };
+}

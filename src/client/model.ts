@@ -1,0 +1,45 @@
+/** The model that an agent's options ask for. */
+import { AgentError } from '../core/index.ts';
+import type { Model, ModelChoice } from '../core/index.ts';
+import type { PageParts } from './page.ts';
+import type { AgentOptions, RemoteModelOptions } from './types.ts';
+
+/** What the host is told, and what the page keeps for it. */
+export interface ChosenModel extends Pick<PageParts, 'model' | 'getToken'> {
+  readonly choice: ModelChoice;
+}
+
+const isModel = (option: Model | RemoteModelOptions): option is Model => 'stream' in option;
+
+function addressOf(endpoint: unknown): string {
+  try {
+    const { href, protocol } = new URL(String(endpoint), globalThis.location.href);
+    if (/^https?:$/.test(protocol)) return href;
+  } catch {
+    // It is told below.
+  }
+  throw new AgentError('invalid-option', `"${String(endpoint)}" is no endpoint of a model.`, {
+    fix: 'Give an address with http or https, absolute or relative to the page, such as "/api/model/v1".',
+  });
+}
+
+/**
+ * Reads the option `model`.
+ *
+ * @throws AgentError `invalid-option` for what is no model.
+ */
+export function chosenModel(option: AgentOptions['model'] = 'planner'): ChosenModel {
+  if (typeof option === 'string') return { choice: { kind: 'host', name: option } };
+  if (isModel(option)) {
+    const { id, generative, contextTokens, nativeTools } = option;
+    return { choice: { kind: 'page', id, generative, contextTokens, nativeTools }, model: option };
+  }
+  const { getToken, ...config } = option;
+  const asksToken = getToken !== undefined;
+  const withAddress = (one: Omit<RemoteModelOptions, 'getToken'>): Omit<RemoteModelOptions, 'getToken'> => ({
+    ...one,
+    endpoint: addressOf(one.endpoint),
+    ...(one.fallback ? { fallback: one.fallback.map(withAddress) } : {}),
+  });
+  return { choice: { kind: 'remote', config: withAddress(config), asksToken }, getToken };
+}
