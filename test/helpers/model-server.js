@@ -168,6 +168,7 @@ function stepOf(name, isAnthropic, body) {
     html: () => ({ headers: { 'content-type': 'text/html' }, body: '<!doctype html><title>Sign in</title>' }),
     'no-cors': () => ({ ...fail(500, 'server_error', 'Secret'), cors: false }),
     malformed: () => ({ body: 'data: {"choices":[{"delta":\n\n' }),
+    'malformed-whole': () => ({ headers: { 'content-type': 'application/json' }, body: '{"choices":[{' }),
     'malformed-later': () => ({ events: [...text.slice(0, isAnthropic ? 3 : 1), '{"choices":'] }),
     'stream-error': () => ({
       events: [

@@ -75,11 +75,6 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
       ...(status >= 500 && TRANSIENT),
       ...details,
     });
-  if (status === 413 || (status < 501 && status !== 429 && OVERFLOW.test(words))) {
-    const contextTokens = Number(LIMIT.exec(words)?.[1]);
-    const details = contextTokens ? { contextTokens } : {};
-    return fail('context-overflow', 'takes no conversation this long', 'Begin a new thread.', details);
-  }
   if (status === 401 || status === 403) {
     return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one, and see what it may do.');
   }
@@ -92,6 +87,11 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
     const fix = isSpent ? 'Look at the billing of the account.' : 'Wait and go on with `resume()`.';
     const details = { isTransient: !isSpent, ...(wait > 0 && { retryAfter: wait }) };
     return fail('model-rate-limited', 'takes no more requests for now', fix, details);
+  }
+  if (status === 413 || (status < 501 && OVERFLOW.test(words))) {
+    const contextTokens = Number(LIMIT.exec(words)?.[1]);
+    const details = { isTransient: false, ...(contextTokens ? { contextTokens } : {}) };
+    return fail('context-overflow', 'takes no conversation this long', 'Begin a new thread.', details);
   }
   return status === 404
     ? fail('model-failed', 'is not there', CHECK)

@@ -133,7 +133,7 @@ function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm,
         } catch (caught) {
           check();
           last = asAgentError(caught, 'model-failed', 'Try again.');
-          details = (last.details ?? {});
+          details = last.details ?? {};
           hasFailed = details.isTransient ?? last.code === 'model-timeout';
           if (hasBegun) throw last;
         } finally {

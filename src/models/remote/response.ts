@@ -61,7 +61,7 @@ export async function* readAnswer(
         else if (outcome !== false) fault ??= streamFault(to, outcome, now());
       } catch {
         // The end of what was cut off is no JSON.
-        if (!isOver) fault ??= nonsense(to, 'what is no JSON');
+        if (!isOver || whole) fault ??= nonsense(to, 'what is no JSON');
       }
     }
     if (isOver && !fault && !reader.end()) fault = broken(to);

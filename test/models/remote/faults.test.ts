@@ -39,6 +39,7 @@ const FAULTS: Readonly<Record<string, Expected>> = {
   'html-502': { code: 'model-failed', says: /failed \(502\)\.$/, asked: 3 },
   html: { code: 'model-failed', says: /answered with a web page/, asked: 1 },
   malformed: { code: 'model-failed', says: /answered with what is no JSON/, asked: 1 },
+  'malformed-whole': { code: 'model-failed', says: /answered with what is no JSON/, asked: 1 },
   'stream-error': { code: 'model-rate-limited', says: /verloaded/, asked: 3 },
   overflow: { code: 'context-overflow', says: /takes no conversation this long/, asked: 1 },
   drop: { code: 'model-unreachable', says: /could not be reached/, asked: 3 },

@@ -39,7 +39,10 @@ export const user = (...content: (string | FilePart)[]): Message => ({
 
 export const system = (text: string): Message => ({ ...head(), role: 'system', content: [{ type: 'text', text }] });
 
-export const assistant = (text: string, ...calls: [id: string, name: string, input: unknown][]): Message => ({
+export const assistant = (
+  text: string,
+  ...calls: readonly (readonly [id: string, name: string, input: unknown])[]
+): Message => ({
   ...head(),
   role: 'assistant',
   content: [
