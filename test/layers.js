@@ -34,7 +34,10 @@ const FOLDERS = {
 const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine)\.ts$/;
 
 /** The one edge from the page to the worker: the worker's URL, and the lazy import for a host in the page. */
-const WORKER_EDGE = { from: 'src/client/start.ts', to: ['src/worker.ts', 'src/worker-models.ts', 'src/worker/index.ts'] };
+const WORKER_EDGE = {
+  from: 'src/client/start.ts',
+  to: ['src/worker.ts', 'src/worker-models.ts', 'src/worker/index.ts'],
+};
 
 /**
  * The packages, and the folders that may use each.
