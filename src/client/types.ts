@@ -146,8 +146,9 @@ export interface AgentThreads {
   /** The thread as one file, as far as it is stored. Rejects with `unknown-thread`. */
   export(id: string): Promise<Blob>;
   /**
-   * Makes a new thread of a file that `export()` gave; what was allowed in it and not done yet is asked again. Rejects with `corrupt-record` when the file is damaged or none of
-   * a thread, and with `unknown-format` when a later version has made it.
+   * Makes a new thread of a file that `export()` gave; what was allowed in it and not done yet is asked again. Rejects
+   * with `corrupt-record` when the file is damaged or none of a thread, and with `unknown-format` when a later version
+   * has made it.
    *
    * @example
    * const thread = await agent.threads.import(input.files[0]);

@@ -25,6 +25,16 @@ afterEach(async () => {
   agents = [];
 });
 
+/** A tool that a person is asked about. */
+const buy = defineTool({
+  name: 'buy',
+  description: 'Buy',
+  effect: 'write',
+  danger: 'high',
+  input: { type: 'object' },
+  run: () => 1,
+});
+
 describe('the threads of an agent', () => {
   it('are listed, the one that was written last first, with their titles', async () => {
     const agent = agentOf([say('Hello.'), say('Hi.')]);
@@ -63,16 +73,7 @@ describe('the threads of an agent', () => {
 
   it('take the grants that were given in them along when they are deleted', async () => {
     const agent = agentOf([call('buy', {}), say('Bought.')]);
-    agent.tool(
-      defineTool({
-        name: 'buy',
-        description: 'Buy',
-        effect: 'write',
-        danger: 'high',
-        input: { type: 'object' },
-        run: () => 1,
-      }),
-    );
+    agent.tool(buy);
     const thread = agent.thread('a');
     const { interrupts } = await thread.send('buy it');
     await thread.answer(interrupts[0]?.id ?? '', { decision: 'approve', scope: 'thread' });
@@ -221,16 +222,7 @@ describe('the threads of an agent', () => {
 
   it('are named by ids that a thread can have, and by titles that are text', async () => {
     const agent = agentOf([call('buy', {}), say('Bought.')]);
-    agent.tool(
-      defineTool({
-        name: 'buy',
-        description: 'Buy',
-        effect: 'write',
-        danger: 'high',
-        input: { type: 'object' },
-        run: () => 1,
-      }),
-    );
+    agent.tool(buy);
     const thread = agent.thread('a');
     const { interrupts } = await thread.send('buy it');
     await thread.answer(interrupts[0]?.id ?? '', { decision: 'approve', scope: 'always' });
