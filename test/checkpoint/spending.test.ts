@@ -5,11 +5,11 @@ import type { SpendingStore } from '../../src/core/index.ts';
 const stores: Record<string, (work: (store: SpendingStore) => Promise<void>) => Promise<void>> = {
   memory: (work) => work(createMemorySpending()),
   async 'the database'(work) {
-    const { spending, close } = await openIndexedDb('spending');
+    const database = await openIndexedDb('spending');
     try {
-      await work(spending);
+      await work(database.spending);
     } finally {
-      await close();
+      await database.close();
       await eraseIndexedDb('spending');
     }
   },
