@@ -28,6 +28,16 @@ function addressOf(endpoint: unknown): string {
   });
 }
 
+/** What is refused by name, because the reason that cloning gives would tell nobody what to do. */
+function refuseFunctions({ fallback = [], ...config }: RemoteModelOptions): void {
+  const { body, fetch } = config as { readonly body?: unknown; readonly fetch?: unknown };
+  const others = fallback.map((other) => (other as RemoteModelOptions).getToken);
+  if (![body, fetch, ...others].some((given) => typeof given === 'function')) return;
+  throw new AgentError('invalid-option', 'The worker takes no function of a model, but for its `getToken`.', {
+    fix: 'Import remoteModel from inpage and give `model: remoteModel({ … })`: it runs in the page.',
+  });
+}
+
 /**
  * Reads the option `model`.
  *
@@ -39,6 +49,7 @@ export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenM
     const { id, generative, contextTokens, nativeTools } = option;
     return { choice: { kind: 'page', id, generative, contextTokens, nativeTools }, model: option };
   }
+  refuseFunctions(option);
   const { getToken, ...config } = option;
   const asksToken = getToken !== undefined;
   const withAddress = (one: Omit<RemoteModelOptions, 'getToken'>): Omit<RemoteModelOptions, 'getToken'> => ({

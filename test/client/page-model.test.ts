@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { createAgent } from '../../src/index.ts';
-import type { Agent } from '../../src/index.ts';
+import { createAgent, remoteModel } from '../../src/index.ts';
+import type { Agent, RemoteModelOptions } from '../../src/index.ts';
 import type { Model, ModelRequest } from '../../src/core/index.ts';
 import { call, createScriptedModel, finish, say } from '../../src/models/index.ts';
 import type { ScriptedAnswer } from '../../src/models/index.ts';
@@ -88,6 +88,21 @@ describe('a model of the page', () => {
     expect((await b?.thread('2').send('?'))?.text).to.equal('B.');
   });
 
+  it('is a remote one where it needs functions of the page', async () => {
+    const sent: string[] = [];
+    const body = 'data: {"choices":[{"delta":{"content":"Yes."},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
+    const model = remoteModel({
+      endpoint: '/ai/v1',
+      model: 'm',
+      fetch: (url) => {
+        sent.push(url);
+        return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+      },
+    });
+    expect((await withModel(model).thread().send('?')).text).to.equal('Yes.');
+    expect(sent).to.deep.equal([`${location.origin}/ai/v1/chat/completions`]);
+  });
+
   it('may end without a word', async () => {
     const { status, text } = await withModel(scripted([finish()]))
       .thread()
@@ -100,6 +115,14 @@ describe('the option model', () => {
   it('is refused where its endpoint is no address', () => {
     for (const endpoint of ['https://', 'ftp://x/y', 'data:,']) {
       expect(() => createAgent({ model: { endpoint, model: 'm' } })).to.throw('is no endpoint of a model');
+    }
+  });
+
+  it('is refused where it has functions that cannot reach the worker', () => {
+    const to = { endpoint: '/ai/v1', model: 'm' };
+    const own = (more: object): object => ({ ...to, ...more });
+    for (const model of [own({ fetch }), own({ body: () => '' }), own({ fallback: [own({ getToken: () => 't' })] })]) {
+      expect(() => createAgent({ model: model as RemoteModelOptions })).to.throw('takes no function of a model');
     }
   });
 });
