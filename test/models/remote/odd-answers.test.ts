@@ -1,0 +1,46 @@
+import { expect } from 'chai';
+import type { AssistantMessage, ModelPart } from '../../../src/core/index.ts';
+import { answerOf } from '../../../src/agent/answer.ts';
+import type { AgentScope } from '../../../src/agent/context.ts';
+import { remoteModel } from '../../../src/models/index.ts';
+import type { RemoteModelInit } from '../../../src/models/index.ts';
+import { openSession } from '../../helpers/model-session.ts';
+import type { Session } from '../../helpers/model-session.ts';
+import { asking, callsOf, finishOf, greet, partsOf, result, textOf, user } from './talk.ts';
+
+const chunk = (delta: object, finish_reason: string | null = null): object => ({
+  choices: [{ index: 0, delta, finish_reason }],
+});
+
+const calling = (index: number, name: string, args: string, more: object = {}): object =>
+  chunk({ tool_calls: [{ index, id: `c${index}`, type: 'function', function: { name, arguments: args }, ...more }] });
+
+async function answering(events: readonly unknown[], config: Partial<RemoteModelInit> = {}): Promise<ModelPart[]> {
+  const session = await openSession();
+  await session.script([{ events: [...events] }]);
+  const model = remoteModel({ endpoint: session.endpoint, model: 'm', ...config });
+  return partsOf(model, asking({ tools: [greet] }));
+}
+
+/** What the server gets back of its answer, once its call has been made. */
+async function givenBack(events: readonly unknown[], config: Partial<RemoteModelInit> = {}): Promise<unknown> {
+  const session: Session = await openSession();
+  await session.script([{ events: [...events] }]);
+  const model = remoteModel({ endpoint: session.endpoint, model: 'm', ...config });
+  const { signal } = new AbortController();
+  const ctx = { context: { model, now: () => 0 }, runId: 'r', step: 1, signal } as unknown as AgentScope;
+  const request = asking({ tools: [greet] });
+  const answer: AssistantMessage = await answerOf(request, ctx, () => undefined, 'm1');
+  const given = result('r:1:0', 'greet', { type: 'json', value: 'Hi' });
+  await partsOf(model, { ...request, messages: [user('Hello'), answer, given] });
+  const body = (await session.bodies())[1] as { messages: { content: unknown }[] };
+  return body.messages[1];
+}
+
+describe('an answer in the manner of OpenAI', () => {
+  it('that is cut off before the input of a call has begun makes no call', async () => {
+    const parts = await answering([calling(0, 'greet', ''), chunk({}, 'length')]);
+    expect(callsOf(parts)).to.deep.equal([]);
+    expect((finishOf(parts) as unknown[])[0]).to.equal('length');
+  });
+});
