@@ -18,6 +18,7 @@ interface Chunk {
 
 interface Delta {
   readonly content?: unknown;
+  readonly refusal?: unknown;
   readonly reasoning_content?: unknown;
   readonly reasoning?: unknown;
   readonly tool_calls?: readonly ToolDelta[] | null;
@@ -74,7 +75,7 @@ function createReader(answer: Answer, by: string): Reader {
       const thought = text(delta?.[name]);
       if (thought !== '') field = name;
       answer.reasoning('reasoning', thought);
-      answer.text('text', text(delta?.content));
+      answer.text('text', text(delta?.content) + text(delta?.refusal));
       delta?.tool_calls?.forEach(tool);
       reason = text(choice?.finish_reason) || reason;
       return false;

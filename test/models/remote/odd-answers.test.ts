@@ -43,4 +43,14 @@ describe('an answer in the manner of OpenAI', () => {
     expect(callsOf(parts)).to.deep.equal([]);
     expect((finishOf(parts) as unknown[])[0]).to.equal('length');
   });
+
+  it('that is a refusal says so', async () => {
+    const parts = await answering([
+      chunk({ role: 'assistant', content: null, refusal: '' }),
+      chunk({ refusal: 'I ' }),
+      chunk({ refusal: 'cannot.' }),
+      chunk({}, 'stop'),
+    ]);
+    expect(textOf(parts)).to.equal('I cannot.');
+  });
 });
