@@ -127,7 +127,9 @@ export const openai: Dialect = {
     for (const part of content) {
       if (part.type !== 'reasoning' || !isRecord(part.meta) || part.meta.by !== by) continue;
       const meta = part.meta as unknown as Meta;
-      if (meta.field) message[meta.field] = part.text;
+      // What was said in between has parted the thoughts from what came with them.
+      if (meta.field)
+        message[meta.field] = content.map((each) => (each.type === 'reasoning' ? each.text : '')).join('');
       extras = meta.calls;
     }
     if (calls.length > 0) {

@@ -53,4 +53,14 @@ describe('an answer in the manner of OpenAI', () => {
     ]);
     expect(textOf(parts)).to.equal('I cannot.');
   });
+
+  it('gets its thoughts back although it has said something after them', async () => {
+    const back = await givenBack([
+      chunk({ reasoning_content: 'Ada, so greet.' }),
+      chunk({ content: 'One moment.' }),
+      calling(0, 'greet', '{"name":"Ada"}'),
+      chunk({}, 'tool_calls'),
+    ]);
+    expect(back).to.include({ content: 'One moment.', reasoning_content: 'Ada, so greet.' });
+  });
 });
