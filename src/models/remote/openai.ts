@@ -56,7 +56,7 @@ function createReader(answer: Answer, by: string): Reader {
     let call = calls[at];
     // Some send several calls under one index; a new one has a name and another id.
     if (!call || (name && id && id !== call.id)) call = calls[at] = answer.call(text(id), name);
-    if (extra) extras[at] = extra;
+    if (extra) extras[answer.calls.indexOf(call)] = extra;
     const args = called?.arguments;
     answer.args(call, isRecord(args) ? JSON.stringify(args) : text(args));
   };

@@ -63,4 +63,12 @@ describe('an answer in the manner of OpenAI', () => {
     ]);
     expect(back).to.include({ content: 'One moment.', reasoning_content: 'Ada, so greet.' });
   });
+
+  it('gets what came with a call back with that call, whatever its number was', async () => {
+    const back = (await givenBack([
+      calling(1, 'greet', '{"name":"Ada"}', { extra_content: { signature: 'abc' } }),
+      chunk({}, 'tool_calls'),
+    ])) as { tool_calls: object[] };
+    expect(back.tool_calls[0]).to.deep.include({ extra_content: { signature: 'abc' } });
+  });
 });
