@@ -72,3 +72,32 @@ describe('an answer in the manner of OpenAI', () => {
     expect(back.tool_calls[0]).to.deep.include({ extra_content: { signature: 'abc' } });
   });
 });
+
+describe('an answer in the manner of Anthropic', () => {
+  it('gets its blocks back in their order, also thoughts that nobody can read', async () => {
+    const back = (await givenBack(
+      [
+        {
+          type: 'message_start',
+          message: { role: 'assistant', content: [], usage: { input_tokens: 1, output_tokens: 1 } },
+        },
+        { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+        { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'One moment.' } },
+        { type: 'content_block_stop', index: 0 },
+        { type: 'content_block_start', index: 1, content_block: { type: 'redacted_thinking', data: 'xyz' } },
+        { type: 'content_block_stop', index: 1 },
+        {
+          type: 'content_block_start',
+          index: 2,
+          content_block: { type: 'tool_use', id: 't', name: 'greet', input: {} },
+        },
+        { type: 'content_block_delta', index: 2, delta: { type: 'input_json_delta', partial_json: '{"name":"Ada"}' } },
+        { type: 'content_block_stop', index: 2 },
+        { type: 'message_delta', delta: { stop_reason: 'tool_use' }, usage: { output_tokens: 5 } },
+        { type: 'message_stop' },
+      ],
+      { provider: 'anthropic' },
+    )) as { content: { type: string }[] };
+    expect(back.content.map(({ type }) => type)).to.deep.equal(['text', 'redacted_thinking', 'tool_use']);
+  });
+});
