@@ -78,7 +78,8 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
       const own = { 'content-type': 'application/json', ...dialect.headers(key) };
       const sent = { ...own, ...(token && { authorization: `Bearer ${token}` }), ...headers };
       return await abortable(
-        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
+        // Where it leads to, nobody has said that the key may go.
+        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, redirect: 'manual', signal }),
         signal,
       );
     } catch (error) {
