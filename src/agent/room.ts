@@ -66,8 +66,8 @@ export function createRoom(instructions: string, purse: Purse): Room {
 
   return {
     isCrowded(state, context) {
-      const { at, isTooLong } = state.seen;
-      if (isTooLong) return true;
+      const { at, tooLongIn } = state.seen;
+      if (tooLongIn !== undefined) return true;
       // What was looked at and could not be made smaller is not looked at again.
       if (at === state.messages.length) return false;
       const level = levelOf(used(state, context) / context.model.contextTokens);
@@ -76,7 +76,7 @@ export function createRoom(instructions: string, purse: Purse): Room {
     async madeSmaller(state, ctx) {
       const { messages, seen } = state;
       const { model, toolOf } = ctx.context;
-      const force = seen.isTooLong === true;
+      const force = seen.tooLongIn === ctx.runId;
       const options = { contextTokens: model.contextTokens, used: used(state, ctx.context), counter, toolOf, force };
       let plan = planCompaction(messages, seen.view, { ...options, summarise: 'ask' });
       if (plan.summary) plan = plan.summary.complete(await summaryOf(plan.summary, ctx));
