@@ -70,8 +70,8 @@ export type {
   ToolSource,
   Write,
 } from './core/index.ts';
-export { record, replay } from './models/index.ts';
-export type { Recorder, ReplayOptions } from './models/index.ts';
+export { record, remoteModel, replay } from './models/index.ts';
+export type { Recorder, RemoteModelConfig as PageRemoteModelConfig, ReplayOptions } from './models/index.ts';
 export { fromAISDK, promptApi, promptAvailability } from './page/index.ts';
 export type { AISDKModel, AISDKOptions, PromptApiOptions, PromptAvailability } from './page/index.ts';
 export { defineTool } from './tools/index.ts';

@@ -1,5 +1,5 @@
 /** The model that an agent's options ask for. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, errorText } from '../core/index.ts';
 import type { Model, ModelChoice } from '../core/index.ts';
 import type { PageParts } from './page.ts';
 import type { AgentOptions, AgentReady, RemoteModelOptions } from './types.ts';
@@ -28,6 +28,18 @@ function addressOf(endpoint: unknown): string {
   });
 }
 
+/** A remote model's config, as data. */
+function plain<T extends object>(config: T): T {
+  try {
+    return structuredClone(config);
+  } catch (error) {
+    throw new AgentError('invalid-option', `This model cannot be sent to the worker: ${errorText(error)}`, {
+      fix: 'Give `createAgent` plain data and `getToken`; for functions beside it, give it what `remoteModel` makes of them.',
+      cause: error,
+    });
+  }
+}
+
 /**
  * Reads the option `model`.
  *
@@ -46,5 +58,5 @@ export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenM
     endpoint: addressOf(one.endpoint),
     ...(one.fallback ? { fallback: one.fallback.map(withAddress) } : {}),
   });
-  return { choice: { kind: 'remote', config: withAddress(config), asksToken }, getToken };
+  return { choice: { kind: 'remote', config: plain(withAddress(config)), asksToken }, getToken };
 }

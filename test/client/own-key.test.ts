@@ -16,8 +16,9 @@ async function textOf(value: unknown, seen = new Set()): Promise<string> {
   if (seen.has(value)) return '';
   seen.add(value);
   const inner = value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value;
+  const values: readonly unknown[] = Object.entries(inner).flat();
   const error = value instanceof Error ? [value.message, value.stack] : [];
-  const all = await Promise.all([...error, ...Object.entries(inner).flat()].map((each) => textOf(each, seen)));
+  const all = await Promise.all([...error, ...values].map((each) => textOf(each, seen)));
   return all.join('\n');
 }
 
@@ -26,7 +27,7 @@ async function storedOf(namespace: string): Promise<string> {
   const raw = await openRaw(`inpage:${namespace}`);
   try {
     const kept = [...raw.db.objectStoreNames].map(async (name) => [await raw.getAllKeys(name), await raw.getAll(name)]);
-    return await textOf([await Promise.all(kept), { ...localStorage }, { ...sessionStorage }]);
+    return await textOf([await Promise.all(kept), Object.entries(localStorage), Object.entries(sessionStorage)]);
   } finally {
     raw.close();
   }
@@ -42,7 +43,7 @@ async function useIt(agent: Agent, script: (steps: readonly string[]) => Promise
     await script(steps);
     results.push(await thread.send('say hello'));
   }
-  const told = events.map((event) => ('error' in event && event.error ? toWire(event.error) : event));
+  const told = events.map((event) => ('error' in event ? toWire(event.error) : event));
   return textOf([told, results, await agent.recording(), await thread.state(), await thread.history()]);
 }
 
@@ -71,7 +72,9 @@ for (const provider of PROVIDERS) {
           for (const secret of [KEY, KEY.slice(8), HEADER]) expect(text).to.not.include(secret);
         }
         for (const { headers, text, path } of await session.requests()) {
-          expect(await textOf(headers)).to.include(KEY).and.include(HEADER);
+          expect(await textOf(headers))
+            .to.include(KEY)
+            .and.include(HEADER);
           expect(text + path).to.not.include(KEY);
         }
       } finally {

@@ -1,11 +1,12 @@
 import { expect } from 'chai';
-import { createAgent } from '../../src/index.ts';
-import type { Agent } from '../../src/index.ts';
+import { createAgent, remoteModel } from '../../src/index.ts';
+import type { Agent, AgentOptions } from '../../src/index.ts';
 import type { Model, ModelRequest } from '../../src/core/index.ts';
 import { call, createScriptedModel, finish, say } from '../../src/models/index.ts';
 import type { ScriptedAnswer } from '../../src/models/index.ts';
 import { eraseAll, freshNamespace, keep, tool } from '../agent/conversation.ts';
 import { deferred } from '../helpers/deferred.ts';
+import { openSession } from '../helpers/model-session.ts';
 
 /** An agent in a real worker whose model is in this page. */
 function withModel(model: Model, options: { instructions?: string } = {}): Agent {
@@ -65,6 +66,30 @@ describe('a model of the page', () => {
     expect((await thread.resume()).text).to.equal('Here I am.');
   });
 
+  it('is left at its next part where it goes on after it was told to stop', async () => {
+    const [begun, left] = [deferred(), deferred()];
+    const model: Model = {
+      ...scripted(),
+      async *stream() {
+        try {
+          for (;;) {
+            yield { type: 'text-delta', id: 't', text: 'and so on ' };
+            begun.resolve();
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+        } finally {
+          left.resolve();
+        }
+      },
+    };
+    const thread = withModel(model).thread();
+    const turn = thread.send('hello');
+    await begun.promise;
+    await thread.stop();
+    expect((await turn).status).to.equal('cancelled');
+    await left.promise;
+  });
+
   it('fails the turn with what it throws', async () => {
     const model: Model = {
       ...scripted(),
@@ -96,7 +121,46 @@ describe('a model of the page', () => {
   });
 });
 
+describe('a remote model that is code of the page', () => {
+  afterEach(eraseAll);
+
+  for (const provider of ['openai', 'anthropic'] as const) {
+    it(`is asked from the page by a fetch and with a body of the site’s own, with ${provider}`, async () => {
+      const session = await openSession();
+      await session.script(['500', 'calls', 'text']);
+      const asked: string[] = [];
+      const agent = withModel(
+        remoteModel({
+          ...{ provider, model: 'any' },
+          endpoint: '/ai/v1',
+          body: (body) => ({ ...body, tenant: 'shop' }),
+          fetch: (url, init) => {
+            asked.push(new URL(url).pathname);
+            return fetch(url.replace(/^.*\/ai\/v1/, session.endpoint), init);
+          },
+        }),
+      );
+      for (const name of ['greet', 'find']) agent.tool(tool(name, 'read'));
+      const { text, toolCalls } = await agent.thread().send('say hello');
+      expect([text, toolCalls.length]).to.deep.equal(['Hello from the server.', 2]);
+      const path = provider === 'openai' ? '/ai/v1/chat/completions' : '/ai/v1/messages';
+      expect(asked).to.deep.equal([path, path, path]);
+      expect((await session.bodies()).map(({ tenant }) => tenant)).to.deep.equal(['shop', 'shop', 'shop']);
+    });
+  }
+});
+
 describe('the option model', () => {
+  it('is refused where it holds code that only the page can run, and says what to use', () => {
+    const fallback = [{ endpoint: '/ai', model: 'n', getToken: () => 'x' }];
+    for (const more of [{ fetch }, { body: (body: unknown) => body }, { fallback }, { headers: { x: () => 'y' } }]) {
+      const options = { model: { endpoint: '/ai', model: 'm', ...more } } as unknown as AgentOptions;
+      expect(() => createAgent(options))
+        .to.throw(/cannot be sent to the worker/)
+        .with.property('code', 'invalid-option');
+    }
+  });
+
   it('is refused where its endpoint is no address', () => {
     for (const endpoint of ['https://', 'ftp://x/y', 'data:,']) {
       expect(() => createAgent({ model: { endpoint, model: 'm' } })).to.throw('is no endpoint of a model');

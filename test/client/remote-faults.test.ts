@@ -4,7 +4,7 @@ import type { RunEvent } from '../../src/index.ts';
 import { eraseAll, tool } from '../agent/conversation.ts';
 import type { Step } from '../helpers/model-server.d.ts';
 import { countOf, messagesOf, openRemote, PROVIDERS } from './remote-agent.ts';
-import type { ModelMore } from './remote-agent.ts';
+import type { ModelMore, RemoteAgent } from './remote-agent.ts';
 
 interface Expected {
   readonly code: string;
@@ -66,14 +66,24 @@ const isLate = (fault: string): boolean => fault in LATE;
 
 for (const provider of PROVIDERS) {
   describe(`a fault of the server of a model in the manner of ${provider}`, () => {
-    afterEach(eraseAll);
+    const opened = new Map<string, Promise<RemoteAgent>>();
+    after(eraseAll);
 
-    for (const [fault, { code, says, asked, step = fault, config }] of Object.entries({ ...FAULTS, ...LATE })) {
+    /** An agent for all faults that ask nothing special of it: none of them may do it any harm. */
+    const openFor = (config: Omit<ModelMore, 'provider'>): Promise<RemoteAgent> => {
+      const key = JSON.stringify(config);
+      const known = opened.get(key) ?? openRemote({ provider, retries: 1, ...config });
+      opened.set(key, known);
+      return known;
+    };
+
+    for (const [fault, { code, says, asked, step = fault, config = {} }] of Object.entries({ ...FAULTS, ...LATE })) {
       const often = asked > 1 ? ', after one more try' : '';
       it(`fails the turn with ${code} for ${fault}${often}; the thread goes on`, async () => {
-        const { agent, session } = await openRemote({ provider, retries: 1, ...config });
+        const { agent, session } = await openFor(config);
+        const before = await countOf(session);
         await session.script([step, step].slice(0, asked));
-        const thread = agent.thread();
+        const thread = agent.thread(fault);
         const events: RunEvent[] = [];
         thread.subscribe((batch) => {
           // A connection is cut once its beginning has been read.
@@ -84,7 +94,7 @@ for (const provider of PROVIDERS) {
         expect([status, error?.code]).to.deep.equal(['failed', code]);
         expect(error?.message).to.match(says);
         expect(error?.fix).to.be.a('string').that.is.not.empty;
-        expect(await countOf(session)).to.equal(asked);
+        expect(await countOf(session)).to.equal(before + asked);
         const ends = events.filter((event) => event.type === 'run-end');
         expect(ends.map((end) => [end.status, end.error?.code, end.error?.fix])).to.deep.equal([
           ['failed', code, error?.fix],
@@ -95,7 +105,7 @@ for (const provider of PROVIDERS) {
         const resumed = await thread.resume();
         expect([resumed.status, resumed.error?.message]).to.deep.equal(['completed', undefined]);
         expect(resumed.text).to.equal('I have nothing to say about that.');
-        expect(await countOf(session)).to.equal(asked + 1);
+        expect(await countOf(session)).to.equal(before + asked + 1);
         expect((await messagesOf(thread)).map(messageText)).to.deep.equal(['hello', resumed.text]);
       });
     }
