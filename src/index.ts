@@ -71,7 +71,7 @@ export type {
   Write,
 } from './core/index.ts';
 export { record, remoteModel, replay } from './models/index.ts';
-export type { Recorder, RemoteModelConfig as PageRemoteModelConfig, ReplayOptions } from './models/index.ts';
+export type { Recorder, RemoteModelInit, ReplayOptions } from './models/index.ts';
 export { fromAISDK, promptApi, promptAvailability } from './page/index.ts';
 export type { AISDKModel, AISDKOptions, PromptApiOptions, PromptAvailability } from './page/index.ts';
 export { defineTool } from './tools/index.ts';

@@ -94,8 +94,10 @@ type Words = Pick<GuideOptions, 'instructions' | 'limits' | 'stages'>;
 
 function guideWith(purse: Purse, { instructions, limits: given, stages = [] }: Words): Guide {
   const limits = limitsOf(given);
-  const room = createRoom(instructions ?? '', purse);
   const staging = createStaging(stages);
+  const room = createRoom(instructions ?? '', purse, (state, { select }) =>
+    select(latestUser(state.messages), staging.tools(state)),
+  );
 
   const verdictOn = (messages: readonly Message[], { toolOf }: AgentContext): Verdict =>
     // Only what has come of calls is judged, and once.
@@ -137,11 +139,15 @@ function guideWith(purse: Purse, { instructions, limits: given, stages = [] }: W
   };
 
   return {
-    isDue: (state, context) =>
-      isHandedOver(state.messages) ||
-      verdictOn(state.messages, context).kind !== 'go-on' ||
-      staging.isDue(state, context) ||
-      room.isCrowded(state, context),
+    isDue(state, context) {
+      const { messages } = state;
+      return (
+        isHandedOver(messages) ||
+        verdictOn(messages, context).kind !== 'go-on' ||
+        staging.isDue(state, context) ||
+        room.isCrowded(state, context)
+      );
+    },
 
     async prepare(state, ctx): Promise<Update<AgentChannels>> {
       const verdict = verdictOn(state.messages, ctx.context);
@@ -176,7 +182,7 @@ function guideWith(purse: Purse, { instructions, limits: given, stages = [] }: W
       try {
         const answer = await answerOf(request, ctx, ctx.emit, id);
         if (answer.usage) {
-          room.learn(request, answer.usage);
+          room.learn(state, ctx.context, answer.usage);
           await purse.spend(ctx, answer.usage);
         }
         return answer;

@@ -22,12 +22,15 @@ export function openCalls(messages: readonly Message[]): readonly ToolCallPart[]
   const message = messages[from];
   const calls = message ? messageCalls(message) : NONE;
   if (calls.length === 0 || from === messages.length - 1) return calls;
-  const answered = new Set<string>();
+  const answered: string[] = [];
   for (let at = from + 1; at < messages.length; at++) {
     const { role, content } = messages[at] as Message;
-    if (role === 'tool') for (const { toolCallId } of content) answered.add(toolCallId);
+    if (role === 'tool') for (const { toolCallId } of content) answered.push(toolCallId);
   }
-  return calls.filter(({ toolCallId }) => !answered.has(toolCallId));
+  // Mostly all of them are, in their order.
+  if (calls.every(({ toolCallId }, at) => toolCallId === answered[at])) return NONE;
+  const ids = new Set(answered);
+  return calls.filter(({ toolCallId }) => !ids.has(toolCallId));
 }
 
 /** The message of the person that the turn answers. */

@@ -21,23 +21,27 @@ interface Made {
   readonly messages: readonly Message[];
   readonly prompt: readonly Message[];
   /** The calls of the newest message of the model that have no result yet, while nothing else has come after it. */
-  readonly open: ReadonlySet<string>;
+  readonly open: readonly string[];
 }
 
-const NOTHING: Made = { messages: [], prompt: [], open: new Set() };
+const NOTHING: Made = { messages: [], prompt: [], open: [] };
 
 /** What is made of some more messages; undefined where one belongs further up. */
 function extended({ prompt, open: before }: Made, messages: readonly Message[], from: number): Made | undefined {
   const more = [...prompt];
-  let open = new Set(before);
+  let open = [...before];
   for (let at = from; at < messages.length; at++) {
     const message = messages[at] as Message;
     if (message.role === 'tool') {
-      for (const { toolCallId } of message.content) if (!open.delete(toolCallId)) return undefined;
+      for (const { toolCallId } of message.content) {
+        const place = open.indexOf(toolCallId);
+        if (place < 0) return undefined;
+        open.splice(place, 1);
+      }
       more.push(fenced(message));
     } else {
       more.push(message);
-      open = new Set(messageCalls(message).map(({ toolCallId }) => toolCallId));
+      open = messageCalls(message).map(({ toolCallId }) => toolCallId);
     }
   }
   return { messages, prompt: more, open };

@@ -1,6 +1,6 @@
 /** Whether a conversation has room in its model's context, and how it gets some. */
 import { AgentError } from '../core/index.ts';
-import type { Message, ModelRequest, ModelTool, Usage } from '../core/index.ts';
+import type { ModelTool, Usage } from '../core/index.ts';
 import type { State } from '../state/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels, Seen } from './channels.ts';
@@ -11,7 +11,6 @@ import { levelOf } from './compaction/thresholds.ts';
 import { createTokenCounter } from './compaction/token-counter.ts';
 import { applyView } from './compaction/view.ts';
 import type { AgentContext, AgentScope } from './context.ts';
-import { latestUser } from './pending-calls.ts';
 import { promptOf } from './prompt.ts';
 import type { Purse } from './purse.ts';
 
@@ -24,22 +23,29 @@ export interface Room {
    * @throws AgentError `context-overflow` when the model has said that it is too long and nothing more can go.
    */
   madeSmaller(state: State<AgentChannels>, ctx: AgentScope): Promise<Seen>;
-  /** Learns from what a request has taken. */
-  learn(request: ModelRequest, usage: Usage): void;
+  /** Learns from what the request for a state has taken. */
+  learn(state: State<AgentChannels>, context: AgentContext, usage: Usage): void;
 }
 
-/** Makes what watches over the context of a model. */
-export function createRoom(instructions: string, purse: Purse): Room {
+/**
+ * Makes what watches over the context of a model.
+ *
+ * @param toolsOf the tools that the model gets, the same list for as long as it is the same tools.
+ */
+export function createRoom(
+  instructions: string,
+  purse: Purse,
+  toolsOf: (state: State<AgentChannels>, context: AgentContext) => readonly ModelTool[],
+): Room {
   const counter = createTokenCounter();
   const measured = new WeakMap<readonly ModelTool[], number>();
   /** About how many tokens a request takes. */
-  const tokensOf = (seen: readonly Message[], tools: readonly ModelTool[]): number => {
+  const used = (state: State<AgentChannels>, context: AgentContext): number => {
+    const tools = toolsOf(state, context);
     let fixed = measured.get(tools);
     if (fixed === undefined) measured.set(tools, (fixed = counter.measure(tools) + counter.measure(instructions)));
-    return counter.total(seen) + fixed;
+    return counter.total(applyView(state.messages, state.seen.view)) + fixed;
   };
-  const used = ({ messages, seen }: State<AgentChannels>, { select }: AgentContext): number =>
-    tokensOf(applyView(messages, seen.view), select(latestUser(messages)));
 
   /** Has the model sum up some messages; an empty text where it cannot. */
   const summaryOf = async (
@@ -92,8 +98,8 @@ export function createRoom(instructions: string, purse: Purse): Room {
       }
       return { view, at: messages.length };
     },
-    learn({ messages, tools }, { inputTokens }) {
-      counter.observe(tokensOf(messages, tools), inputTokens);
+    learn(state, context, { inputTokens }) {
+      counter.observe(used(state, context), inputTokens);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The model that an agent's options ask for. */
-import { AgentError, errorText } from '../core/index.ts';
+import { AgentError } from '../core/index.ts';
 import type { Model, ModelChoice } from '../core/index.ts';
 import type { PageParts } from './page.ts';
 import type { AgentOptions, AgentReady, RemoteModelOptions } from './types.ts';
@@ -28,16 +28,14 @@ function addressOf(endpoint: unknown): string {
   });
 }
 
-/** A remote model's config, as data. */
-function plain<T extends object>(config: T): T {
-  try {
-    return structuredClone(config);
-  } catch (error) {
-    throw new AgentError('invalid-option', `This model cannot be sent to the worker: ${errorText(error)}`, {
-      fix: 'Give `createAgent` plain data and `getToken`; for functions beside it, give it what `remoteModel` makes of them.',
-      cause: error,
-    });
-  }
+/** What is refused by name, because the reason that cloning gives would tell nobody what to do. */
+function refuseFunctions({ fallback = [], ...config }: RemoteModelOptions): void {
+  const { body, fetch } = config as { readonly body?: unknown; readonly fetch?: unknown };
+  const others = fallback.map((other) => (other as RemoteModelOptions).getToken);
+  if (![body, fetch, ...others].some((given) => typeof given === 'function')) return;
+  throw new AgentError('invalid-option', 'The worker takes no function of a model, but for its `getToken`.', {
+    fix: 'Import remoteModel from inpage and give `model: remoteModel({ … })`: it runs in the page.',
+  });
 }
 
 /**
@@ -51,6 +49,7 @@ export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenM
     const { id, generative, contextTokens, nativeTools } = option;
     return { choice: { kind: 'page', id, generative, contextTokens, nativeTools }, model: option };
   }
+  refuseFunctions(option);
   const { getToken, ...config } = option;
   const asksToken = getToken !== undefined;
   const withAddress = (one: Omit<RemoteModelOptions, 'getToken'>): Omit<RemoteModelOptions, 'getToken'> => ({
@@ -58,5 +57,5 @@ export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenM
     endpoint: addressOf(one.endpoint),
     ...(one.fallback ? { fallback: one.fallback.map(withAddress) } : {}),
   });
-  return { choice: { kind: 'remote', config: plain(withAddress(config)), asksToken }, getToken };
+  return { choice: { kind: 'remote', config: withAddress(config), asksToken }, getToken };
 }

@@ -2,7 +2,7 @@
 export { createPlanner } from './planner/planner.ts';
 export { record } from './recording.ts';
 export type { Recorder } from './recording.ts';
-export type { RemoteModelConfig } from './remote/config.ts';
+export type { RemoteModelInit } from './remote/config.ts';
 export { remoteModel } from './remote/remote.ts';
 export { replay } from './replay.ts';
 export type { ReplayOptions } from './replay.ts';

@@ -2,9 +2,8 @@
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
 import { createAgentContext } from '../agent/index.ts';
-import type { Guide, GuideOptions } from '../agent/index.ts';
 import { AgentError, asAgentError, asTool, checkTool, randomId, toWire } from '../core/index.ts';
-import type { Model, ModelChoice, RemoteModelConfig, Tool, WireError } from '../core/index.ts';
+import type { Model, ModelChoice, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import {
   createExecutor,
@@ -21,7 +20,7 @@ import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/
 import type { Hello, HostApi, PageApi, Welcome } from '../wire/index.ts';
 import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
-import { pageModel } from './page-model.ts';
+import type { Language } from './language.ts';
 import { pageTool } from './page-tools.ts';
 import type { Page } from './page-tools.ts';
 import { createLead } from './leader.ts';
@@ -50,12 +49,8 @@ export interface Host {
 
 /** What an entry puts in, beside what a site does. */
 export interface StockHost extends Host {
-  /** Makes what guides a language model, where this host has the code for it. */
-  readonly guide?: (options: GuideOptions) => Guide;
-  /** Makes a remote model, where this host has the code for it. `getToken` gives what a request is to be sent with. */
-  readonly remote?: (config: RemoteModelConfig, getToken: (() => Promise<string>) | undefined) => Model;
-  /** Records a model, where this host has the code for it. */
-  readonly record?: (model: Model, options: { readonly secretFields: readonly string[] }) => Recorder;
+  /** The code for language models. */
+  readonly language?: Language;
 }
 
 const NO_LOCKS = {
@@ -90,35 +85,22 @@ interface SessionTools {
   set: ToolSet;
 }
 
-function chooseModel({ models = {}, remote }: StockHost, choice: ModelChoice, page: Page): Model {
-  switch (choice.kind) {
-    case 'page':
-      return pageModel(choice, page);
-    case 'remote': {
-      const { config, asksToken } = choice;
-      if (remote) return remote(config, asksToken ? () => page.remote.token() : undefined);
-      throw new AgentError('unknown-model', 'This worker has no remote models.', {
-        fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
-      });
-    }
-    case 'host': {
-      const { name } = choice;
-      const make = Object.hasOwn(models, name) ? models[name] : undefined;
-      if (make) return make();
-      throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
-        fix: `It has: ${Object.keys(models).join(', ') || 'none'}. Models of your own are given to serve().`,
-        details: { model: name },
-      });
-    }
-  }
+function languageOf({ language }: StockHost): Language {
+  if (language) return language;
+  throw new AgentError('unknown-model', 'This worker has no code for language models.', {
+    fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
+  });
 }
 
-/** What guides a language model. One that follows rules needs none. */
-function guideFor({ guide }: StockHost, { id, generative }: Model, options: GuideOptions): Guide | undefined {
-  if (!generative) return undefined;
-  if (guide) return guide(options);
-  throw new AgentError('unknown-model', `This worker has no code for a language model such as "${id}".`, {
-    fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
+function chooseModel(host: StockHost, choice: ModelChoice, page: Page): Model {
+  if (choice.kind !== 'host') return languageOf(host).model(choice, page);
+  const { models = {} } = host;
+  const { name } = choice;
+  const make = Object.hasOwn(models, name) ? models[name] : undefined;
+  if (make) return make();
+  throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
+    fix: `It has: ${Object.keys(models).join(', ') || 'none'}. Models of your own are given to serve().`,
+    details: { model: name },
   });
 }
 
@@ -167,7 +149,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
   const { namespace, policy, retention } = hello;
   const page = openPage(port, hello.lifeline, closing);
   const chosen = chooseModel(host, hello.model, page);
-  const recorder = hello.record ? host.record?.(chosen, policy) : undefined;
+  const recorder = hello.record ? host.language?.record(chosen, policy) : undefined;
   const model = recorder?.model ?? chosen;
   const tools = openTools(host);
   const pipeline = createPipeline([
@@ -191,7 +173,8 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const guide = guideFor(host, model, { ...hello.agent, spending: storage.spending });
+  // A model that follows rules needs no guide.
+  const guide = model.generative ? languageOf(host).guide({ ...hello.agent, spending: storage.spending }) : undefined;
   const context = createAgentContext({ model, guide, registry, set, executor, now });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },

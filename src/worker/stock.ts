@@ -1,16 +1,11 @@
 /** The hosts that there are: a site's own with everything, and the two stock ones with one kind of model each. */
-import { createGuide } from '../agent/index.ts';
-import { createPlanner, record, remoteModel } from '../models/index.ts';
+import { createPlanner } from '../models/index.ts';
 import type { Host, StockHost } from './host.ts';
+import { language } from './language.ts';
 import { serveHost } from './serve.ts';
 import type { ConnectScope } from './serve.ts';
 
 const PLANNER: StockHost = { models: { planner: createPlanner } };
-const MODELS: StockHost = {
-  guide: createGuide,
-  record,
-  remote: (config, getToken) => remoteModel({ ...config, ...(getToken ? { getToken } : {}) }),
-};
 
 /**
  * Serves agents from this worker. Call it once, at the top of the worker's script.
@@ -22,7 +17,7 @@ const MODELS: StockHost = {
  * serve({ graphs: [order] });
  */
 export function serve(host: Host = {}, scope: ConnectScope = globalThis): void {
-  serveHost({ ...host, ...MODELS, models: { ...PLANNER.models, ...host.models } }, scope);
+  serveHost({ ...host, language, models: { ...PLANNER.models, ...host.models } }, scope);
 }
 
 /** Serves agents with the planner alone. */
@@ -32,5 +27,5 @@ export function servePlanner(scope: ConnectScope): void {
 
 /** Serves agents with language models alone: remote ones, and those of pages. */
 export function serveModels(scope: ConnectScope): void {
-  serveHost(MODELS, scope);
+  serveHost({ language }, scope);
 }

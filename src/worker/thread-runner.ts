@@ -189,6 +189,12 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
           fix: 'The agent takes text; a graph of your own takes an object of its channels.',
         });
       }
+      if ((more.schema ?? more.files?.length) && !(graph.id === AGENT && context.guide)) {
+        throw new AgentError('invalid-input', 'Files and a schema are for a language model, and none is asked here.', {
+          fix: 'Send the text alone, or give createAgent() a `model` that takes them.',
+          details: { graph: graph.id, model: context.model.id },
+        });
+      }
       const user = typeof input === 'string' ? `${turn}:user` : undefined;
       const update =
         typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now(), more)] } : input;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createAgent, remoteModel } from '../../src/index.ts';
-import type { Agent, AgentOptions } from '../../src/index.ts';
+import type { Agent, RemoteModelOptions } from '../../src/index.ts';
 import type { Model, ModelRequest } from '../../src/core/index.ts';
 import { call, createScriptedModel, finish, say } from '../../src/models/index.ts';
 import type { ScriptedAnswer } from '../../src/models/index.ts';
@@ -113,6 +113,21 @@ describe('a model of the page', () => {
     expect((await b?.thread('2').send('?'))?.text).to.equal('B.');
   });
 
+  it('is a remote one where it needs functions of the page', async () => {
+    const sent: string[] = [];
+    const body = 'data: {"choices":[{"delta":{"content":"Yes."},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n';
+    const model = remoteModel({
+      endpoint: '/ai/v1',
+      model: 'm',
+      fetch: (url) => {
+        sent.push(url);
+        return Promise.resolve(new Response(body, { headers: { 'content-type': 'text/event-stream' } }));
+      },
+    });
+    expect((await withModel(model).thread().send('?')).text).to.equal('Yes.');
+    expect(sent).to.deep.equal([`${location.origin}/ai/v1/chat/completions`]);
+  });
+
   it('may end without a word', async () => {
     const { status, text } = await withModel(scripted([finish()]))
       .thread()
@@ -151,19 +166,17 @@ describe('a remote model that is code of the page', () => {
 });
 
 describe('the option model', () => {
-  it('is refused where it holds code that only the page can run, and says what to use', () => {
-    const fallback = [{ endpoint: '/ai', model: 'n', getToken: () => 'x' }];
-    for (const more of [{ fetch }, { body: (body: unknown) => body }, { fallback }, { headers: { x: () => 'y' } }]) {
-      const options = { model: { endpoint: '/ai', model: 'm', ...more } } as unknown as AgentOptions;
-      expect(() => createAgent(options))
-        .to.throw(/cannot be sent to the worker/)
-        .with.property('code', 'invalid-option');
-    }
-  });
-
   it('is refused where its endpoint is no address', () => {
     for (const endpoint of ['https://', 'ftp://x/y', 'data:,']) {
       expect(() => createAgent({ model: { endpoint, model: 'm' } })).to.throw('is no endpoint of a model');
+    }
+  });
+
+  it('is refused where it has functions that cannot reach the worker', () => {
+    const to = { endpoint: '/ai/v1', model: 'm' };
+    const own = (more: object): object => ({ ...to, ...more });
+    for (const model of [own({ fetch }), own({ body: () => '' }), own({ fallback: [own({ getToken: () => 't' })] })]) {
+      expect(() => createAgent({ model: model as RemoteModelOptions })).to.throw('takes no function of a model');
     }
   });
 });

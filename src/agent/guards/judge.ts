@@ -2,7 +2,7 @@
 import { messageText } from '../../core/index.ts';
 import type { Limits, Message, SystemMessage } from '../../core/index.ts';
 import { repetition } from './repeats.ts';
-import { turnOf } from './rounds.ts';
+import { countMade, turnOf } from './rounds.ts';
 import type { Made, Round, ToolOf } from './rounds.ts';
 
 export type NudgeCode = 'blocked-calls' | 'half-budget' | 'repeated-call' | 'search-hint';
@@ -90,6 +90,15 @@ function saidAgain(rounds: readonly Round[], share: number): number {
 
 const LAST_WORD = 'No tool can be called now: answer with what was done, what was found and what is left to do.';
 
+const ADVICE: Readonly<Record<NudgeCode, (calls: number, most: number) => string>> = {
+  'repeated-call': () =>
+    'A call gave the same result again, and will soon not be run any more: work with the result, change the arguments, or answer.',
+  'blocked-calls': () => 'The last calls were not run: read why, then use other tools, or answer without.',
+  'search-hint': () =>
+    'The last calls only looked things up: answer with what was found, search for something more exact, or ask the person.',
+  'half-budget': (calls, most) => `${calls} of the ${most} calls of this turn are used up: do what matters most first.`,
+};
+
 const finish = (code: FinishCode, why: string): Verdict => ({ kind: 'finish', code, text: `${why} ${LAST_WORD}` });
 const stop = (code: StopCode, message: string): Verdict => ({ kind: 'stop', code, message });
 
@@ -118,7 +127,7 @@ export function judge(messages: readonly Message[], limits: Limits, toolOf: Tool
     return stop('same-text', 'The assistant said the same over and over.');
   }
 
-  const calls = made.filter(({ ended }) => ended !== 'blocked').length;
+  const calls = countMade(made);
   if (calls >= limits.callsPerTurn) return finish('tool-budget', `All ${calls} calls of this turn are used up.`);
   if (rounds.length >= limits.roundsPerTurn) return finish('round-limit', 'This turn has gone on for too long.');
   const blocked = streak(rounds, isBlocked);
@@ -134,32 +143,16 @@ export function judge(messages: readonly Message[], limits: Limits, toolOf: Tool
     return times >= most;
   };
   const reading = streak(rounds, isReading);
-  const advice: readonly (readonly [isDue: boolean, code: NudgeCode, text: string])[] = [
-    [
-      same > 1 || last.calls.some(isRepeated),
-      'repeated-call',
-      'A call gave the same result again, and will soon not be run any more: work with the result, change the arguments, or answer.',
-    ],
-    [
-      blocked >= limits.blockedRounds / 2,
-      'blocked-calls',
-      'The last calls were not run: read why, then use other tools, or answer without.',
-    ],
-    [
-      reading >= limits.searchHintAfter,
-      'search-hint',
-      'The last calls only looked things up: answer with what was found, search for something more exact, or ask the person.',
-    ],
-    [
-      calls >= limits.callsPerTurn / 2,
-      'half-budget',
-      `${calls} of the ${limits.callsPerTurn} calls of this turn are used up: do what matters most first.`,
-    ],
+  const due: readonly (NudgeCode | false)[] = [
+    (same > 1 || last.calls.some(isRepeated)) && 'repeated-call',
+    blocked >= limits.blockedRounds / 2 && 'blocked-calls',
+    reading >= limits.searchHintAfter && 'search-hint',
+    calls >= limits.callsPerTurn / 2 && 'half-budget',
   ];
-  for (const [isDue, code, text] of advice) {
-    if (!isDue) continue;
+  for (const code of due) {
+    if (!code) continue;
     const times = notes.filter(({ id }) => id.endsWith(`:nudge:${code}`)).length;
-    if (times < limits.nudgesPerCode) return { kind: 'nudge', code, text };
+    if (times < limits.nudgesPerCode) return { kind: 'nudge', code, text: ADVICE[code](calls, limits.callsPerTurn) };
   }
   return GO_ON;
 }

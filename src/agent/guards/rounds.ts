@@ -96,6 +96,13 @@ function read({ rounds, made, notes, toolOf }: Reading, message: Message): void 
   }
 }
 
+/** How many calls of a turn count towards its budget: those that were not kept from running. */
+export function countMade(made: readonly Made[]): number {
+  let count = 0;
+  for (const { ended } of made) if (ended !== 'blocked') count++;
+  return count;
+}
+
 /** The turns that were read last, so that of one that goes on only what is new is read. Messages never change. */
 const recent: Reading[] = [];
 
@@ -106,8 +113,8 @@ const MOST_RECENT = 4;
 function takeKnown(messages: readonly Message[], from: number, toolOf: ToolOf): Reading | undefined {
   const place = recent.findIndex(({ messages: before, toolOf: by }) => {
     if (by !== toolOf || before.length > messages.length - from) return false;
-    for (let at = before.length - 1; at >= 0; at--) if (before[at] !== messages[from + at]) return false;
-    return true;
+    // A message is in one place of one conversation: with the same last one, all before it are the same.
+    return before.at(-1) === messages[from + before.length - 1];
   });
   return place < 0 ? undefined : recent.splice(place, 1)[0];
 }

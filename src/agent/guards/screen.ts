@@ -2,8 +2,8 @@
 import { toWire, AgentError } from '../../core/index.ts';
 import type { Limits, Message, ToolCallPart, ToolOutput } from '../../core/index.ts';
 import { repetition } from './repeats.ts';
-import { openCall, turnOf } from './rounds.ts';
-import type { ToolOf } from './rounds.ts';
+import { countMade, openCall, turnOf } from './rounds.ts';
+import type { Made, ToolOf } from './rounds.ts';
 
 /** A call that is not run, and the result that it gets instead. */
 export interface BlockedCall {
@@ -15,6 +15,8 @@ function refused(name: string, guard: string, why: string, fix: string): ToolOut
   const error = new AgentError('tool-denied', `"${name}" was not run: ${why}`, { fix, details: { tool: name, guard } });
   return { type: 'error-json', value: toWire(error) };
 }
+
+const isOpen = ({ ended }: Made): boolean => ended === 'open';
 
 /**
  * The calls of a new message of the model that are not to be run: those that a person has said no to in this turn, those
@@ -29,8 +31,9 @@ export function screenCalls(
   toolOf: ToolOf,
 ): readonly BlockedCall[] {
   if (calls.length === 0) return [];
-  const made = turnOf(messages, toolOf).made.filter(({ ended }) => ended !== 'open');
-  let left = limits.callsPerTurn - made.filter(({ ended }) => ended !== 'blocked').length;
+  const turn = turnOf(messages, toolOf).made;
+  const made = turn.some(isOpen) ? turn.filter((call) => !isOpen(call)) : turn;
+  let left = limits.callsPerTurn - countMade(made);
   return calls.flatMap((call): readonly BlockedCall[] => {
     const asked = openCall(call, toolOf);
     const { name, exact } = asked;

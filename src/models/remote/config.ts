@@ -1,36 +1,17 @@
 /** What a remote model is made from: the config of a site, and what the realm that it runs in gives. */
 import { AgentError } from '../../core/index.ts';
+import type { RemoteModelConfig } from '../../core/index.ts';
 
-export interface RemoteModelConfig {
-  /**
-   * Where it answers: a base such as `https://api.openai.com/v1`, or the whole address of `…/chat/completions` or
-   * `…/messages`. A path alone, such as `/ai/v1`, means this site.
-   */
-  readonly endpoint: string;
-  /** The model's name there. */
-  readonly model: string;
-  /** The language that the endpoint speaks. Default: `openai`, as most do. */
-  readonly provider?: 'openai' | 'anthropic';
+/** The config of a site, and the functions that cannot cross a port. */
+export interface RemoteModelInit extends Omit<RemoteModelConfig, 'body' | 'fallback'> {
   /** Gives a short-lived token, sent as `authorization: Bearer`. Asked before each request, and once more after a 401. */
   readonly getToken?: () => string | Promise<string>;
-  /** A key of the person at the page. It stays in memory; every script of the page could read it. */
-  readonly key?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * More fields for the body of each request, such as `temperature`; or a function that gives the body to send. With
-   * `anthropic`, which wants a `max_tokens`, it is 8,192 unless given here.
-   */
-  readonly body?: Readonly<Record<string, unknown>> | ((body: Record<string, unknown>) => unknown);
   /** Used in place of the realm's own. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** More fields for the body of each request, or a function that gives the body to send. */
+  readonly body?: Readonly<Record<string, unknown>> | ((body: Record<string, unknown>) => unknown);
   /** Who is asked instead, in this order, when a model fails before it has said anything. */
-  readonly fallback?: readonly Omit<RemoteModelConfig, 'fallback'>[];
-  /** How much of a conversation it takes. Default: 128,000, until the server says something else. */
-  readonly contextTokens?: number;
-  /** Milliseconds: `idle` without a byte, by default 120,000; `total` for an answer with all tries, by default 600,000. */
-  readonly timeouts?: { readonly idle?: number; readonly total?: number };
-  /** How often a request is made again that failed before anything was said. Default: 2. */
-  readonly retries?: number;
+  readonly fallback?: readonly Omit<RemoteModelInit, 'fallback'>[];
 }
 
 /** What the realm gives. Tests give their own. */

@@ -6,7 +6,7 @@ import { createAnswer } from './answer.ts';
 import type { Plan } from './answer.ts';
 import { createBreaker } from './breaker.ts';
 import { addressOf, realm as here } from './config.ts';
-import type { Realm, RemoteModelConfig } from './config.ts';
+import type { Realm, RemoteModelInit } from './config.ts';
 import { cleaned, diagnosed, fault } from './faults.ts';
 import type { Details, Target } from './faults.ts';
 import { downgrade, planOf } from './flags.ts';
@@ -43,13 +43,13 @@ const notice = (code: string, message: string): ModelPart => ({ type: 'notice', 
  * @example
  * const model = remoteModel({ endpoint: '/ai/v1', model: 'gpt-5-mini', getToken: () => session.token });
  */
-export function remoteModel(config: RemoteModelConfig, given: Realm = here): Model {
+export function remoteModel(config: RemoteModelInit, given: Realm = here): Model {
   const { fallback = [], ...first } = config;
   const next = fallback.reduceRight<Remote | undefined>((after, other) => createRemote(other, given, after), undefined);
   return createRemote(first, given, next);
 }
 
-function createRemote(config: Omit<RemoteModelConfig, 'fallback'>, realm: Realm, next: Remote | undefined): Remote {
+function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, next: Remote | undefined): Remote {
   const { model, provider = 'openai', getToken, headers, body: more, timeouts, retries = 2 } = config;
   const { idle = 120_000, total = 600_000 } = timeouts ?? {};
   let { contextTokens = 128_000 } = config;

@@ -14,6 +14,9 @@ const runs = (count) => ({
   'langgraph, createReactAgent': peer('langgraph', `run ${count}`),
 });
 
+/** A turn goes through so much code that compiling it takes a second. */
+const WARM_UPS = 20;
+
 /** How many times as long others take. The agent streams, as `streamText` does. */
 const faster = (name) => (round) => round[name].us / round.inpage.us;
 
@@ -23,6 +26,7 @@ export const scenarios = [
     name: 'turn_us',
     unit: 'call',
     contenders: runs('10'),
+    warmUps: WARM_UPS,
     figures: {
       turn_us: { '10 tools': (round) => round.inpage.us },
       faster_than_langgraph: { '10 tools': faster('langgraph, createReactAgent') },
@@ -34,6 +38,7 @@ export const scenarios = [
     name: 'turn_1000_us',
     unit: 'call',
     contenders: runs('1,000'),
+    warmUps: WARM_UPS,
     figures: {
       turn_1000_us: { '1,000 tools': (round) => round.inpage.us },
       faster_than_aisdk_1000: { streamText: faster('ai, streamText') },

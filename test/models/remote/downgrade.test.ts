@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { JsonSchema, ModelRequest } from '../../../src/core/index.ts';
 import { remoteModel } from '../../../src/models/index.ts';
-import type { RemoteModelConfig } from '../../../src/models/index.ts';
+import type { RemoteModelInit } from '../../../src/models/index.ts';
 import type { Step } from '../../helpers/model-server.d.ts';
 import { openSession } from '../../helpers/model-session.ts';
 import { asking, assistant, callsOf, find, finishOf, greet, noticesOf, partsOf, result, textOf, user } from './talk.ts';
@@ -37,7 +37,7 @@ const answering = (json: string): Step => ({
 async function play(
   script: readonly (string | Step)[],
   requests: readonly Partial<ModelRequest>[],
-  config: Partial<RemoteModelConfig> = {},
+  config: Partial<RemoteModelInit> = {},
 ): Promise<{
   bodies: readonly Record<string, unknown>[];
   answers: Awaited<ReturnType<typeof partsOf>>[];

@@ -1,7 +1,7 @@
 /** A realm whose time passes when a test says so. */
 import type { ModelPart } from '../../../src/core/index.ts';
 import { remoteModel } from '../../../src/models/index.ts';
-import type { RemoteModelConfig } from '../../../src/models/index.ts';
+import type { RemoteModelInit } from '../../../src/models/index.ts';
 import type { Realm } from '../../../src/models/remote/config.ts';
 import { realm } from '../../../src/models/remote/config.ts';
 import { asking } from './talk.ts';
@@ -66,7 +66,7 @@ export async function timePasses<T>(at: FakeRealm, promise: Promise<T>): Promise
 export async function until(
   at: FakeRealm,
   isEnough: (parts: readonly ModelPart[]) => boolean,
-  config: RemoteModelConfig,
+  config: RemoteModelInit,
 ): Promise<ModelPart[]> {
   const parts: ModelPart[] = [];
   const stream = remoteModel(config, at)

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { isAgentError, toWire } from '../../../src/core/index.ts';
 import type { AgentError, ModelPart } from '../../../src/core/index.ts';
 import { remoteModel } from '../../../src/models/index.ts';
-import type { RemoteModelConfig } from '../../../src/models/index.ts';
+import type { RemoteModelInit } from '../../../src/models/index.ts';
 import { openSession } from '../../helpers/model-session.ts';
 import type { Session } from '../../helpers/model-session.ts';
 import { rejection } from '../../helpers/rejection.ts';
@@ -60,7 +60,7 @@ for (const provider of ['openai', 'anthropic'] as const) {
     beforeEach(async () => {
       session = await openSession();
     });
-    const config = (model: string): RemoteModelConfig => ({ provider, endpoint: session.endpoint, model });
+    const config = (model: string): RemoteModelInit => ({ provider, endpoint: session.endpoint, model });
     const asked = async (): Promise<number> => (await session.requests()).length;
 
     for (const [fault, expected] of Object.entries(FAULTS)) {

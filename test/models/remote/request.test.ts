@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { FilePart, Message, ModelRequest } from '../../../src/core/index.ts';
 import { remoteModel } from '../../../src/models/index.ts';
-import type { RemoteModelConfig } from '../../../src/models/index.ts';
+import type { RemoteModelInit } from '../../../src/models/index.ts';
 import { openSession } from '../../helpers/model-session.ts';
 import type { Recorded } from '../../helpers/model-session.ts';
 import { asking, assistant, find, greet, messageOf, partsOf, result, system, user } from './talk.ts';
@@ -9,10 +9,7 @@ import { asking, assistant, find, greet, messageOf, partsOf, result, system, use
 type Body = Record<string, unknown> & { messages: Record<string, unknown>[] };
 
 /** What the server gets for a request. */
-async function sent(
-  request: Partial<ModelRequest>,
-  config: Partial<RemoteModelConfig> = {},
-): Promise<[Body, Recorded]> {
+async function sent(request: Partial<ModelRequest>, config: Partial<RemoteModelInit> = {}): Promise<[Body, Recorded]> {
   const session = await openSession();
   await partsOf(remoteModel({ endpoint: session.endpoint, model: 'text', ...config }), asking(request));
   const [first] = await session.requests();
@@ -23,7 +20,7 @@ async function sent(
 const asAnthropic = { provider: 'anthropic' } as const;
 
 /** The messages that the server gets for some. */
-const told = async (messages: readonly Message[], config?: Partial<RemoteModelConfig>): Promise<unknown> =>
+const told = async (messages: readonly Message[], config?: Partial<RemoteModelInit>): Promise<unknown> =>
   (await sent({ messages, tools: [greet] }, config))[0].messages;
 
 const png: FilePart = { type: 'file', mediaType: 'image/png', data: new Blob([new Uint8Array([137, 80, 78, 71])]) };

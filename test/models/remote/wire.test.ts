@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { remoteModel } from '../../../src/models/index.ts';
 import type { ModelPart } from '../../../src/core/index.ts';
-import type { RemoteModelConfig } from '../../../src/models/index.ts';
+import type { RemoteModelInit } from '../../../src/models/index.ts';
 import { openSession } from '../../helpers/model-session.ts';
 import type { Session } from '../../helpers/model-session.ts';
 import { createFakeRealm, until } from './fake-realm.ts';
@@ -10,7 +10,7 @@ import { asking, callsOf, find, finishOf, greet, partsOf, textOf } from './talk.
 const FIXTURES = '/test/fixtures/models/';
 
 /** Answers with a file, so many bytes at once. */
-const playing = (name: string, size: number): Pick<RemoteModelConfig, 'fetch'> => ({
+const playing = (name: string, size: number): Pick<RemoteModelInit, 'fetch'> => ({
   async fetch() {
     const bytes = new Uint8Array(await (await fetch(FIXTURES + name)).arrayBuffer());
     let at = 0;
