@@ -189,7 +189,7 @@ function guideWith(purse: Purse, { instructions, limits: given, stages = [] }: W
       } catch (error) {
         if (!isAgentError(error) || error.code !== 'context-overflow') throw error;
         // The estimates were wrong, or the context is smaller than was said.
-        return { seen: { ...state.seen, isTooLong: true } };
+        return { seen: { ...state.seen, tooLongIn: ctx.runId } };
       }
     },
 

@@ -72,8 +72,8 @@ export function createRoom(
 
   return {
     isCrowded(state, context) {
-      const { at, isTooLong } = state.seen;
-      if (isTooLong) return true;
+      const { at, tooLongIn } = state.seen;
+      if (tooLongIn !== undefined) return true;
       // What was looked at and could not be made smaller is not looked at again.
       if (at === state.messages.length) return false;
       const level = levelOf(used(state, context) / context.model.contextTokens);
@@ -82,7 +82,7 @@ export function createRoom(
     async madeSmaller(state, ctx) {
       const { messages, seen } = state;
       const { model, toolOf } = ctx.context;
-      const force = seen.isTooLong === true;
+      const force = seen.tooLongIn === ctx.runId;
       // It is told once, and holds for as long as the stage does.
       const pinned = ({ id }: Message): boolean => id.endsWith(`:stage:${state.stage.stage}`);
       const options = {

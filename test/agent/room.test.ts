@@ -93,18 +93,22 @@ describe('a conversation that becomes too long for its model', () => {
     for (let turn = 1; turn <= 20; turn++) expect((await thread.send(`${turn} ${LINE}`)).status).to.equal('completed');
   });
 
-  it('fails with what to do where nothing more can go, and keeps the message', async () => {
+  it('fails with what to do where nothing more can go, keeps the message, and goes on once the model takes more', async () => {
+    let asked = 0;
     const model: Model = {
       ...createScriptedModel([]),
       async *stream() {
         await Promise.resolve();
-        throw new AgentError('context-overflow', 'Too long.', { fix: 'Say less.' });
+        if (++asked < 3) throw new AgentError('context-overflow', 'Too long.', { fix: 'Say less.' });
+        yield* say('Hello.');
       },
     };
     const thread = keep(createAgent({ namespace: freshNamespace(), model })).thread();
     const { status, error } = await thread.send('hello');
     expect([status, error?.code]).to.deep.equal(['failed', 'context-overflow']);
     expect(((await thread.state())?.state['messages'] as readonly Message[]).length).to.equal(1);
+    expect((await thread.resume()).error).to.include({ code: 'context-overflow' });
+    expect((await thread.resume()).text).to.equal('Hello.');
   });
 
   it('keeps what its stage has told the model', async () => {
