@@ -432,7 +432,7 @@ describe('<inpage-chat>', () => {
       await until(() => part(chat, 'approve').matches(':disabled'), 'the button is disabled');
       turn.reject(new AgentError('storage-failed', 'It could not be stored.', { fix: 'Free some space.' }));
       await until(() => part(chat, 'approve').matches(':enabled'), 'the button is enabled');
-      expect(textOf(find(chat, '[role="alert"]'))).to.equal('It could not be stored. Free some space.');
+      expect(textOf(find(chat, '.said'))).to.equal('It could not be stored. Free some space.');
     });
 
     it('shows a question of any other kind with its payload, and gives the typed answer', async () => {
@@ -457,7 +457,7 @@ describe('<inpage-chat>', () => {
   describe('failures and notices', () => {
     it('says why there is no assistant and disables the composer', async () => {
       const chat = await chatWith(new FakeAgent(undefined, Promise.reject(broken())));
-      const alert = textOf(find(chat, '[role="alert"]'));
+      const alert = textOf(find(chat, '.said'));
       expect(alert).to.equal('The agent could not be started. Allow workers on this site.');
       expect(field(chat).disabled).to.equal(true);
     });
@@ -476,7 +476,7 @@ describe('<inpage-chat>', () => {
       await type(chat, 'Add milk');
       press(chat, {});
       await until(() => find(chat, '[part="alert"]'), 'the failure is said');
-      expect(textOf(find(chat, '[role="alert"]'))).to.equal('It waits for an answer. Answer first.');
+      expect(textOf(find(chat, '.said'))).to.equal('It waits for an answer. Answer first.');
       expect(field(chat).value).to.equal('Add milk');
       expect(all(chat, 'article')).to.deep.equal([]);
     });
