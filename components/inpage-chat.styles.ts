@@ -36,6 +36,7 @@ export const chatStyles = css`
     flex: 1;
     min-inline-size: 0;
     padding-block: calc(1.5 * var(--_space)) 0;
+    container: inpage-title / inline-size;
   }
 
   h2 {
@@ -75,6 +76,18 @@ export const chatStyles = css`
   .model {
     flex-shrink: 1000;
     min-inline-size: 3em;
+  }
+
+  .model + .where::before {
+    content: '·';
+    margin-inline-end: calc(1.25 * var(--_space));
+  }
+
+  /* Who answers is a press away; where it goes has to be seen. */
+  @container inpage-title (inline-size < 15.5rem) {
+    .model:has(+ .where) {
+      display: none;
+    }
   }
 
   [part='model-meaning'] {
@@ -297,8 +310,9 @@ export const chatStyles = css`
   }
 
   [part='alert'] {
-    display: flex;
-    gap: calc(2.5 * var(--_space));
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: calc(1.5 * var(--_space)) calc(2.5 * var(--_space));
     align-items: start;
     margin-block: calc(2 * var(--_space));
     padding: calc(2.5 * var(--_space)) calc(3.5 * var(--_space));
@@ -307,31 +321,10 @@ export const chatStyles = css`
     background: color-mix(in oklab, var(--_danger) 8%, var(--_surface));
     font-size: var(--_small);
     overflow-wrap: anywhere;
-    flex-wrap: wrap;
   }
 
   [part='alert'] > .icon {
     color: var(--_danger);
-  }
-
-  .why {
-    flex: 1;
-    min-inline-size: 10rem;
-  }
-
-  .why summary {
-    gap: var(--_space);
-    inline-size: fit-content;
-    min-block-size: 24px;
-    margin-inline-start: calc(-1 * var(--_space));
-    padding: 0 var(--_space);
-    color: var(--_muted);
-    font-size: 0.75rem;
-  }
-
-  .why summary + p {
-    padding-block: var(--_space);
-    color: var(--_muted);
   }
 
   [part='alert'] button {
@@ -343,6 +336,29 @@ export const chatStyles = css`
     background: var(--_soft);
   }
 
+  [part='alert'] details {
+    grid-column: 2 / -1;
+  }
+
+  [part='alert'] summary {
+    gap: var(--_space);
+    inline-size: fit-content;
+    min-block-size: 24px;
+    margin-inline-start: calc(-1 * var(--_space));
+    padding: 0 var(--_space);
+    color: var(--_muted);
+    font-size: 0.75rem;
+  }
+
+  [part='alert'] summary:focus-visible {
+    outline-offset: 0;
+  }
+
+  [part='alert'] details p {
+    padding-block: var(--_space);
+    color: var(--_muted);
+  }
+
   [part='alert'] strong {
     font-weight: 650;
   }
@@ -350,6 +366,11 @@ export const chatStyles = css`
   @container inpage-chat (inline-size < 30rem) {
     .keys {
       display: none;
+    }
+
+    [part='alert'] button {
+      grid-column: 2;
+      justify-self: start;
     }
   }
 

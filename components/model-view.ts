@@ -42,9 +42,8 @@ export function modelBadge(model: ModelInfo, isOpen: boolean, toggle: () => void
     aria-expanded=${isOpen}
     @click=${toggle}
   >
-    ${icon}<span class="model" dir="auto">${name}</span>${
-      where === undefined ? nothing : html`<span class="where">· ${where}</span>`
-    }
+    ${icon}<span class="model" dir="auto">${name}</span>
+    ${where === undefined ? nothing : html`<span class="where">${where}</span>`}
   </button>`;
 }
 

@@ -29,18 +29,16 @@ export function problemView(problem: Problem | undefined, remedies: Remedies): T
         ? nothing
         : html`<div part="alert">
             ${icons.alert}
-            <div class="why">
-              <p dir="auto"><strong>${problem.message}</strong> ${problem.fix}</p>
-              ${
-                problem.details === undefined
-                  ? nothing
-                  : html`<details>
-                      <summary>${strings.forTheSite}<span class="chevron">${icons.open}</span></summary>
-                      <p dir="auto">${problem.details.message} ${problem.details.fix}</p>
-                    </details>`
-              }
-            </div>
+            <p dir="auto"><strong>${problem.message}</strong> ${problem.fix}</p>
             ${remedyView(problem, remedies)}
+            ${
+              problem.details === undefined
+                ? nothing
+                : html`<details>
+                    <summary>${strings.forTheSite}<span class="chevron">${icons.open}</span></summary>
+                    <p dir="auto">${problem.details.message} ${problem.details.fix}</p>
+                  </details>`
+            }
           </div>`
     }
   </div>`;

@@ -156,9 +156,9 @@ export const strings = Object.freeze({
       later: (wait: number) => `Try again in ${duration(wait)}.`,
       spent: 'The site has to see to it.',
     },
-    timeout: { message: 'The language model did not answer in time.', fix: 'Try again.' },
-    failed: { message: 'The assistant could not answer.', fix: 'Try again.' },
-    output: { message: 'The answer was not of the form that was asked for.', fix: 'Try again.' },
+    timeout: { message: 'The language model did not answer in time.', fix: '' },
+    failed: { message: 'The assistant could not answer.', fix: '' },
+    output: { message: 'The answer was not of the form that was asked for.', fix: '' },
     overflow: {
       message: 'This conversation is too long for the language model.',
       fix: 'Begin a new one; this one is kept.',

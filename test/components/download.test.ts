@@ -83,8 +83,8 @@ describe('the download of the browser’s own model', () => {
     const { chat, download } = await begun();
     download.reject(new AgentError('model-unreachable', 'The network was lost.', { fix: 'Look at the network.' }));
     await until(() => find(chat, '[part="alert"]'), 'the failure is said');
-    expect(textOf(find(chat, '.why > p'))).to.equal('The language model could not be downloaded. Try again.');
-    expect(textOf(find(chat, '.why details'))).to.contain('The network was lost. Look at the network.');
+    expect(textOf(find(chat, '[part="alert"] > p'))).to.equal('The language model could not be downloaded. Try again.');
+    expect(textOf(find(chat, '[part="alert"] details'))).to.contain('The network was lost. Look at the network.');
     expect(find(chat, '[part="download"]')).not.to.equal(undefined);
   });
 });

@@ -7,7 +7,7 @@ import { AgentError, toWire } from '../../src/core/index.ts';
 import { fixture, nextEvent, until } from '../helpers/fixture.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { all, chatWith, field, find, focused, openTurns, part, press, shiftTab, status, textOf, type } from './chat.ts';
-import { approval, broken, called, FakeAgent, FakeThread, READY, replied, said, used } from './fake-agent.ts';
+import { approval, broken, called, FakeAgent, FakeThread, READY, REMOTE, replied, said, used } from './fake-agent.ts';
 
 const conversation = [
   said('Add milk'),
@@ -41,6 +41,35 @@ describe('<inpage-chat>', () => {
       'it asks a question': () => {
         const question = { id: 'q', task: '1:ask', kind: 'input', payload: { question: 'How many?' } } as const;
         return chatWith(new FakeAgent(new FakeThread('main', [], [question])));
+      },
+      'a remote model has failed and says of itself what it is': async () => {
+        const agent = new FakeAgent(new FakeThread('main', conversation), Promise.resolve(REMOTE));
+        agent.current.next = ['model'];
+        const chat = await chatWith(agent);
+        agent.current.start();
+        agent.current.emit({ type: 'notice', code: 'compacted', message: 'Older parts were left out.' });
+        agent.current.end('failed', new AgentError('model-timeout', 'It was silent.', { fix: 'Raise `timeouts`.' }));
+        await until(() => find(chat, '[part="retry"]'), 'the failure is said');
+        part(chat, 'model').click();
+        find(chat, '[part="alert"] summary')?.click();
+        await chat.updateComplete;
+        return chat;
+      },
+      'a message is being put in other words': async () => {
+        const chat = await chatWith(new FakeAgent(new FakeThread('main', conversation), Promise.resolve(REMOTE)));
+        part(chat, 'reword').click();
+        await until(() => find(chat, '[part="again"]'), 'the agent is ready');
+        return chat;
+      },
+      'there is a model to download': async () => {
+        const notices = [{ code: 'model-downloadable', message: 'There is one.' }];
+        const agent = new FakeAgent(undefined, Promise.resolve({ ...READY, notices }));
+        agent.prepare = ({ onProgress }) => new Promise(() => onProgress?.(0.4));
+        const chat = await chatWith(agent);
+        await until(() => find(chat, '[part="download"]'), 'it is offered');
+        part(chat, 'download').click();
+        await chat.updateComplete;
+        return chat;
       },
       'there is no assistant': () => chatWith(new FakeAgent(undefined, Promise.reject(broken()))),
     };

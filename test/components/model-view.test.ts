@@ -20,10 +20,10 @@ describe('the badge of the model', () => {
       'Browser model',
       /stays on this device/,
     ],
-    'a remote model answers': [REMOTE.model, 'big-model· sent to api.example', /is sent to api\.example\.$/],
+    'a remote model answers': [REMOTE.model, 'big-model sent to api.example', /is sent to api\.example\.$/],
     'another one would stand in for it': [
       { ...REMOTE.model, sentTo: ['api.example', 'b.example', 'c.example'] },
-      'big-model· sent to api.example',
+      'big-model sent to api.example',
       /is sent to api\.example\. If it does not answer, it is sent to b\.example, c\.example instead\.$/,
     ],
     'only the site knows who answers': [{ id: 'own', generative: true }, 'own', /may leave this device/],
@@ -57,18 +57,21 @@ describe('the badge of the model', () => {
     thread.start();
     const model = { id: 'small-model', sentTo: ['b.example'] };
     thread.emit({ type: 'notice', code: 'model-fallback', message: 'It failed (500).', model });
-    await until(() => textOf(part(chat, 'model')) === 'small-model· sent to b.example', 'the badge changes');
+    await until(() => textOf(part(chat, 'model')) === 'small-model sent to b.example', 'the badge changes');
     expect(status(chat)).to.equal('“small-model” at b.example answers instead, as the language model did not.');
     expect(textOf(part(chat, 'notice'))).to.equal(status(chat));
     thread.start();
-    await until(() => textOf(part(chat, 'model')) === 'big-model· sent to api.example', 'the badge changes back');
+    await until(() => textOf(part(chat, 'model')) === 'big-model sent to api.example', 'the badge changes back');
   });
 
-  it('shows where something is sent, however long the name of the model is', async () => {
+  it('shows where something is sent, however long the name of the model is and however narrow the chat', async () => {
     const chat = await chatOf({ ...REMOTE.model, id: 'a-very-long-name-of-a-model/'.repeat(9) });
-    chat.style.inlineSize = '320px';
-    const where = find(chat, '.where');
-    expect(where?.scrollWidth).to.equal(where?.clientWidth);
-    expect(part(chat, 'header').scrollWidth).to.be.at.most(320);
+    for (const width of [640, 380, 280]) {
+      chat.style.inlineSize = `${width}px`;
+      const where = find(chat, '.where');
+      expect(where?.checkVisibility()).to.equal(true);
+      expect(where?.scrollWidth).to.equal(where?.clientWidth);
+      expect(part(chat, 'header').scrollWidth).to.be.at.most(width);
+    }
   });
 });

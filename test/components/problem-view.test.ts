@@ -22,7 +22,7 @@ async function failed(code: ErrorCode, details?: unknown): Promise<Failed> {
   agent.current.start();
   agent.current.end('failed', new AgentError(code, '"m" at api.example failed (1).', { fix: 'Mend it.', details }));
   await until(() => find(chat, '[part="alert"]'), 'the failure is said');
-  return { chat, agent, sentence: textOf(find(chat, '.why > p')) };
+  return { chat, agent, sentence: textOf(find(chat, '[part="alert"] > p')) };
 }
 
 describe('a failure of the model', () => {
@@ -58,9 +58,9 @@ describe('a failure of the model', () => {
       'The language model takes no more requests for now. The site has to see to it.',
       'Try again',
     ],
-    ['model-timeout', undefined, 'The language model did not answer in time. Try again.', 'Try again'],
-    ['model-failed', undefined, 'The assistant could not answer. Try again.', 'Try again'],
-    ['invalid-output', undefined, 'The answer was not of the form that was asked for. Try again.', 'Try again'],
+    ['model-timeout', undefined, 'The language model did not answer in time.', 'Try again'],
+    ['model-failed', undefined, 'The assistant could not answer.', 'Try again'],
+    ['invalid-output', undefined, 'The answer was not of the form that was asked for.', 'Try again'],
     [
       'context-overflow',
       undefined,
@@ -91,10 +91,10 @@ describe('a failure of the model', () => {
 
   it('tells the site’s owner what it was and what to do, on request', async () => {
     const { chat } = await failed('model-timeout');
-    const details = find(chat, '.why details');
+    const details = find(chat, '[part="alert"] details');
     expect(textOf(details)).to.equal('For this site’s owner "m" at api.example failed (1). Mend it.');
     expect(details?.hasAttribute('open')).to.equal(false);
-    find(chat, '.why summary')?.click();
+    find(chat, '[part="alert"] summary')?.click();
     await expectAccessible(chat);
   });
 
