@@ -21,6 +21,8 @@ export const chatStyles = css`
     flex: 1;
     flex-direction: column;
     min-block-size: 0;
+    /* Where there is hardly any height, as zoomed to 400 %, it all scrolls. */
+    overflow-y: auto;
   }
 
   [part='header'] {
@@ -87,6 +89,10 @@ export const chatStyles = css`
   @container inpage-title (inline-size < 15.5rem) {
     .model:has(+ .where) {
       display: none;
+    }
+
+    .model + .where::before {
+      content: none;
     }
   }
 
@@ -165,7 +171,7 @@ export const chatStyles = css`
     display: flex;
     flex: 1;
     flex-direction: column;
-    min-block-size: 0;
+    min-block-size: 6rem;
   }
 
   [part='body'] {

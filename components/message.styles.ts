@@ -202,6 +202,10 @@ export const messageStyles = css`
     rotate: 90deg;
   }
 
+  details[open] .chevron:dir(rtl) {
+    rotate: -90deg;
+  }
+
   details dl {
     padding: var(--_space) calc(3 * var(--_space)) calc(3 * var(--_space));
   }

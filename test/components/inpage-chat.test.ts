@@ -568,6 +568,43 @@ describe('<inpage-chat>', () => {
     });
   });
 
+  it('shows no notice any more that the person has dismissed, for as long as it has the same agent', async () => {
+    const notices = ['own-key', 'model-downgraded'].map((code) => ({ code, message: `The notice ${code}.` }));
+    const ready = Promise.resolve({ ...REMOTE, notices });
+    const agent = new FakeAgent(undefined, ready);
+    const chat = await chatWith(agent);
+    const shown = (): string[] => all(chat, '[part="notice"]').map(textOf);
+    const key = 'Your key is kept in memory alone, until you leave this page. Every script of this page can read it.';
+    await until(() => shown().length === 2, 'the notices are shown');
+    expect(shown()).to.deep.equal([key, 'The notice model-downgraded.']);
+    find(chat, '[part="notice"] button')?.click();
+    await until(() => shown().length === 1, 'it is gone');
+    expect(focused(chat)).to.equal(field(chat));
+    agent.current.start();
+    agent.current.emit({ type: 'notice', code: 'own-key', message: 'Said by the run too.' });
+    await chat.updateComplete;
+    expect(shown()).to.deep.equal(['The notice model-downgraded.']);
+    chat.agent = new FakeAgent(undefined, ready);
+    await until(() => shown().length === 2, 'another agent says it anew');
+  });
+
+  it('can be used whole where there is hardly any height', async () => {
+    const agent = new FakeAgent(new FakeThread('main', conversation), Promise.resolve(REMOTE));
+    agent.current.next = ['model'];
+    const chat = await chatWith(agent);
+    chat.style.cssText = 'block-size: 256px; min-block-size: 0; inline-size: 320px';
+    agent.current.start();
+    agent.current.end('failed', new AgentError('model-timeout', 'It was silent.', { fix: 'Raise `timeouts`.' }));
+    await until(() => find(chat, '[part="retry"]'), 'the failure is said');
+    for (const name of ['header', 'body', 'retry', 'composer']) {
+      part(chat, name).scrollIntoView();
+      const { top, bottom, height } = part(chat, name).getBoundingClientRect();
+      const frame = chat.getBoundingClientRect();
+      expect(height, name).to.be.above(30);
+      expect(Math.min(bottom, frame.bottom) - Math.max(top, frame.top), name).to.be.above(30);
+    }
+  });
+
   describe('scrolling', () => {
     const long = Array.from({ length: 40 }, (_, index) => said(`Number ${index}`));
     const distance = (body: HTMLElement): number => body.scrollHeight - body.scrollTop - body.clientHeight;

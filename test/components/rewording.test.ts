@@ -72,6 +72,13 @@ describe('putting a message in other words', () => {
     expect(agent.current.branched).to.deep.equal([]);
   });
 
+  it('is left for the field to write in when the page gives the chat the focus', async () => {
+    const { chat } = await open();
+    await reword(chat);
+    chat.focus();
+    expect(focused(chat)).to.equal(field(chat));
+  });
+
   it('does not send what is empty', async () => {
     const { chat, agent } = await open();
     await reword(chat);
