@@ -25,6 +25,10 @@ export const chatStyles = css`
     overflow-y: auto;
   }
 
+  [part='base'] > :not(.frame) {
+    flex: none;
+  }
+
   [part='header'] {
     display: flex;
     gap: calc(2.5 * var(--_space));
