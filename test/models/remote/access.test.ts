@@ -118,6 +118,8 @@ describe('a model to fall back on', () => {
       expect(textOf(parts)).to.equal('Hello from the server.');
       const [[code, message] = []] = noticesOf(parts);
       expect(code).to.equal('model-fallback');
+      const told = parts.find(({ type }) => type === 'notice');
+      expect(told).to.deep.include({ model: { id: 'text', sentTo: [new URL(endpoint).host] } });
       expect(message)
         .to.match(/^"text" at 127\.0\.0\.1:\d+ answers, as /)
         .and.include(`"${fault}"`);
