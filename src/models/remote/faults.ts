@@ -61,6 +61,9 @@ function wordsOf(body: string): string {
 
 const OVERFLOW = /context.{0,20}(?:length|size|window|limit)|too long|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
 
+/** One thing in it that is too large: to say less of the others does not help. */
+const PART = /\b(?:image|file|document|name)s?\b/i;
+
 /** The number behind what says that it is a limit. */
 const LIMIT = /(?:maximum|limit|only|allowed|>)\D{0,40}(\d{4,})/i;
 
@@ -88,7 +91,7 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
     const details = { isTransient: !isSpent, ...(wait > 0 && { retryAfter: wait }) };
     return fail('model-rate-limited', 'takes no more requests for now', fix, details);
   }
-  if (status === 413 || (status < 501 && OVERFLOW.test(words))) {
+  if (status === 413 || (status < 501 && OVERFLOW.test(words) && !PART.test(words))) {
     const contextTokens = Number(LIMIT.exec(words)?.[1]);
     const details = { isTransient: false, ...(contextTokens ? { contextTokens } : {}) };
     return fail('context-overflow', 'takes no conversation this long', 'Begin a new thread.', details);
