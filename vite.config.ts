@@ -1,6 +1,6 @@
 /**
- * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` (the stock worker as one classic
- * script) and `--mode embed` (the script tag's one file, with that worker inside).
+ * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
+ * workers, each one classic script) and `--mode embed` (the script tag's one file, with the first of them inside).
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -65,7 +65,7 @@ const lib: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|comlink)(\/|$)/,
+      external: /^(lit|comlink|eventsource-parser)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what
@@ -83,7 +83,12 @@ const lib: UserConfig = {
   worker: {
     format: 'es',
     plugins: () => [unchecked, smallest],
-    rolldownOptions: { output: { entryFileNames: 'chunks/stock-worker-[hash].js', minify: true } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ name }) => `chunks/${name === 'worker' ? 'stock-worker' : name}-[hash].js`,
+        minify: true,
+      },
+    },
   },
 };
 
@@ -100,6 +105,7 @@ const script = (entry: string, name: string, ...plugins: Plugin[]): UserConfig =
 });
 
 const worker = script('src/worker.ts', 'worker', unchecked);
+const workerModels = script('src/worker-models.ts', 'worker-models', unchecked);
 
 /**
  * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob
@@ -145,7 +151,11 @@ async function demo(): Promise<UserConfig> {
   // Loaded here because it is slow to load, and only the demo needs it.
   const { VitePWA } = await import('vite-plugin-pwa');
   const name = /<title>([^<]+)<\/title>/.exec(readFileSync(file('index.html'), 'utf8'))?.[1] ?? 'inpage';
+  // To demo/proxy.mjs, where the demo is to have a language model.
+  const proxy = { '/ai': 'http://127.0.0.1:8787' };
   return {
+    server: { proxy },
+    preview: { proxy },
     publicDir: 'demo/public',
     build: { target: 'es2022', outDir: 'demo-dist', reportCompressedSize: false },
     worker: { format: 'es' },
@@ -171,6 +181,6 @@ async function demo(): Promise<UserConfig> {
 }
 
 export default defineConfig(({ mode }) => {
-  const modes: Record<string, UserConfig> = { lib, worker, embed };
+  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, embed };
   return modes[mode] ?? demo();
 });

@@ -4,13 +4,16 @@
  * `<script defer src="inpage.js" data-mount="#help" data-heading="Help"></script>`
  *
  * - `data-mount`: a selector of the element to put the chat into; by default it comes at the end of the page.
- * - `data-heading`, `data-placeholder`, `data-thread`: attributes of the chat.
+ * - `data-heading`, `data-placeholder`, `data-welcome`, `data-thread`: attributes of the chat.
+ * - `data-endpoint`, `data-model`, `data-provider`, `data-instructions`: a remote model, and what it is told first.
+ *   Never a key: an endpoint of the site's own keeps it.
  * - `data-namespace`, `data-worker-url`, `data-approval`, `data-approval-timeout`: options of the agent.
  */
 import '../components/define.ts';
 import { createAgent } from './client/index.ts';
 import type { Agent, AgentOptions, OfferOptions } from './client/index.ts';
 import { AgentError } from './core/index.ts';
+import type { RemoteModelConfig } from './core/index.ts';
 import { defineTool } from './tools/index.ts';
 import type { ToolDefinition } from './tools/index.ts';
 
@@ -28,12 +31,24 @@ declare global {
   }
 }
 
-const { mount, heading, placeholder, thread, ...options } = document.currentScript?.dataset ?? {};
-const { namespace, workerUrl, approval, approvalTimeout } = options;
+const { mount, heading, placeholder, welcome, thread, ...options } = document.currentScript?.dataset ?? {};
+const { namespace, workerUrl, approval, approvalTimeout, endpoint, model, provider, instructions } = options;
 
 const agent = createAgent({
   ...(namespace ? { namespace } : {}),
   ...(workerUrl ? { worker: workerUrl } : {}),
+  ...(instructions ? { instructions } : {}),
+  ...(endpoint
+    ? {
+        model: {
+          endpoint,
+          model: model ?? '',
+          ...(provider ? { provider: provider as NonNullable<RemoteModelConfig['provider']> } : {}),
+        },
+      }
+    : model
+      ? { model }
+      : {}),
   // What it is not, createAgent refuses: a slip of the pen must not let anything happen unasked.
   ...(approval ? { approval: approval as NonNullable<AgentOptions['approval']> } : {}),
   ...(approvalTimeout ? { approvalTimeout: Number(approvalTimeout) } : {}),
@@ -63,7 +78,7 @@ function find(selector: string): Element | null {
 function place(): void {
   const chat = document.createElement('inpage-chat');
   chat.agent = agent;
-  const attributes = { heading, placeholder, thread };
+  const attributes = { heading, placeholder, welcome, thread };
   for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
   const parent = mount ? find(mount) : document.body;
   if (!parent) {

@@ -22,7 +22,11 @@ export type {
   AgentThreads,
   AgentTools,
   CallView,
+  ModelInfo,
   OfferOptions,
+  PrepareModelOptions,
+  RemoteModelOptions,
+  SendOptions,
   StorageEstimate,
   TaskView,
   Thread,
@@ -34,6 +38,7 @@ export type {
   Approval,
   ApprovalRequest,
   ApprovalScope,
+  Budget,
   ErrorCode,
   Grant,
   HistoryEntry,
@@ -42,13 +47,21 @@ export type {
   InputIssue,
   Interrupt,
   JsonSchema,
+  Limits,
   Message,
+  Model,
   OutcomeAnswer,
   OutcomeUnknown,
+  Prices,
+  RemoteModelConfig,
+  RecordedExchange,
+  RecordedRequest,
+  Recording,
   Retention,
   RunEvent,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   Tool,
   ToolContext,
@@ -58,5 +71,9 @@ export type {
   ToolSource,
   Write,
 } from './core/index.ts';
+export { record, remoteModel, replay } from './models/index.ts';
+export type { Recorder, RemoteModelInit, ReplayOptions } from './models/index.ts';
+export { fromAISDK, promptApi, promptAvailability } from './page/index.ts';
+export type { AISDKModel, AISDKOptions, PromptApiOptions, PromptAvailability } from './page/index.ts';
 export { defineTool } from './tools/index.ts';
 export type { ToolDefinition } from './tools/index.ts';

@@ -3,6 +3,8 @@
  *
  * @module
  */
+export { agentChannels, createSubAgent } from './agent/index.ts';
+export type { SubAgentOptions } from './agent/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
 export { defineTool, logCalls, maskSecrets } from './tools/index.ts';
 export type { MiddlewareCall, ToolDefinition, ToolMiddleware } from './tools/index.ts';

@@ -1,4 +1,4 @@
 /** The stock worker. `self` is named, because the script-tag build also calls this code with a scope of the page. */
-import { serve } from './worker/index.ts';
+import { servePlanner } from './worker/index.ts';
 
-serve({}, self);
+servePlanner(self);

@@ -4,6 +4,10 @@ import puppeteer from 'puppeteer-core';
 import { chromium } from './helpers/browser.js';
 import { shared } from './helpers/runner.js';
 
+const options = await chromium();
+// So that what is kept can be told from what was not collected yet.
+const args = [...(options.args ?? []), '--js-flags=--expose-gc', '--enable-precise-memory-info'];
+
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   ...shared,
@@ -11,5 +15,5 @@ export default {
   // What bounds these tests is in them; this only ends one that hangs, on a machine of any speed.
   testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 300_000,
-  browsers: [chromeLauncher({ puppeteer, launchOptions: await chromium(), concurrency: 1 })],
+  browsers: [chromeLauncher({ puppeteer, launchOptions: { ...options, args }, concurrency: 1 })],
 };

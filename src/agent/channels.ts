@@ -1,21 +1,20 @@
-/** What the agent's graph keeps, and what its nodes work with. */
-import type { Message, Model, ModelTool } from '../core/index.ts';
+/** What the agent's graph keeps. */
+import type { Message, StageState } from '../core/index.ts';
 import { append, last, map, reduce } from '../state/index.ts';
-import type { Executor, KeptOutput, ToolRegistry, Wave } from '../tools/index.ts';
+import { WHOLE } from './compaction/view.ts';
+import type { View } from './compaction/view.ts';
+import type { KeptOutput, Wave } from '../tools/index.ts';
 
-/** What the nodes of the agent work with; given with each run, never stored. */
-export interface AgentContext {
-  readonly model: Model;
-  readonly tools: ToolRegistry;
-  readonly executor: Executor;
-  /** The tools that the model gets for a message of the person. */
-  readonly select: (message: string) => readonly ModelTool[];
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
+/** What the model sees of the messages, and how many there were when that was last looked at. */
+export interface Seen {
+  readonly view: View;
+  readonly at: number;
+  /** The run in which the model has said that this is too long. In another one it is asked again: it may take more. */
+  readonly tooLongIn?: string;
 }
 
 /** The state of a conversation. */
-export const channels = {
+export const agentChannels = {
   messages: append<Message>(),
   /** Names the thread in lists: the beginning of its first message. */
   title: last(() => ''),
@@ -26,8 +25,10 @@ export const channels = {
     (first, by) => (first === '' ? by : first),
     () => '',
   ),
+  seen: last<Seen>(() => ({ view: WHOLE, at: 0 })),
+  stage: last<StageState>(() => ({ stage: '', moves: [] })),
   /** Outputs that are too large for a message, by call id. */
   outputs: map<KeptOutput>(),
 };
 
-export type AgentChannels = typeof channels;
+export type AgentChannels = typeof agentChannels;

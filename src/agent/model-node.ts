@@ -1,15 +1,15 @@
-/** The model's half of a turn: one request, streamed out as it comes, stored as one message. */
-import { AgentError, errorText, isAgentError, messageCalls, messageText, toWire } from '../core/index.ts';
-import type { AssistantMessage, Message, ModelRequest, TextPart, ToolCallPart, ToolMessage } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
+/** The model's half of a turn: one request, and one message with what is to be done of it. */
+import { messageCalls, messageText, toWire } from '../core/index.ts';
+import type { Message, ToolMessage } from '../core/index.ts';
+import { Command } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
-import { cutOff, planWaves, readOutputTool } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
-import { fence } from './fence.ts';
-import { latestUser } from './pending-calls.ts';
+import { cutOff, planWaves } from '../tools/index.ts';
+import { answerOf } from './answer.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentScope } from './context.ts';
+import { latestUser, openCalls } from './pending-calls.ts';
+import { arranged } from './prompt.ts';
 import { resultMessage } from './tool-result.ts';
-
-type Ctx = Context<AgentContext>;
 
 /** Characters of the first message that name the thread. */
 const TITLE_LENGTH = 60;
@@ -18,15 +18,10 @@ const TITLE_LENGTH = 60;
  * Results for calls that never got one, because the page closed or the run was stopped in the middle. They are told as
  * unknown and never run again by themselves: the effect may have happened.
  */
-export function closeOpenCalls(messages: readonly Message[], at: number): readonly ToolMessage[] {
-  const answered = new Set(
-    messages.flatMap((message) => (message.role === 'tool' ? message.content.map((part) => part.toolCallId) : [])),
+export const closed = (messages: readonly Message[], at: number): readonly ToolMessage[] =>
+  openCalls(messages).map((call) =>
+    resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at),
   );
-  return messages
-    .flatMap(messageCalls)
-    .filter((call) => !answered.has(call.toolCallId))
-    .map((call) => resultMessage(call, { type: 'error-json', value: toWire(cutOff(call.toolName)) }, at));
-}
 
 /** The beginning of a text, by code points: half of a surrogate pair could not be stored as it is. */
 function titleOf(text: string): string {
@@ -34,77 +29,34 @@ function titleOf(text: string): string {
   return Array.from(beginning).slice(0, TITLE_LENGTH).join('');
 }
 
-/** The messages with each call's result right behind the call, where models want it, whenever it came. */
-export function arranged(messages: readonly Message[]): readonly Message[] {
-  const results = new Map<string, ToolMessage>();
-  for (const message of messages) {
-    if (message.role === 'tool') for (const { toolCallId } of message.content) results.set(toolCallId, message);
-  }
-  return messages.flatMap((message) => {
-    if (message.role === 'tool') return [];
-    const answers = messageCalls(message).flatMap(({ toolCallId }) => results.get(toolCallId) ?? []);
-    return [message, ...answers];
-  });
-}
-
-async function converse(request: ModelRequest, ctx: Ctx, id: string): Promise<AssistantMessage> {
-  const { model } = ctx.context;
-  const calls: ToolCallPart[] = [];
-  let text = '';
-  for await (const part of model.stream(request, { signal: ctx.signal })) {
-    if (part.type === 'text-delta') {
-      if (text === '') ctx.emit({ type: 'text-start', id });
-      text += part.text;
-      ctx.emit({ type: 'text-delta', id, text: part.text });
-    } else if (part.type === 'tool-call') {
-      // A model's own call ids repeat; this one is unlike any other, so that a server can tell calls apart by it.
-      const callId = `${ctx.runId}:${ctx.step}:${calls.length}`;
-      calls.push({ type: 'tool-call', toolCallId: callId, toolName: part.name, input: part.input });
-      ctx.emit({ type: 'tool-call', callId, tool: part.name, input: part.input });
-    } else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') {
-      ctx.emit(part);
-    } else if (part.type === 'finish') {
-      ctx.emit({ type: 'usage', inputTokens: part.inputTokens, outputTokens: part.outputTokens });
-    }
-  }
-  if (text !== '') ctx.emit({ type: 'text-end', id });
-  const said: readonly TextPart[] = text === '' ? [] : [{ type: 'text', text }];
-  return { id, at: ctx.context.now(), role: 'assistant', content: [...said, ...calls] };
-}
-
-function modelError(error: unknown, model: string): AgentError {
-  if (isAgentError(error)) return error;
-  return new AgentError('model-failed', `The model "${model}" failed: ${errorText(error)}`, {
-    fix: 'Try again; if it goes on failing, choose another model.',
-    details: { model },
-    cause: error,
-  });
-}
-
-/** Asks the model for the next message. */
-export async function modelNode(state: State<AgentChannels>, ctx: Ctx): Promise<Update<AgentChannels>> {
-  const { messages, title, waves, outputs } = state;
-  const { model, tools, select, now } = ctx.context;
+/** Asks the model for the next message; where something is to be prepared first, that comes first. */
+export async function modelNode(
+  state: State<AgentChannels>,
+  ctx: AgentScope,
+): Promise<Update<AgentChannels> | Command<AgentChannels>> {
+  const { messages, title, waves } = state;
+  const { guide, registry, select, now } = ctx.context;
+  if (guide?.isDue(state, ctx.context)) return new Command({ goto: 'prepare' });
   const at = now();
-  const closed = closeOpenCalls(messages, at);
+  const cut = closed(messages, at);
+  const all = cut.length > 0 ? [...messages, ...cut] : messages;
   const said = latestUser(messages);
-  const offered = select(said ? messageText(said) : '');
-  const told = arranged([...messages, ...closed]);
-  const request = {
-    messages: model.generative ? fence(told) : told,
-    tools: model.generative && outputs.size > 0 ? [...offered, readOutputTool] : offered,
-    now: at,
+  const tools = select(said, guide?.preferred(state));
+  const request = guide?.request(state, all, tools, at) ?? { messages: arranged(all), tools, now: at };
+  const id = `${ctx.task}:message`;
+  const given = guide ? await guide.ask(request, state, ctx, id) : await answerOf(request, ctx, ctx.emit, id);
+  if (!('role' in given)) return new Command({ update: given, goto: 'prepare' });
+  const { answer, more, isAgain } = guide?.settle(given, state, ctx) ?? { answer: given, more: [], isAgain: false };
+  const planned = planWaves(messageCalls(answer), (name) => registry.find(name));
+  const update = {
+    messages: [...cut, answer, ...more],
+    ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
+    ...(title === '' && said ? { title: titleOf(messageText(said)) } : {}),
   };
-  try {
-    const message = await converse(request, ctx, `${ctx.task}:message`);
-    const planned = planWaves(messageCalls(message), (name) => tools.find(name));
-    const first = messages.find((candidate) => candidate.role === 'user');
-    return {
-      messages: [...closed, message],
-      ...(planned.length + waves.length > 0 ? { waves: planned } : {}),
-      ...(title === '' && first ? { title: titleOf(messageText(first)) } : {}),
-    };
-  } catch (error) {
-    throw modelError(error, model.id);
-  }
+  return isAgain ? new Command({ update, goto: 'model' }) : update;
+}
+
+/** Prepares the next request. */
+export async function prepareNode(state: State<AgentChannels>, ctx: AgentScope): Promise<Update<AgentChannels>> {
+  return (await ctx.context.guide?.prepare(state, ctx)) ?? {};
 }

@@ -1,12 +1,23 @@
 /** The tools that a model gets for a message of the person. */
-import { toolSpec } from '../core/index.ts';
-import type { Model, ModelTool } from '../core/index.ts';
+import { messageText, toolSpec } from '../core/index.ts';
+import type { Message, Model, ModelTool } from '../core/index.ts';
 import { createSelector } from '../tools/index.ts';
 import type { RegisteredTool, Selected, ToolRegistry, ToolSet } from '../tools/index.ts';
 
 /** The share of a model's context that its tools may take, and the most that they may take of a large one. */
 const SHARE = 1 / 8;
 const MOST_TOKENS = 8_000;
+
+const NONE: readonly string[] = [];
+
+/** What was chosen last. */
+interface Choice {
+  readonly message: Message | undefined;
+  readonly version: number;
+  readonly of: ToolSet;
+  readonly preferred: readonly string[];
+  readonly tools: readonly ModelTool[];
+}
 
 /** A tool as a model gets it: it may ask for candidates, but never run it. */
 function modelTool({ tool, forms }: RegisteredTool, form: Selected['form']): ModelTool {
@@ -24,7 +35,7 @@ export function createToolChoice(
   registry: ToolRegistry,
   set: () => ToolSet,
   model: Model,
-): (message: string) => readonly ModelTool[] {
+): (message: Message | undefined, preferred?: readonly string[]) => readonly ModelTool[] {
   const select = createSelector(registry);
   const tokens = model.generative ? Math.min(MOST_TOKENS, model.contextTokens * SHARE) : Infinity;
   // What has been chosen is chosen again and again, and is the same list until something changes.
@@ -37,10 +48,17 @@ export function createToolChoice(
     forms.set(form, known);
     return known;
   };
-  return (message) => {
-    const chosen = select(set(), message, { tokens });
+  // Within a turn it is the same message from request to request.
+  let last: Choice | undefined;
+  return (message, preferred = NONE) => {
+    const [of, { version }] = [set(), registry];
+    if (last?.message === message && last?.version === version && last.of === of && last.preferred === preferred) {
+      return last.tools;
+    }
+    const chosen = select(of, message ? messageText(message) : '', { tokens, preferred });
     const known = made.get(chosen) ?? chosen.map(toolOf);
     made.set(chosen, known);
+    last = { message, version, of, preferred, tools: known };
     return known;
   };
 }

@@ -1,15 +1,15 @@
 /** Reads on in large outputs: the calls of `read_output`, which need no tool but the thread itself. */
 import { asAgentError, toWire } from '../core/index.ts';
 import type { ToolCallPart, ToolMessage, ToolOutput } from '../core/index.ts';
-import type { Context } from '../engine/index.ts';
 import type { State, Update } from '../state/index.ts';
 import { READ_OUTPUT, readOutput } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentScope } from './context.ts';
 import { openCalls } from './pending-calls.ts';
 import { resultMessage } from './tool-result.ts';
 
 /** Answers every open call of `read_output`. */
-export function outputNode(state: State<AgentChannels>, ctx: Context<AgentContext>): Update<AgentChannels> {
+export function outputNode(state: State<AgentChannels>, ctx: AgentScope): Update<AgentChannels> {
   const answer = (call: ToolCallPart): ToolMessage => {
     const { toolCallId: callId, toolName: tool, input } = call;
     const at = ctx.context.now();

@@ -3,13 +3,17 @@ import type { Context } from '../engine/index.ts';
 import { admit } from '../state/index.ts';
 import type { Update } from '../state/index.ts';
 import type { ToolTask } from '../tools/index.ts';
-import type { AgentChannels, AgentContext } from './channels.ts';
+import type { AgentChannels } from './channels.ts';
+import type { AgentContext } from './context.ts';
 import { resultMessage } from './tool-result.ts';
 
 /** Makes the call that it was sent; every ending but being stopped becomes the call's result. */
-export async function toolNode(task: ToolTask, ctx: Context<AgentContext>): Promise<Update<AgentChannels>> {
+export async function toolNode(
+  task: ToolTask,
+  ctx: Context<AgentContext>,
+  { executor, now }: AgentContext,
+): Promise<Update<AgentChannels>> {
   const { toolCallId, toolName, repeats = [] } = task;
-  const { executor, now } = ctx.context;
   const ending = await executor.execute(task, ctx, (output) => admit(output, [toolName, 'output']));
   const { outcome, output, error, ran, untrusted, undo, text } = ending;
   const result = { ...(output.type === 'json' ? { output: output.value } : {}), ...(error ? { error } : {}) };

@@ -1,16 +1,39 @@
 /** Turns: from a person's words to a message, and from the messages after it to what the turn came to. */
 import { AgentError, messageCalls, messageText } from '../core/index.ts';
-import type { Message, ToolOutput, ToolResultPart, TurnCall, UserMessage } from '../core/index.ts';
+import type {
+  FilePart,
+  JsonSchema,
+  Message,
+  TextPart,
+  ToolOutput,
+  ToolResultPart,
+  TurnCall,
+  UserMessage,
+} from '../core/index.ts';
 
-/** The message of a person. */
-export function userMessage(text: string, id: string, at: number): UserMessage {
-  if (text.trim() !== '') return { id, at, role: 'user', content: [{ type: 'text', text }] };
-  throw new AgentError('invalid-input', 'The message is empty.', { fix: 'Send some text.' });
+/** The message of a person. Without a text, its files are all that it says. */
+export function userMessage(
+  text: string,
+  id: string,
+  at: number,
+  { files = [], schema }: { readonly files?: readonly Blob[]; readonly schema?: JsonSchema } = {},
+): UserMessage {
+  const said: readonly TextPart[] = text.trim() === '' ? [] : [{ type: 'text', text }];
+  const content = [...said, ...files.map(filePart)];
+  if (content.length > 0) return { id, at, role: 'user', content, ...(schema ? { schema } : {}) };
+  throw new AgentError('invalid-input', 'The message is empty.', { fix: 'Send some text or a file.' });
+}
+
+function filePart(data: Blob): FilePart {
+  const mediaType = data.type === '' ? 'application/octet-stream' : data.type;
+  return { type: 'file', mediaType, data, ...(data instanceof File ? { filename: data.name } : {}) };
 }
 
 /** What a turn came to. */
 export interface Turn {
   readonly text: string;
+  /** The answer as data, where that was asked for. */
+  readonly output?: unknown;
   readonly toolCalls: readonly TurnCall[];
 }
 
@@ -39,5 +62,7 @@ export function lastTurn(messages: readonly Message[]): Turn {
     const result = results.get(callId);
     return { callId, tool, input: result?.input ?? input, ...outcomeOf(result?.output) };
   });
-  return { text: text.join('\n\n'), toolCalls };
+  const last = turn.findLast((message) => message.role === 'assistant');
+  const output = last?.role === 'assistant' && last.output !== undefined ? { output: last.output } : {};
+  return { text: text.join('\n\n'), ...output, toolCalls };
 }

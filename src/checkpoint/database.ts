@@ -11,10 +11,11 @@ const STORES = {
   chunks: ['thread', 'hash'],
   blobs: 'hash',
   blobRefs: ['thread', 'id'],
+  spending: 'day',
 };
 
-/** Grows with each store: 1 had threads and segments, 2 grants as well. */
-const SCHEMA_VERSION = 3;
+/** Grows with each store: 1 had threads and segments, 2 grants as well, 3 all but spending. */
+const SCHEMA_VERSION = 4;
 
 /** The name of a namespace's database. */
 export const databaseName = (namespace: string): string => `inpage:${namespace}`;

@@ -1,10 +1,11 @@
 /** The IndexedDB adapter. */
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer, Grant, GrantStore, Retention } from '../core/index.ts';
+import type { Checkpointer, Grant, GrantStore, Retention, SpendingStore } from '../core/index.ts';
 import { createCheckpointer } from './checkpointer.ts';
 import { answer, completed, Database, PATIENCE, withDatabase } from './database.ts';
 import { byAge } from './grants.ts';
 import { recordsOf, recordStore } from './records.ts';
+import { spendingStore } from './spending.ts';
 import { STORAGE_FIX } from './store.ts';
 
 function grantStore(database: Database): GrantStore {
@@ -57,6 +58,7 @@ export async function eraseIndexedDb(namespace: string): Promise<void> {
 export interface IndexedDbCheckpointer {
   readonly checkpointer: Checkpointer;
   readonly grants: GrantStore;
+  readonly spending: SpendingStore;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function openIndexedDb(
   return {
     checkpointer: createCheckpointer(recordStore(database), now, retention),
     grants: grantStore(database),
+    spending: spendingStore(database),
     close: () => database.close(),
   };
 }

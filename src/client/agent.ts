@@ -61,6 +61,8 @@ export function createAgent(options: AgentOptions = {}): Agent {
       rememberThread(namespace, id);
       return thread(id);
     },
+    prepareModel: (prepare) => connection.prepareModel(prepare),
+    recording: () => connection.ask((remote) => remote.recording()),
     async erase() {
       try {
         await connection.ask((remote) => remote.erase());

@@ -5,18 +5,20 @@ import {
   AgentError,
   asAgentError,
   checkTool,
+  errorText,
   fromWire,
   randomId,
   toolSpec,
 } from '../core/index.ts';
-import type { Retention, Tool } from '../core/index.ts';
+import type { ModelChoice, Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
+import type { AgentSettings, ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
 import { startHost } from './ladder.ts';
 import { forgetLeaving, keepLeaving, pageLoaded, takeLeaving } from './leaving.ts';
-import { servePageTools } from './page-tools.ts';
-import type { AgentReady, OfferOptions } from './types.ts';
+import type { ChosenModel } from './model.ts';
+import { servePage } from './page.ts';
+import type { AgentReady, OfferOptions, PrepareModelOptions } from './types.ts';
 
 export interface Connection {
   readonly namespace: string;
@@ -27,15 +29,18 @@ export interface Connection {
   readonly ask: <T>(question: (remote: Connected['remote']) => Promise<T>) => Promise<T>;
   /** Asks the host to work on a thread. What a tool cuts off by leaving the page goes on on the next one. */
   readonly work: <T>(thread: ThreadRef, question: (remote: Connected['remote']) => Promise<T>) => Promise<T>;
+  /** Gets the model ready, or a better one for the next agent with the same options. Rejects as the model does. */
+  prepareModel(options?: PrepareModelOptions): Promise<void>;
   /** Ends the host. */
   close(): Promise<void>;
 }
 
-/** What a page wants of its host. */
+/** What a page wants of its host, beside a model. */
 export interface Settings {
-  readonly model: string;
+  readonly agent: AgentSettings;
   readonly policy: ToolPolicy;
   readonly retention: Retention;
+  readonly record: boolean;
 }
 
 /** Milliseconds that a host has to stop its runs and close its database. */
@@ -47,8 +52,28 @@ function died(): AgentError {
   });
 }
 
-function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
-  const { storage, model, notices } = welcome;
+/** A host, and what else there is to say about its model. */
+interface Started extends Connected {
+  readonly notice: ChosenModel['notice'] | undefined;
+  readonly sentTo?: ChosenModel['sentTo'];
+}
+
+/** Starts a host for a model; where none can be started for it, for what is to be used then. */
+async function startFor(chosen: ChosenModel, start: (chosen: ChosenModel) => Promise<Connected>): Promise<Started> {
+  const { otherwise, notice, sentTo } = chosen;
+  try {
+    return { ...(await start(chosen)), notice, sentTo };
+  } catch (error) {
+    if (!otherwise) throw error;
+    const message = `The language model could not be used, so a rule-based assistant answers (${errorText(error)}).`;
+    return { ...(await start(otherwise)), notice: { code: 'model-fallback', message } };
+  }
+}
+
+function readyFrom({ kind, welcome, failures, notice, sentTo }: Started): AgentReady {
+  const { storage } = welcome;
+  const model = { ...welcome.model, ...(sentTo ? { sentTo } : {}) };
+  const notices = [...welcome.notices, ...(notice ? [notice] : [])];
   if (failures.length === 0) return { host: kind, storage, model, notices };
   const reasons = failures.join('; ');
   const fellBack =
@@ -64,13 +89,16 @@ function readyFrom({ kind, welcome, failures }: Connected): AgentReady {
 /**
  * Starts a host and connects to it. Nothing throws here: a host that cannot be started rejects `ready`.
  *
- * @param onDeath called when a host that had answered is gone.
+ * @param model that is to answer.
+ * @param rungsFor a model: the ways to start a host that has the code for it.
+ * @param forget called when the next agent with the same options has to have another connection.
  */
 export function connect(
   namespace: string,
   settings: Settings,
-  rungs: readonly Rung[],
-  onDeath: () => void,
+  model: ChosenModel | Promise<ChosenModel>,
+  rungsFor: (choice: ModelChoice) => readonly Rung[],
+  forget: () => void,
 ): Connection {
   installErrorHandler();
   const tools = new Map<string, Tool>();
@@ -81,20 +109,25 @@ export function connect(
   /** Offered in this turn of the page, and not yet sent: many tools are one message, and one change of the registry. */
   let offers: ToolOffer[] = [];
   let lifeline: string | undefined;
-  const serveTools = (port: MessagePort): void => {
+  const serveTools = (port: MessagePort, { model, getToken }: ChosenModel): void => {
     const progress = (callId: string, value: unknown): void => {
       // What cannot be cloned is no progress that anybody could see.
       host.then(({ remote }) => remote.progress(callId, value)).catch(() => undefined);
     };
-    servePageTools(tools, port, progress, () => {
+    const leaving = (): void => {
       keepLeaving(namespace, working, lifeline);
-    });
+    };
+    servePage({ model, getToken, tools, progress, leaving }, port);
   };
   const life = holdLifeline();
-  const host = life.then((held) => {
+  const host = Promise.all([life, model]).then(([held, chosen]) => {
     ({ lifeline } = held);
     const hello = { protocol: PROTOCOL, namespace, ...settings, ...(lifeline === undefined ? {} : { lifeline }) };
-    return startHost(rungs, hello, serveTools);
+    return startFor(chosen, (one) =>
+      startHost(rungsFor(one.choice), { ...hello, model: one.choice }, (port) => {
+        serveTools(port, one);
+      }),
+    );
   });
   const ready = host.then(readyFrom);
   // Whoever needs the host awaits it and gets the error; an agent that nobody uses must not report it as unhandled.
@@ -157,7 +190,7 @@ export function connect(
       await untilGone(lifeline, closing.signal);
       closing.abort(died());
       end();
-      onDeath();
+      forget();
     })
     .catch(() => undefined);
   return {
@@ -189,6 +222,11 @@ export function connect(
         flush();
         tell((remote) => remote.removeTool(id));
       };
+    },
+    async prepareModel({ onProgress = () => undefined, signal = closing.signal } = {}) {
+      const { model: own, better } = await model;
+      await (better ?? own)?.prepare?.({ onProgress, signal });
+      if (better) forget();
     },
     async close() {
       if (closing.signal.aborted) return;

@@ -1,16 +1,20 @@
 /** The connections of a page, shared by all agents with the same options, also over two copies of the SDK. */
 import { AgentError } from '../core/index.ts';
+import type { ModelChoice } from '../core/index.ts';
 import { PROTOCOL } from '../wire/index.ts';
 import { connect } from './connection.ts';
+import { defaultModel } from './default-model.ts';
+import { chosenModel } from './model.ts';
+import type { ChosenModel } from './model.ts';
 import type { Connection, Settings } from './connection.ts';
 import type { Rung } from './ladder.ts';
 import { stockRungs } from './start.ts';
 import { scriptUrl } from './trusted-types.ts';
-import type { AgentOptions, WorkerStarter } from './types.ts';
+import type { AgentOptions } from './types.ts';
 
 interface Shared {
   readonly connections: Map<string, Connection>;
-  readonly starters: WeakMap<WorkerStarter, number>;
+  readonly numbers: WeakMap<object, number>;
   count: number;
 }
 
@@ -18,15 +22,32 @@ const KEY = Symbol.for(`inpage.connections.${PROTOCOL}`);
 
 function shared(): Shared {
   const page = globalThis as unknown as Record<symbol, Shared | undefined>;
-  return (page[KEY] ??= { connections: new Map(), starters: new WeakMap(), count: 0 });
+  return (page[KEY] ??= { connections: new Map(), numbers: new WeakMap(), count: 0 });
 }
 
 /** What an agent's options ask of its host. */
 function settingsOf(options: AgentOptions): Settings {
-  const { model = 'planner', retention = {}, approval, approvalTimeout, secretFields, logTools } = options;
+  const { record = false } = options;
+  const {
+    instructions,
+    limits,
+    budget,
+    stages,
+    retention = {},
+    approval,
+    approvalTimeout,
+    secretFields,
+    logTools,
+  } = options;
   return {
-    model,
+    agent: {
+      ...(instructions ? { instructions } : {}),
+      ...(limits ? { limits } : {}),
+      ...(budget ? { budget } : {}),
+      ...(stages ? { stages } : {}),
+    },
     retention,
+    record,
     policy: {
       approval: approval ?? 'dangerous',
       ...(approvalTimeout === undefined ? {} : { approvalTimeout }),
@@ -36,13 +57,25 @@ function settingsOf(options: AgentOptions): Settings {
   };
 }
 
-/** What tells two sets of options apart. A starter is told apart by being another function. */
-function keyOf(namespace: string, worker: AgentOptions['worker'], settings: Settings): string {
-  const { starters } = shared();
-  if (typeof worker !== 'function') return JSON.stringify([namespace, worker ? String(worker) : '', settings]);
-  const number = starters.get(worker) ?? ++shared().count;
-  starters.set(worker, number);
-  return JSON.stringify([namespace, number, settings]);
+/** Tells an object or a function apart from every other one. */
+function numberOf(one: object | undefined): number {
+  if (one === undefined) return 0;
+  const { numbers } = shared();
+  const number = numbers.get(one) ?? ++shared().count;
+  numbers.set(one, number);
+  return number;
+}
+
+/** What tells two sets of options apart. Code is told apart by being another object. */
+function keyOf(
+  namespace: string,
+  worker: AgentOptions['worker'],
+  chosen: ChosenModel | undefined,
+  settings: Settings,
+): string {
+  const host = typeof worker === 'function' ? numberOf(worker) : String(worker);
+  const code = [host, numberOf(chosen?.model), numberOf(chosen?.getToken)];
+  return JSON.stringify([namespace, ...code, chosen?.choice, settings]);
 }
 
 function addressOf(worker: string | URL): string {
@@ -56,26 +89,28 @@ function addressOf(worker: string | URL): string {
   }
 }
 
-function rungsFor(worker: AgentOptions['worker']): readonly Rung[] {
-  if (worker === undefined) return stockRungs();
-  // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
+/** How a worker of the site's own is started. */
+function ownRungs(worker: AgentOptions['worker']): readonly Rung[] {
+  if (worker === undefined) return [];
   if (typeof worker === 'function') return [{ kind: 'worker', start: worker }];
   const url = addressOf(worker);
-  return [
-    { kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) },
-    ...stockRungs(),
-  ];
+  return [{ kind: 'worker', start: () => new Worker(scriptUrl(url), { type: 'module', name: 'inpage' }) }];
 }
 
 /** The connection for these options: the page's, or a new one. */
 export function connectionFor(options: AgentOptions): Connection {
   const { connections } = shared();
   const { namespace = 'default', worker } = options;
+  const chosen = options.model === undefined ? undefined : chosenModel(options.model);
   const settings = settingsOf(options);
-  const key = keyOf(namespace, worker, settings);
+  const key = keyOf(namespace, worker, chosen, settings);
   const known = connections.get(key);
   if (known) return known;
-  const connection = connect(namespace, settings, rungsFor(worker), () => {
+  const own = ownRungs(worker);
+  // A starter brings graphs of its own, which no other rung has: it holds or the agent says that it does not.
+  const stock = typeof worker === 'function' ? () => [] : stockRungs;
+  const rungsFor = ({ kind }: ModelChoice): readonly Rung[] => [...own, ...stock(kind !== 'host')];
+  const connection = connect(namespace, settings, chosen ?? defaultModel(), rungsFor, () => {
     if (connections.get(key) === connection) connections.delete(key);
   });
   connections.set(key, connection);

@@ -4,6 +4,7 @@ import { abortError, AgentError, fromWire, randomId } from '../core/index.ts';
 import { eventFromWire } from '../wire/index.ts';
 import type { ThreadRef, WireEvent, WireTurnResult } from '../wire/index.ts';
 import type { Connection } from './connection.ts';
+import { currentThread, rememberThread } from './current-thread.ts';
 import type { Thread, TurnResult } from './types.ts';
 
 function resultFromWire(wire: WireTurnResult): TurnResult {
@@ -35,16 +36,17 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
   return {
     id: ref.id,
     graph: ref.graph,
-    async send(input, { signal } = {}) {
+    async send(input, { signal, files, schema } = {}) {
       if (signal?.aborted) throw abortError(signal);
       const turn = randomId();
+      const more = { ...(files ? { files } : {}), ...(schema ? { schema } : {}) };
       const cancel = (): void => {
         // A closed agent has nothing left to cancel.
         connection.ask((remote) => remote.cancel(turn)).catch(() => undefined);
       };
       signal?.addEventListener('abort', cancel, { once: true });
       try {
-        return await turnOf(connection.work(ref, (remote) => remote.send(ref, turn, input)));
+        return await turnOf(connection.work(ref, (remote) => remote.send(ref, turn, input, more)));
       } finally {
         signal?.removeEventListener('abort', cancel);
       }
@@ -56,6 +58,10 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
     async resume() {
       const turn = randomId();
       return turnOf(connection.work(ref, (remote) => remote.resume(ref, turn)));
+    },
+    async regenerate() {
+      const turn = randomId();
+      return turnOf(connection.work(ref, (remote) => remote.regenerate(ref, turn)));
     },
     async undo(callId) {
       const turn = randomId();
@@ -94,6 +100,13 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
     },
     async fork(at) {
       return createThread(connection, { ...ref, id: await connection.ask((remote) => remote.fork(ref, at)) });
+    },
+    async branch(messageId) {
+      const id = await connection.ask((remote) => remote.branch(ref, messageId));
+      const { namespace } = connection;
+      // Who goes on there finds it again after a reload.
+      if (currentThread(namespace) === ref.id) rememberThread(namespace, id);
+      return createThread(connection, { ...ref, id });
     },
   };
 }

@@ -1,14 +1,22 @@
 /** What a page holds: the agent and its threads. Types only. */
 import type {
   AgentError,
+  Budget,
+  EventBody,
   Grant,
   HistoryEntry,
   Interrupt,
+  JsonSchema,
+  Limits,
   Message,
+  Model,
+  Recording,
+  RemoteModelConfig,
   Retention,
   RunEvent,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   Tool,
   ToolInfo,
@@ -18,6 +26,12 @@ import type {
   TurnCall,
 } from '../core/index.ts';
 
+/** A remote model, and what it has to be sent with where that changes. */
+export interface RemoteModelOptions extends RemoteModelConfig {
+  /** Gives what authorises a request: asked in the page before each, and once more after it was refused. */
+  readonly getToken?: () => string | Promise<string>;
+}
+
 /** A function that starts a host of one's own: a worker that calls `serve()`, or a port that leads to one. */
 export type WorkerStarter = () => Worker | MessagePort;
 
@@ -26,8 +40,23 @@ export interface AgentOptions {
   readonly namespace?: string;
   /** A worker of your own that calls `serve()`: its URL, or a function that starts it. Default: the stock worker. */
   readonly worker?: string | URL | WorkerStarter;
-  /** The name of a model of the host. Default: `planner`, the rule-based assistant that needs no network. */
-  readonly model?: string;
+  /**
+   * What answers: a remote model by its endpoint, which the worker talks to; a model of the page, such as
+   * `fromAISDK(…)`; or the name of a model of the host. Default: the browser's own language model where it is there
+   * already, else `planner`, the rule-based assistant; neither needs the network.
+   */
+  readonly model?: string | Model | RemoteModelOptions;
+  /** What the site tells a language model before everything else: who it is, and what matters here. */
+  readonly instructions?: string;
+  /** How far a turn may go, where that is not the default: calls, messages of the model, repetitions. */
+  readonly limits?: Partial<Limits>;
+  /**
+   * What the model may take in tokens or money, for one run and for one day. A run that has taken as much fails with
+   * `budget-exhausted` before its next request; the thread goes on with `resume()` once there is more to spend.
+   */
+  readonly budget?: Budget;
+  /** The stages of a conversation: which words and tools speak for each, and what the model is told in it. */
+  readonly stages?: readonly Stage[];
   /** Tools to offer from the start; the same as calling `tool()` with each. */
   readonly tools?: readonly Tool[];
   /**
@@ -46,8 +75,25 @@ export interface AgentOptions {
    * age alone. Default: everything is kept, until the browser's own limit is reached.
    */
   readonly retention?: Retention;
+  /**
+   * Whether what a language model is asked and answers is kept in memory for `agent.recording()`, with secrets masked.
+   * Default: false.
+   */
+  readonly record?: boolean;
   /** Whether each tool call is written to the console, with secrets masked. Default: false. */
   readonly logTools?: boolean;
+}
+
+/** A model, as people are told of it. */
+export interface ModelInfo {
+  readonly id: string;
+  /** `false` is a rule-based assistant, not a language model; say so to people. */
+  readonly generative: boolean;
+  /**
+   * The hosts that conversations are sent to, such as `api.openai.com`, that of a model before those of its fallbacks; none
+   * where they stay on this device. Undefined where only the site knows, as of a model object of its own.
+   */
+  readonly sentTo?: readonly string[];
 }
 
 /** Where the agent runs, where it keeps its threads and what answers. */
@@ -56,10 +102,16 @@ export interface AgentReady {
   readonly host: 'worker' | 'blob' | 'page';
   /** `memory` means that this browser refused IndexedDB: nothing outlives the page. */
   readonly storage: 'indexeddb' | 'memory';
-  /** `generative: false` is a rule-based assistant, not a language model; say so to people. */
-  readonly model: { readonly id: string; readonly generative: boolean };
+  /** The model that answers; see `ThreadView.notices` for another one that stands in for it. */
+  readonly model: ModelInfo;
   /** What fell back and why, as sentences for the person at the page. */
   readonly notices: readonly { readonly code: string; readonly message: string }[];
+}
+
+export interface PrepareModelOptions {
+  /** Called with how much is there, from 0 to 1. */
+  readonly onProgress?: (ratio: number) => void;
+  readonly signal?: AbortSignal;
 }
 
 export interface RuntimeOptions {
@@ -159,11 +211,35 @@ export interface Agent {
   /** Begins an empty thread and makes it the one that `thread()` gives. */
   newThread(): Thread;
   /**
+   * Gets ready what takes long: downloads a model of the page. Browsers want that to begin with a click. Where `ready`
+   * has a notice `model-downloadable`, this downloads the browser's own model, and the next `createAgent()` with the same
+   * options has it. Resolves at once where there is nothing to be done; rejects with what the model says, such as
+   * `model-unauthorized` without a click.
+   *
+   * @example
+   * button.onclick = () => agent.prepareModel({ onProgress: (ratio) => (bar.value = ratio) });
+   */
+  prepareModel(options?: PrepareModelOptions): Promise<void>;
+  /**
+   * What the model was asked and has answered since the agent was made, for `replay()` and for reports of faults. Rejects
+   * with `invalid-option` unless it was made with `record: true`, and for the planner.
+   */
+  recording(): Promise<Recording>;
+  /**
    * Deletes the namespace's database. The agent is closed afterwards, also when the browser refuses: then it rejects
    * with `storage-failed`, `storage-blocked` or `storage-unavailable`.
    */
   erase(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface SendOptions {
+  /** Stops the turn. What it has stored stays. */
+  readonly signal?: AbortSignal;
+  /** Pictures and other files for the model, as far as it can read them. They are kept with the thread. */
+  readonly files?: readonly Blob[];
+  /** When given, the answer is JSON that fits it, and is in the result's `output` too. */
+  readonly schema?: JsonSchema;
 }
 
 /** What one turn came to. */
@@ -173,6 +249,8 @@ export interface TurnResult {
   readonly runId: string;
   /** What the assistant said in this turn. */
   readonly text: string;
+  /** The answer as data, where a schema was given. */
+  readonly output?: unknown;
   readonly toolCalls: readonly (Omit<TurnCall, 'error'> & { readonly error?: AgentError })[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: AgentError;
@@ -183,7 +261,7 @@ export interface Thread {
   /** The name of the graph that runs it; `agent` unless another was asked for. */
   readonly graph: string;
   /** Sends a message, or the input of a graph of your own. Resolves when the run ends or waits for an answer. */
-  send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult>;
+  send(input: string | object, options?: SendOptions): Promise<TurnResult>;
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
   answer(interruptId: string, value: unknown): Promise<TurnResult>;
   /**
@@ -191,6 +269,11 @@ export interface Thread {
    * `unknown-thread` when nothing was ever sent.
    */
   resume(): Promise<TurnResult>;
+  /**
+   * Has the model answer again; what tools have done before its answer stays as it is. Resolves like `send`. Goes on like
+   * `resume()` where there is no answer yet.
+   */
+  regenerate(): Promise<TurnResult>;
   /** Takes back a call whose result says `undo: 'offered'`. Rejects with `undo-failed` when that cannot be done. */
   undo(callId: string): Promise<void>;
   /** What may be done without asking: the grants of this thread, and those that hold always. */
@@ -216,6 +299,12 @@ export interface Thread {
   undoLast(last?: 'input' | 'step'): Promise<number>;
   /** Copies the thread up to a version; the copy goes on by itself. Rejects with `unknown-version`. */
   fork(at: number): Promise<Thread>;
+  /**
+   * Copies the thread up to before a message, which can then be said in other words: `send` it in the copy. Where this
+   * thread is the one that `agent.thread()` gives, the copy is from then on. Rejects with `unknown-version` when the log
+   * has no such message.
+   */
+  branch(messageId: string): Promise<Thread>;
 }
 
 /** A tool call of the run under way, or of the last one. */
@@ -250,7 +339,8 @@ export interface ThreadView {
   readonly streaming: string;
   readonly calls: readonly CallView[];
   readonly tasks: readonly TaskView[];
-  readonly notices: readonly { readonly code: string; readonly message: string }[];
+  /** What the run has said of itself. With a `model`, that one answers in the place of the agent's. */
+  readonly notices: readonly Omit<Extract<EventBody, { type: 'notice' }>, 'type'>[];
   /** How the last run of this page ended. */
   readonly ended?: { readonly status: RunStatus; readonly error?: AgentError };
 }

@@ -6,18 +6,24 @@ export type { HistoryEntry, HistoryKind, HistoryWrite } from './history.ts';
 export { randomId } from './ids.ts';
 export { isRecord, shortHash, stableText } from './json.ts';
 export type { Json, JsonSchema } from './json.ts';
+export type { Budget, Limits, Prices } from './limits.ts';
 export { messageCalls, messageText } from './message.ts';
 export type {
   AssistantMessage,
+  FilePart,
   Message,
+  ReasoningPart,
+  SystemMessage,
   TextPart,
   ToolCallPart,
   ToolMessage,
   ToolOutput,
   ToolResultPart,
   TurnCall,
+  Usage,
   UserMessage,
 } from './message.ts';
+export type { ModelChoice, PageModelInfo, RemoteModelConfig } from './model-choice.ts';
 export type {
   Checkpointer,
   GrantStore,
@@ -27,11 +33,13 @@ export type {
   ModelRequest,
   ModelTool,
   Retention,
+  SpendingStore,
   ThreadInfo,
   ThreadLog,
 } from './ports.ts';
 export { createQueue } from './queue.ts';
 export type { Queue } from './queue.ts';
+export type { RecordedExchange, RecordedRequest, Recording } from './recording.ts';
 export type {
   Answers,
   Approval,
@@ -47,6 +55,7 @@ export type {
   Snapshot,
 } from './run.ts';
 export { abortable, abortError, stopError } from './signal.ts';
+export type { Stage, StageState } from './stage.ts';
 export { asTool, checkTool, TOOL_SOURCES, toolSpec } from './tool.ts';
 export type {
   InputIssue,

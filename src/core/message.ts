@@ -3,10 +3,28 @@
  * the time in ms since 1970. Plain data: they are stored, sent and shown as they are.
  */
 import type { WireError } from './errors.ts';
+import type { JsonSchema } from './json.ts';
 
 export interface TextPart {
   readonly type: 'text';
   readonly text: string;
+}
+
+/** A picture or another file that a person has added. */
+export interface FilePart {
+  readonly type: 'file';
+  /** As in `image/png`. */
+  readonly mediaType: string;
+  readonly data: Blob;
+  readonly filename?: string;
+}
+
+/** What a model has thought before it spoke, as far as it says. */
+export interface ReasoningPart {
+  readonly type: 'reasoning';
+  readonly text: string;
+  /** What the model's provider wants back with it, as it came: nobody else reads it. */
+  readonly meta?: unknown;
 }
 
 export interface ToolCallPart {
@@ -35,18 +53,32 @@ export type ToolOutput =
   | { readonly type: 'error-json'; readonly value: WireError }
   | { readonly type: 'execution-denied'; readonly reason?: string };
 
+/** What the agent itself tells the model in the course of a conversation. It is shown to nobody. */
+export interface SystemMessage {
+  readonly id: string;
+  readonly at: number;
+  readonly role: 'system';
+  readonly content: readonly TextPart[];
+}
+
 export interface UserMessage {
   readonly id: string;
   readonly at: number;
   readonly role: 'user';
-  readonly content: readonly TextPart[];
+  readonly content: readonly (TextPart | FilePart)[];
+  /** When given, the answer is to be JSON that fits it. */
+  readonly schema?: JsonSchema;
 }
 
 export interface AssistantMessage {
   readonly id: string;
   readonly at: number;
   readonly role: 'assistant';
-  readonly content: readonly (TextPart | ToolCallPart)[];
+  readonly content: readonly (ReasoningPart | TextPart | ToolCallPart)[];
+  /** What it took, where the model says so. */
+  readonly usage?: Usage;
+  /** The answer as data, where that was asked for. */
+  readonly output?: unknown;
 }
 
 export interface ToolMessage {
@@ -56,7 +88,13 @@ export interface ToolMessage {
   readonly content: readonly ToolResultPart[];
 }
 
-export type Message = UserMessage | AssistantMessage | ToolMessage;
+export type Message = SystemMessage | UserMessage | AssistantMessage | ToolMessage;
+
+/** What an answer of a model took. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
 
 /** The text of a message: its text parts, joined. */
 export function messageText(message: Message): string {

@@ -1,7 +1,7 @@
 /** The ports: what the engine and the agent ask of the world. Adapters implement them; conformance suites prove them. */
 import type { AgentError } from './errors.ts';
 import type { JsonSchema } from './json.ts';
-import type { Message } from './message.ts';
+import type { Message, Usage } from './message.ts';
 import type { Grant } from './run.ts';
 import type { ToolSpec } from './tool.ts';
 import type { Write } from './write.ts';
@@ -105,16 +105,28 @@ export interface GrantStore {
   revoke(grant: Pick<Grant, 'tool' | 'scope' | 'threadId'>): Promise<void>;
 }
 
+/** Keeps what models have taken by day, in all tabs. */
+export interface SpendingStore {
+  /** @param day as in `2026-11-28`. */
+  of(day: string): Promise<Usage>;
+  /** Adds to a day. Resolves once it is kept. */
+  add(day: string, usage: Usage): Promise<void>;
+}
+
 /** A tool as a model sees it. A model that runs beside the tools may ask them for candidates. */
 export interface ModelTool extends ToolSpec {
   suggest?(field: string, query: string): Promise<readonly unknown[]>;
 }
 
 export interface ModelRequest {
+  /** What the site tells the model before everything else. */
+  readonly instructions?: string;
   readonly messages: readonly Message[];
   readonly tools: readonly ModelTool[];
   /** When given, the text must be JSON that fits it. */
   readonly schema?: JsonSchema;
+  /** `none`: the tools are there because earlier messages call them, and must not be called now. */
+  readonly toolChoice?: 'none';
   /** Milliseconds since 1970, so that a model's answer depends on its request alone. */
   readonly now: number;
 }
@@ -126,12 +138,30 @@ export interface Model {
   readonly generative: boolean;
   readonly contextTokens: number;
   readonly nativeTools: boolean;
+  /** The hosts that it sends conversations to; none where they stay on the device. The UI says so, where it is known. */
+  readonly sentTo?: readonly string[];
+  /** Gets ready what takes long, such as a download; `stream` works without it. Rejects as `stream` throws. */
+  prepare?(options: { readonly onProgress: (ratio: number) => void; readonly signal: AbortSignal }): Promise<void>;
+  /**
+   * Answers. The iterable throws an AgentError when it cannot: `model-unreachable`, `model-unauthorized`,
+   * `model-rate-limited`, `model-timeout`, `context-overflow`, `model-failed`; `aborted` when the signal is.
+   */
   stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelPart>;
 }
 
 export type ModelPart =
   | { readonly type: 'text-delta' | 'reasoning-delta' | 'tool-input-delta'; readonly id: string; readonly text: string }
+  /** After the last delta of some reasoning, where its provider wants something back with it; see `ReasoningPart`. */
+  | { readonly type: 'reasoning-end'; readonly id: string; readonly meta: unknown }
+  /** Its input is what the model wrote: text where that is no JSON. */
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
+  /** What a person may want to know of how the answer came about, such as that another model gave it: `model`. */
+  | {
+      readonly type: 'notice';
+      readonly code: string;
+      readonly message: string;
+      readonly model?: { readonly id: string; readonly sentTo: readonly string[] };
+    }
   | {
       readonly type: 'candidates';
       readonly calls: readonly { readonly name: string; readonly input: unknown; readonly score: number }[];

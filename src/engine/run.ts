@@ -41,9 +41,7 @@ function siblingFailed(): AgentError {
 export class Runner {
   readonly run: RunControl;
   readonly frame: Frame;
-  /** The task of a step that has one only. */
-  #only: TaskContext | undefined = undefined;
-  /** The tasks of a step that has several. */
+  /** The tasks of the step under way. */
   #tasks: readonly TaskContext[] = NONE;
   /** Set when what runs this frame has given it up. */
   #left = false;
@@ -59,15 +57,14 @@ export class Runner {
     for (;;) {
       let ending = this.check();
       if (ending) return ending;
-      const { due, sends } = frame.position;
-      const node = due.length === 1 && sends.length === 0 && frame.pending.size === 0 ? due[0] : undefined;
-      if (node === undefined) ending = await this.#several();
+      const tasks = this.#due();
+      const context = tasks.length === 1 && frame.pending.size === 0 ? tasks[0] : undefined;
+      if (!context) ending = await this.#several(tasks);
       else {
         // One task is what most steps are. Its await stands here, because one asynchronous function more would cost
         // as much as the rest of the step.
-        const context = new TaskContext(run, frame, node, -1, frame.state);
         if (this.waits(context)) return INTERRUPTED;
-        this.#only = context;
+        this.#tasks = tasks;
         let outcome: Outcome;
         try {
           const value = this.call(context);
@@ -79,7 +76,7 @@ export class Runner {
         this.end(context, outcome);
         // Who listens may have cancelled the run; what has finished has been kept then.
         if (this.#isOver()) return CANCELLED;
-        const done = outcome.kind === 'ok' ? this.#finish([context], outcome) : this.#halt([context]);
+        const done = outcome.kind === 'ok' ? this.#finish(tasks, outcome) : this.#halt(tasks);
         ending = done instanceof Promise ? await done : done;
       }
       if (this.#isOver()) return CANCELLED;
@@ -97,8 +94,7 @@ export class Runner {
   /** Gives up what is under way: finished tasks of the step are kept, the others are told to stop. */
   leave(reason: AgentError): void {
     if (this.#isOver()) return;
-    const tasks = this.#only ? [this.#only] : this.#tasks;
-    this.#only = undefined;
+    const tasks = this.#tasks;
     this.#tasks = NONE;
     for (const context of tasks) {
       if (context.outcome || !context.started) continue;
@@ -223,7 +219,6 @@ export class Runner {
   ): Ending {
     const { run, frame } = this;
     const { thread } = run;
-    this.#only = undefined;
     this.#tasks = NONE;
     const next = nextPosition(frame, finished, only, due);
     const asked = frame.plan.special ? this.#breakpointsAfter(finished) : NONE;
@@ -288,15 +283,21 @@ export class Runner {
     return stopped ? stopped.status : INTERRUPTED;
   }
 
-  /** A step of several tasks, or of tasks with an input of their own, or one that was begun before. */
-  async #several(): Promise<Ending> {
+  /** The tasks of the next step. */
+  #due(): readonly TaskContext[] {
     const { run, frame } = this;
     const { due, sends } = frame.position;
-    const { ids } = frame.plan;
-    const tasks = due.map((node) => new TaskContext(run, frame, node, -1, frame.state));
-    sends.forEach(({ node, input }, index) => {
-      tasks.push(new TaskContext(run, frame, ids.get(node) ?? -1, index, input));
-    });
+    const tasks: TaskContext[] = [];
+    for (const node of due) tasks.push(new TaskContext(run, frame, node, -1, frame.state));
+    for (const { node, input } of sends) {
+      tasks.push(new TaskContext(run, frame, frame.plan.ids.get(node) ?? -1, tasks.length - due.length, input));
+    }
+    return tasks;
+  }
+
+  /** A step of several tasks, or one that was begun before. */
+  async #several(tasks: readonly TaskContext[]): Promise<Ending> {
+    const { run, frame } = this;
     if (frame.pending.size > 0) for (const context of tasks) context.outcome = frame.pending.get(context.task);
     this.#tasks = tasks;
     const waiting = new Set(run.thread.interrupts.map(({ task }) => task));

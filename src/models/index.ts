@@ -1,4 +1,10 @@
-/** Models: the local planner. Each implements the `Model` port. */
+/** Models: the local planner and the remote ones. Each implements the `Model` port. */
 export { createPlanner } from './planner/planner.ts';
+export { record } from './recording.ts';
+export type { Recorder } from './recording.ts';
+export type { RemoteModelInit } from './remote/config.ts';
+export { remoteModel } from './remote/remote.ts';
+export { replay } from './replay.ts';
+export type { ReplayOptions } from './replay.ts';
 export { call, createScriptedModel, finish, say } from './scripted.ts';
 export type { ScriptedAnswer } from './scripted.ts';

@@ -21,30 +21,52 @@ function timeoutError({ name, timeout }: ToolSpec): AgentError {
   });
 }
 
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+
 async function attempt(
   tool: ToolSpec,
   work: (context: ToolContext) => unknown,
   context: ToolContext,
 ): Promise<CallOutcome> {
-  const stop = new AbortController();
+  const stopped = (): boolean => context.signal.aborted;
+  if (stopped()) throw abortError(context.signal);
+  // A tool that answers at once costs neither a signal nor a timer.
+  let stop: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const onAbort = (): void => {
-    stop.abort(context.signal.reason);
+    stop?.abort(context.signal.reason);
   };
-  context.signal.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(() => {
-    stop.abort(timeoutError(tool));
-  }, tool.timeout);
+  const stopper = (): AbortController => {
+    if (!stop) {
+      stop = new AbortController();
+      if (stopped()) onAbort();
+      else context.signal.addEventListener('abort', onAbort, { once: true });
+    }
+    return stop;
+  };
   try {
-    if (context.signal.aborted) throw abortError(context.signal);
-    const { signal } = stop;
-    const run = async (): Promise<unknown> => work({ ...context, signal });
-    return { outcome: 'ok', output: await abortable(run(), signal) };
+    const given = work({
+      idempotencyKey: context.idempotencyKey,
+      progress: (value) => {
+        context.progress(value);
+      },
+      get signal() {
+        return stopper().signal;
+      },
+    });
+    if (!isThenable(given)) return { outcome: 'ok', output: given };
+    const running = stopper();
+    timer = setTimeout(() => {
+      running.abort(timeoutError(tool));
+    }, tool.timeout);
+    return { outcome: 'ok', output: await abortable(Promise.resolve(given), running.signal) };
   } catch (error) {
-    if (context.signal.aborted) throw abortError(context.signal);
+    if (stopped()) throw abortError(context.signal);
     return { outcome: 'failed', error: asAgentError(error, 'tool-failed', FIX) };
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener('abort', onAbort);
+    if (stop) context.signal.removeEventListener('abort', onAbort);
   }
 }
 

@@ -47,7 +47,7 @@ export function maskText(text: string): string {
   return plain.replace(CARD, (card) => (hasCheckDigit(card.replace(/\D/g, '')) ? MASK : card));
 }
 
-const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+export const plainName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 const NO_OTHERS: ReadonlySet<string> = new Set();
 

@@ -5,15 +5,19 @@ export { holdLifeline, untilGone } from './lifeline.ts';
 export type { Lifeline } from './lifeline.ts';
 export { PROTOCOL, THREAD_LIST } from './protocol.ts';
 export type {
+  AgentSettings,
   ConnectMessage,
   Hello,
   HostApi,
-  PageTools,
+  MessageExtras,
+  PageApi,
   StorageUse,
   ThreadRef,
   ToolOffer,
   ToolPolicy,
   Welcome,
   WireEvent,
+  WireModelAnswer,
+  WireModelRequest,
   WireTurnResult,
 } from './protocol.ts';

@@ -1,13 +1,21 @@
 /** What crosses between page and host. Types and one number; no logic. */
 import type {
+  Budget,
   Grant,
   HistoryEntry,
   InputIssue,
   Interrupt,
+  JsonSchema,
+  Limits,
+  ModelChoice,
+  ModelPart,
+  ModelRequest,
+  Recording,
   RunEvent,
   Retention,
   RunStatus,
   Snapshot,
+  Stage,
   ThreadInfo,
   ToolInfo,
   ToolSetPreset,
@@ -30,12 +38,24 @@ export interface ConnectMessage {
 export interface Hello {
   readonly protocol: number;
   readonly namespace: string;
-  readonly model: string;
+  readonly model: ModelChoice;
+  readonly agent: AgentSettings;
   readonly policy: ToolPolicy;
   /** What is kept of the threads of the namespace. */
   readonly retention: Retention;
+  /** Whether what the model is asked and answers is kept for `recording()`. */
+  readonly record?: boolean;
   /** The name of a lock that the page holds while it lives. */
   readonly lifeline?: string;
+}
+
+/** What an agent is told, and how far it may go. */
+export interface AgentSettings {
+  /** What the site tells a language model before everything else. */
+  readonly instructions?: string;
+  readonly limits?: Partial<Limits>;
+  readonly budget?: Budget;
+  readonly stages?: readonly Stage[];
 }
 
 /** What a site lets its assistant do without asking, and what it keeps to itself. */
@@ -87,12 +107,19 @@ export interface StorageUse {
   readonly quota?: number;
 }
 
+/** What comes with the text of a message. */
+export interface MessageExtras {
+  readonly files?: readonly Blob[];
+  readonly schema?: JsonSchema;
+}
+
 /** A turn's result with its errors in plain form. */
 export interface WireTurnResult {
   readonly status: RunStatus;
   readonly threadId: string;
   readonly runId: string;
   readonly text: string;
+  readonly output?: unknown;
   readonly toolCalls: readonly TurnCall[];
   readonly interrupts: readonly Interrupt[];
   readonly error?: WireError;
@@ -104,7 +131,7 @@ type DistributiveWire<E> = E extends { error?: unknown } ? Omit<E, 'error'> & { 
 
 /** What a page may ask of its host, over Comlink. */
 export interface HostApi {
-  /** Must come first. `tools` is a port on which the page's {@link PageTools} answer. */
+  /** Must come first. `tools` is a port on which the page's {@link PageApi} answer. */
   hello(hello: Hello, tools: MessagePort): Promise<Welcome>;
   /** Adds the tools in one batch. Says for each that could not be added why. */
   addTools(offers: readonly ToolOffer[]): readonly WireError[];
@@ -117,10 +144,12 @@ export interface HostApi {
   useTools(set: ToolSetRecipe | ToolSetPreset): void;
   freezeTools(): void;
   /** Runs a turn. `turn` names it, so that it can be cancelled also while it waits in the queue. */
-  send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
+  send(thread: ThreadRef, turn: string, input: string | object, more: MessageExtras): Promise<WireTurnResult>;
   answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
   /** Goes on with a run that was cut off. */
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
+  /** Has the model answer again. */
+  regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
@@ -133,6 +162,8 @@ export interface HostApi {
   undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
   /** Copies a thread up to a version; gives the id of the copy. */
   fork(thread: ThreadRef, at: number): Promise<string>;
+  /** Copies a thread up to before a message; gives the id of the copy. */
+  branch(thread: ThreadRef, messageId: string): Promise<string>;
   listThreads(): Promise<readonly ThreadInfo[]>;
   renameThread(id: string, title: string): Promise<void>;
   /** Stops what runs on a thread, in whatever tab, and removes all that is stored of it. */
@@ -144,16 +175,28 @@ export interface HostApi {
   /** Sends lists of {@link WireEvent} to `port` until it gets any message back. */
   subscribe(thread: ThreadRef, port: MessagePort, replay: boolean): void;
   progress(callId: string, value: unknown): void;
+  /** What the model was asked and has answered, where it is recorded. */
+  recording(): Promise<Recording>;
   erase(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a host may ask of the page that offered tools, over Comlink. `tool` is the id of the offer. */
-export interface PageTools {
+/** A request as a model of the page gets it: candidates are asked of the tools themselves. */
+export type WireModelRequest = Omit<ModelRequest, 'tools'> & { readonly tools: readonly ToolSpec[] };
+
+/** What comes back of a model of the page: its parts as they come, then that it ended, or why it could not go on. */
+export type WireModelAnswer = { readonly part: ModelPart } | { readonly end: true } | { readonly error: WireError };
+
+/** What a host may ask of its page, over Comlink. `tool` is the id of an offer. */
+export interface PageApi {
   run(callId: string, tool: string, input: unknown, idempotencyKey: string): unknown;
   undo(callId: string, tool: string, call: { input: unknown; output: unknown }, idempotencyKey: string): unknown;
   abort(callId: string): void;
   suggest(tool: string, field: string, query: string): Promise<readonly unknown[]>;
   check(tool: string, input: unknown): Promise<readonly InputIssue[]>;
   summary(tool: string, input: unknown): Promise<string>;
+  /** Has the page's model answer: {@link WireModelAnswer}s on `port`, until any message comes back. */
+  answer(request: WireModelRequest, port: MessagePort): void;
+  /** What the page's model has to be sent with. */
+  token(): Promise<string>;
 }

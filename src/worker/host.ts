@@ -1,9 +1,9 @@
 /** The host: one per realm, with one session per page connection. */
 import { expose, releaseProxy, wrap } from 'comlink';
 import { eraseIndexedDb } from '../checkpoint/index.ts';
-import { createToolChoice } from '../agent/index.ts';
+import { createAgentContext } from '../agent/index.ts';
 import { AgentError, asAgentError, asTool, checkTool, randomId, toWire } from '../core/index.ts';
-import type { Model, Tool, WireError } from '../core/index.ts';
+import type { Model, ModelChoice, Tool, WireError } from '../core/index.ts';
 import type { AnyGraph } from '../engine/index.ts';
 import {
   createExecutor,
@@ -14,13 +14,15 @@ import {
   logCalls,
   maskSecrets,
 } from '../tools/index.ts';
+import type { Recorder } from '../models/index.ts';
 import type { ToolMiddleware, ToolRegistry, ToolSet } from '../tools/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
-import type { Hello, HostApi, PageTools, Welcome } from '../wire/index.ts';
+import type { Hello, HostApi, PageApi, Welcome } from '../wire/index.ts';
 import { createEventHub } from './event-hub.ts';
 import type { EventHub } from './event-hub.ts';
+import type { Language } from './language.ts';
 import { pageTool } from './page-tools.ts';
-import type { ToolPage } from './page-tools.ts';
+import type { Page } from './page-tools.ts';
 import { createLead } from './leader.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
@@ -41,8 +43,14 @@ export interface Host {
   readonly categories?: Readonly<Record<string, readonly string[]>>;
   /** What every tool call passes through, beside the masking of secrets, which is always there. */
   readonly middleware?: readonly ToolMiddleware[];
-  /** Models by name, made on first use. The stock host has `planner`. */
+  /** Models by name, made on first use. */
   readonly models?: Readonly<Record<string, () => Model>>;
+}
+
+/** What an entry puts in, beside what a site does. */
+export interface StockHost extends Host {
+  /** The code for language models. */
+  readonly language?: Language;
 }
 
 const NO_LOCKS = {
@@ -58,13 +66,14 @@ interface Session {
   readonly tabs: Tabs;
   readonly hub: EventHub;
   readonly model: Model;
+  readonly recorder: Recorder | undefined;
   readonly tools: SessionTools;
   readonly runner: ThreadRunner;
   /** Stops what runs on a thread, or on all, in whatever tab. */
   readonly stop: ThreadRunner['stop'];
   readonly threads: Threads;
   readonly storage: Storage;
-  readonly page: ToolPage;
+  readonly page: Page;
   /** The lock that is held for as long as this realm lives, if there are locks. */
   readonly lifeline: string | undefined;
   readonly release: () => void;
@@ -76,12 +85,21 @@ interface SessionTools {
   set: ToolSet;
 }
 
-function chooseModel(models: NonNullable<Host['models']>, name: string): Model {
+function languageOf({ language }: StockHost): Language {
+  if (language) return language;
+  throw new AgentError('unknown-model', 'This worker has no code for language models.', {
+    fix: 'Leave out the option `worker`, or serve the worker from the version of inpage that the page has.',
+  });
+}
+
+function chooseModel(host: StockHost, choice: ModelChoice, page: Page): Model {
+  if (choice.kind !== 'host') return languageOf(host).model(choice, page);
+  const { models = {} } = host;
+  const { name } = choice;
   const make = Object.hasOwn(models, name) ? models[name] : undefined;
   if (make) return make();
-  const names = Object.keys(models).join(', ') || 'none';
   throw new AgentError('unknown-model', `This host has no model named "${name}".`, {
-    fix: `It has: ${names}. Models of your own are given to serve().`,
+    fix: `It has: ${Object.keys(models).join(', ') || 'none'}. Models of your own are given to serve().`,
     details: { model: name },
   });
 }
@@ -107,8 +125,8 @@ function openTools({ tools = [], categories = {} }: Host): SessionTools {
   return { registry, set: createToolSet(registry, 'default') };
 }
 
-/** The page behind a session: its tools, and whether it is still there. */
-function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): ToolPage {
+/** The page behind a session: its tools and its model, and whether it is still there. */
+function openPage(tools: MessagePort, lifeline: string | undefined, closing: AbortSignal): Page {
   const gone = new AbortController();
   if (lifeline !== undefined) {
     untilGone(lifeline, closing).then(
@@ -119,17 +137,20 @@ function openPage(tools: MessagePort, lifeline: string | undefined, closing: Abo
       () => undefined,
     );
   }
-  return { remote: wrap<PageTools>(tools), gone: gone.signal, progress: new Map() };
+  return { remote: wrap<PageApi>(tools), gone: gone.signal, progress: new Map() };
 }
 
-async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
+async function open(host: StockHost, hello: Hello, port: MessagePort, closing: AbortSignal): Promise<Session> {
   if (hello.protocol !== PROTOCOL) {
     throw new AgentError('protocol-mismatch', `The page speaks protocol ${hello.protocol}, the host ${PROTOCOL}.`, {
       fix: 'Load the page script and the worker from the same version of inpage.',
     });
   }
   const { namespace, policy, retention } = hello;
-  const model = chooseModel(host.models ?? {}, hello.model);
+  const page = openPage(port, hello.lifeline, closing);
+  const chosen = chooseModel(host, hello.model, page);
+  const recorder = hello.record ? host.language?.record(chosen, policy) : undefined;
+  const model = recorder?.model ?? chosen;
   const tools = openTools(host);
   const pipeline = createPipeline([
     ...(host.middleware ?? []),
@@ -152,7 +173,10 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  const context = { model, tools: registry, executor, select: createToolChoice(registry, set, model), now };
+  // A model that follows rules needs none, but a part of a site's graph may have another one.
+  const language = model.generative ? languageOf(host) : host.language;
+  const guide = language?.guide({ ...hello.agent, spending: storage.spending });
+  const context = createAgentContext({ model, guide, registry, set, executor, now });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },
     ended: () => {
@@ -168,11 +192,10 @@ async function open(host: Host, hello: Hello, port: MessagePort, closing: AbortS
   };
   const threads = createThreads({ checkpointer, grants, hub, retention, stop });
   void threads.keep();
-  const page = openPage(port, hello.lifeline, closing);
-  return { namespace, tabs, hub, model, tools, runner, stop, threads, storage, page, ...life };
+  return { namespace, tabs, hub, model, recorder, tools, runner, stop, threads, storage, page, ...life };
 }
 
-function createSession(host: Host): HostApi {
+function createSession(host: StockHost): HostApi {
   let opened: Promise<Session> | undefined;
   let session: Session | undefined;
   const closing = new AbortController();
@@ -249,9 +272,10 @@ function createSession(host: Host): HostApi {
     freezeTools() {
       registry().freeze();
     },
-    send: (thread, turn, input) => current().runner.send(thread, turn, input),
+    send: (thread, turn, input, more) => current().runner.send(thread, turn, input, more),
     answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value),
     resume: (thread, turn) => current().runner.resume(thread, turn),
+    regenerate: (thread, turn) => current().runner.regenerate(thread, turn),
     undo: (thread, turn, callId) => current().runner.undo(thread, turn, callId),
     grants: (thread) => current().runner.grants(thread),
     revoke: (thread, tool, scope) => current().runner.revoke(thread, tool, scope),
@@ -267,6 +291,7 @@ function createSession(host: Host): HostApi {
     history: (thread, from, to) => current().runner.history(thread, from, to),
     undoLast: (thread, turn, last) => current().runner.undoLast(thread, turn, last),
     fork: (thread, at) => current().runner.fork(thread, at),
+    branch: (thread, messageId) => current().runner.branch(thread, messageId),
     listThreads: () => current().threads.list(),
     renameThread: (id, title) => current().threads.rename(id, title),
     deleteThread: (id) => current().threads.delete(id),
@@ -279,6 +304,13 @@ function createSession(host: Host): HostApi {
     },
     progress(callId, value) {
       current().page.progress.get(callId)?.(value);
+    },
+    recording() {
+      const { recorder } = current();
+      if (recorder) return recorder.recording();
+      throw new AgentError('invalid-option', 'Nothing is recorded here.', {
+        fix: 'Call `createAgent({ record: true })`, with a language model.',
+      });
     },
     async erase() {
       const { runner, stop, storage, namespace, hub } = current();
@@ -303,7 +335,7 @@ function createSession(host: Host): HostApi {
 }
 
 /** Answers a page on a port. */
-export function attach(host: Host, port: MessagePort): void {
+export function attach(host: StockHost, port: MessagePort): void {
   installErrorHandler();
   expose(createSession(host), port);
 }

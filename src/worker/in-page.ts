@@ -1,5 +1,5 @@
 /** The last rung of the ladder: a host in the page itself, reached as a worker would be. */
-import { serve } from './serve.ts';
+import { serve } from './stock.ts';
 
 /** Starts a host in this realm and returns the port to it. */
 export function serveInPage(): MessagePort {

@@ -2,7 +2,7 @@
 import type { Remote } from 'comlink';
 import { abortable, abortError, asTool, randomId } from '../core/index.ts';
 import type { Tool, ToolContext } from '../core/index.ts';
-import type { PageTools, ToolOffer } from '../wire/index.ts';
+import type { PageApi, ToolOffer } from '../wire/index.ts';
 
 /** Milliseconds that a page may take to name candidates; a model does not wait longer for a hint. */
 const SUGGEST_TIMEOUT = 2000;
@@ -10,9 +10,9 @@ const SUGGEST_TIMEOUT = 2000;
 /** Where a running call's progress goes. */
 export type ProgressListeners = Map<string, (value: unknown) => void>;
 
-/** The page that a tool runs in. */
-export interface ToolPage {
-  readonly remote: Remote<PageTools>;
+/** The page that tools and models run in. */
+export interface Page {
+  readonly remote: Remote<PageApi>;
   /** Aborted, with what to tell, when the page is gone. */
   readonly gone: AbortSignal;
   readonly progress: ProgressListeners;
@@ -22,7 +22,7 @@ export interface ToolPage {
  * A tool that runs over the port. Aborting reaches the page at once; its answer is then no longer waited for, and
  * neither is that of a page that is gone.
  */
-export function pageTool({ id, spec }: ToolOffer, { remote, gone, progress }: ToolPage): Tool {
+export function pageTool({ id, spec }: ToolOffer, { remote, gone, progress }: Page): Tool {
   const call = async (context: ToolContext, work: (callId: string) => Promise<unknown>): Promise<unknown> => {
     if (context.signal.aborted) throw abortError(context.signal);
     // Unlike any other, also one of an earlier offer of the same tool.

@@ -1,12 +1,18 @@
 /** The host's storage: IndexedDB, or memory where the browser refuses it. */
-import { createMemoryCheckpointer, createMemoryGrants, openIndexedDb } from '../checkpoint/index.ts';
+import {
+  createMemoryCheckpointer,
+  createMemoryGrants,
+  createMemorySpending,
+  openIndexedDb,
+} from '../checkpoint/index.ts';
 import { asAgentError } from '../core/index.ts';
-import type { Checkpointer, GrantStore, Retention } from '../core/index.ts';
+import type { Checkpointer, GrantStore, Retention, SpendingStore } from '../core/index.ts';
 
 export interface Storage {
   readonly kind: 'indexeddb' | 'memory';
   readonly checkpointer: Checkpointer;
   readonly grants: GrantStore;
+  readonly spending: SpendingStore;
   /** Why it is memory, for the person at the page. */
   readonly notice?: { readonly code: string; readonly message: string };
   close(): Promise<void>;
@@ -26,6 +32,7 @@ export async function openStorage(namespace: string, retention: Retention): Prom
       kind: 'memory',
       checkpointer: createMemoryCheckpointer(),
       grants: createMemoryGrants(),
+      spending: createMemorySpending(),
       notice: { code, message: `${message} ${fix}` },
       close: () => Promise.resolve(),
     };

@@ -17,7 +17,8 @@ import { CompiledGraph, getHistory, undo } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import { THREAD_LIST } from '../wire/index.ts';
-import type { ThreadRef, WireTurnResult } from '../wire/index.ts';
+import type { MessageExtras, ThreadRef, WireTurnResult } from '../wire/index.ts';
+import { versionBefore } from './branch.ts';
 import { answersTo, EXPIRED, expired, nextExpiry } from './answers.ts';
 import type { EventHub } from './event-hub.ts';
 import { createExpiry } from './expiry.ts';
@@ -27,9 +28,10 @@ import { undoCall } from './undo.ts';
 type Graph = CompiledGraph<Channels>;
 
 export interface ThreadRunner {
-  send(thread: ThreadRef, turn: string, input: string | object): Promise<WireTurnResult>;
+  send(thread: ThreadRef, turn: string, input: string | object, more: MessageExtras): Promise<WireTurnResult>;
   answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
+  regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
   /** The grants that hold just now. */
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
@@ -41,6 +43,7 @@ export interface ThreadRunner {
   history(thread: ThreadRef, from: number, to: number): Promise<readonly HistoryEntry[]>;
   undoLast(thread: ThreadRef, turn: string, last: 'step' | 'input'): Promise<number>;
   fork(thread: ThreadRef, at: number): Promise<string>;
+  branch(thread: ThreadRef, messageId: string): Promise<string>;
   /** Cancels everything; resolves once every turn has ended. */
   close(): Promise<void>;
 }
@@ -143,6 +146,23 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     return result;
   };
 
+  /** Takes back the step that gave the answer, and nothing that a tool has done before it or has taken back since. */
+  const takeBack = async (
+    graph: Graph,
+    threadId: string,
+    messages: readonly Message[],
+    version: number,
+  ): Promise<void> => {
+    const undone = messages
+      .slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1)
+      .filter(({ role, content }) => role === 'tool' && content.some((part) => part.undo === 'done'));
+    let at = version;
+    for (let steps = undone.length; steps >= 0; steps--) {
+      at = await undo(checkpointer, threadId, { expect: { version: at }, last: 'step' });
+    }
+    if (undone.length > 0) await graph.updateState(threadId, { messages: undone }, { version: at });
+  };
+
   /** Says no in the name of a person who has not answered in time. */
   const expire = (thread: ThreadRef): Promise<void> =>
     alone(thread, randomId(), async (signal) => {
@@ -179,16 +199,22 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
   };
 
   return {
-    async send(thread, turn, input) {
+    async send(thread, turn, input, more) {
       const graph = graphOf(thread);
       if (graph.id === AGENT ? typeof input !== 'string' : !isRecord(input)) {
         throw new AgentError('invalid-input', `The graph "${graph.id}" cannot take this.`, {
           fix: 'The agent takes text; a graph of your own takes an object of its channels.',
         });
       }
+      if ((more.schema ?? more.files?.length) && !(graph.id === AGENT && context.guide)) {
+        throw new AgentError('invalid-input', 'Files and a schema are for a language model, and none is asked here.', {
+          fix: 'Send the text alone, or give createAgent() a `model` that takes them.',
+          details: { graph: graph.id, model: context.model.id },
+        });
+      }
       const user = typeof input === 'string' ? `${turn}:user` : undefined;
       const update =
-        typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now())] } : input;
+        typeof input === 'string' ? { messages: [userMessage(input, `${turn}:user`, context.now(), more)] } : input;
       return alone(thread, turn, async (signal) => {
         // The graph's own lowering refuses what is no update of its channels.
         const result = await follow(thread, signal, (run) => graph.stream(update, run));
@@ -207,6 +233,15 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     async resume(thread, turn) {
       const graph = graphOf(thread);
       return alone(thread, turn, async (signal) => {
+        const result = await follow(thread, signal, (run) => graph.stream(null, run));
+        return toTurn(result, thread.graph, undefined);
+      });
+    },
+    async regenerate(thread, turn) {
+      const graph = graphOf({ ...thread, graph: AGENT });
+      return alone(thread, turn, async (signal) => {
+        const { state = {}, version = 0, next = [] } = (await graph.getState(thread.id)) ?? {};
+        if (next.length === 0) await takeBack(graph, thread.id, messagesOf(state), version);
         const result = await follow(thread, signal, (run) => graph.stream(null, run));
         return toTurn(result, thread.graph, undefined);
       });
@@ -251,6 +286,10 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
         changed(thread.id);
         return at;
       }),
+    async branch(thread, messageId) {
+      const at = await versionBefore(checkpointer, thread.id, messageId);
+      return at === 0 ? randomId() : this.fork(thread, at);
+    },
     async fork(thread, at) {
       const id = await graphOf(thread).fork(thread.id, at);
       hub.changed(THREAD_LIST);

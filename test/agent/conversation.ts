@@ -15,6 +15,12 @@ export async function eraseAll(): Promise<void> {
   for (const agent of opened.splice(0)) await agent.erase().catch(() => undefined);
 }
 
+/** Has an agent erased with the others. */
+export function keep(agent: Agent): Agent {
+  opened.push(agent);
+  return agent;
+}
+
 /** A namespace that no other test uses. */
 export function freshNamespace(): string {
   return `conversation-${count++}-${Math.floor(performance.timeOrigin)}`;
@@ -37,9 +43,7 @@ export function converse(
     ...host,
     models: { scripted: () => createScriptedModel([...script, say('The end.')]) },
   });
-  const agent = createAgent({ namespace: freshNamespace(), ...options, worker, model: 'scripted' });
-  opened.push(agent);
-  return agent;
+  return keep(createAgent({ namespace: freshNamespace(), ...options, worker, model: 'scripted' }));
 }
 
 /** A tool that takes anything. */

@@ -63,7 +63,8 @@ describe('a large output', () => {
     const pages: string[] = [];
     const readOn = ({ messages, tools }: ModelRequest) => {
       expect(tools.map(({ name }) => name)).to.include('read_output');
-      const part = messages.at(-1)?.content.find(({ type }) => type === 'tool-result');
+      // Between the pages the model gets advice.
+      const part = messages.findLast(({ role }) => role === 'tool')?.content[0];
       if (part?.type !== 'tool-result' || part.output.type !== 'json') throw new Error('no result');
       const value = part.output.value as { output: string; text?: string; next?: number };
       if (value.text !== undefined) pages.push(value.text);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { lastTurn, userMessage } from '../../src/agent/index.ts';
-import { closeOpenCalls } from '../../src/agent/model-node.ts';
+import { closed } from '../../src/agent/model-node.ts';
 import type { Message } from '../../src/core/index.ts';
 
 const user = (text: string): Message => userMessage(text, text, 0);
@@ -35,12 +35,12 @@ describe('lastTurn', () => {
   });
 });
 
-describe('closeOpenCalls', () => {
+describe('closed', () => {
   it('tells the outcome of every call without a result as unknown, and leaves the others alone', () => {
-    const closed = closeOpenCalls([user('a'), calls('1', '2'), denied('1')], 5);
-    expect(closed.map(({ content }) => content[0]?.toolCallId)).to.deep.equal(['2']);
-    const output = closed[0]?.content[0]?.output;
+    const cut = closed([user('a'), calls('1', '2'), denied('1')], 5);
+    expect(cut.map(({ content }) => content[0]?.toolCallId)).to.deep.equal(['2']);
+    const output = cut[0]?.content[0]?.output;
     expect(output?.type === 'error-json' && output.value.code).to.equal('aborted');
-    expect(closeOpenCalls([user('a'), calls('1', '2'), denied('1'), ...closed], 6)).to.deep.equal([]);
+    expect(closed([user('a'), calls('1', '2'), denied('1'), ...cut], 6)).to.deep.equal([]);
   });
 });

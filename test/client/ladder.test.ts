@@ -3,11 +3,19 @@ import { createAgent } from '../../src/index.ts';
 import { startHost } from '../../src/client/ladder.ts';
 import type { Rung } from '../../src/client/ladder.ts';
 import { PROTOCOL } from '../../src/wire/index.ts';
+import type { Hello } from '../../src/wire/index.ts';
 import { hostStarter } from '../helpers/host.ts';
 import { rejection } from '../helpers/rejection.ts';
 
 const policy = { approval: 'dangerous', secretFields: [], logTools: false } as const;
-const hello = { protocol: PROTOCOL, namespace: 'ladder', model: 'planner', policy, retention: {} };
+const hello: Hello = {
+  protocol: PROTOCOL,
+  namespace: 'ladder',
+  model: { kind: 'host', name: 'planner' },
+  agent: {},
+  policy,
+  retention: {},
+};
 const inPage: Rung = { kind: 'page', start: hostStarter({}) };
 const blob = (text: string): Rung => ({
   kind: 'blob',
@@ -50,7 +58,7 @@ describe('the ladder', () => {
   });
 
   it('does not try elsewhere what a host itself refuses', async () => {
-    const wrong = startHost([inPage, inPage], { ...hello, model: 'gpt' }, () => undefined);
+    const wrong = startHost([inPage, inPage], { ...hello, model: { kind: 'host', name: 'gpt' } }, () => undefined);
     expect(await rejection(wrong)).to.include({
       code: 'unknown-model',
       fix: 'It has: planner. Models of your own are given to serve().',

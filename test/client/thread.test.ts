@@ -405,6 +405,23 @@ describe('a thread', () => {
     expect(await messages(agent)).to.have.length(2);
   });
 
+  it('refuses files and a schema where no language model is asked', async () => {
+    const graph = new StateGraph({ id: 'own', version: '1', channels: { n: last(() => 0) } })
+      .addNode('a', () => ({}))
+      .addEdge(START, 'a')
+      .compile();
+    const worker = hostStarter({ graphs: [graph] });
+    const agent = createAgent({ namespace: `thread-${count++}`, worker, model: 'planner' });
+    agents.push(agent);
+    for (const more of [{ files: [new Blob(['x'])] }, { schema: { type: 'object' } }]) {
+      expect(await rejection(agent.thread().send('hello', more))).to.include({ code: 'invalid-input' });
+      expect(await rejection(agent.thread('x', { graph: 'own' }).send({ n: 1 }, more))).to.include({
+        code: 'invalid-input',
+      });
+    }
+    expect(await messages(agent)).to.deep.equal([]);
+  });
+
   it('keeps a message of a megabyte whole', async () => {
     const text = 'é'.repeat(500_000) + 'x'.repeat(500_000);
     const agent = agentOf([say('Long.')]);
@@ -728,14 +745,15 @@ describe('watchThread', () => {
     await here.thread().send('secret');
     const there = agentOf([], `thread-${count - 1}`);
     await there.ready;
-    const views: ThreadView[] = [];
     const cleared = deferred();
-    watchThread(here.thread(), (view) => {
-      views.push(view);
-      if (view.loaded && view.messages.length === 2) void there.erase();
-      if (views.some(({ messages: all }) => all.length === 2) && view.messages.length === 0) cleared.resolve();
+    let erasing: Promise<void> | undefined;
+    const stop = watchThread(here.thread(), ({ loaded, messages: all }) => {
+      if (loaded && all.length === 2) erasing ??= there.erase();
+      if (erasing && all.length === 0) cleared.resolve();
     });
     await cleared.promise;
+    await erasing;
+    stop();
   });
 
   it('looks again after what came while it was looking, and stops looking when it is stopped', async () => {

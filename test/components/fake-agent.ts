@@ -19,6 +19,7 @@ import type {
   AgentStorage,
   AgentThreads,
   AgentTools,
+  PrepareModelOptions,
   Thread,
   TurnResult,
 } from '../../src/client/index.ts';
@@ -118,6 +119,20 @@ export class FakeThread implements Thread {
   resume(): Promise<TurnResult> {
     this.resumed++;
     return this.respond(null);
+  }
+
+  regenerated = 0;
+  regenerate(): Promise<TurnResult> {
+    this.regenerated++;
+    return this.respond(null);
+  }
+
+  /** The messages before which the thread was copied. */
+  readonly branched: string[] = [];
+  copy: () => Promise<FakeThread> = () => Promise.resolve(new FakeThread(nextId()));
+  branch(messageId: string): Promise<FakeThread> {
+    this.branched.push(messageId);
+    return this.copy();
   }
 
   /** The calls that were taken back, oldest first. */
@@ -250,6 +265,16 @@ export class FakeAgent implements Agent {
     return this.current;
   }
 
+  /** What getting the model ready does. */
+  prepare: (options: PrepareModelOptions) => Promise<void> = () => Promise.resolve();
+  prepareModel(options: PrepareModelOptions = {}): Promise<void> {
+    return this.prepare(options);
+  }
+
+  recording(): Promise<never> {
+    throw new Error('The elements record nothing.');
+  }
+
   erase(): Promise<void> {
     return Promise.resolve();
   }
@@ -258,6 +283,12 @@ export class FakeAgent implements Agent {
     return Promise.resolve();
   }
 }
+
+/** What an agent with a remote model says. */
+export const REMOTE: AgentReady = {
+  ...READY,
+  model: { id: 'big-model', generative: true, sentTo: ['api.example'] },
+};
 
 /** What an agent says that cannot be started. */
 export function broken(): AgentError {

@@ -2,6 +2,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { summaryReporter } from '@web/test-runner';
 import { fileURLToPath } from 'node:url';
+import { modelServer } from './model-server.js';
 import { tally } from './tally.js';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
@@ -11,7 +12,7 @@ export const shared = {
   files: ['test/**/*.test.ts', '!test/**/*.{node,timing}.test.ts', '!test/**/node_modules/**'],
   hostname: '127.0.0.1',
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` })],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` }), modelServer()],
   reporters: [summaryReporter(), tally()],
   // Tests run Lit's development build for its warnings; that it does is no news in every file.
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -1,5 +1,5 @@
 /** Puts a model on a stage: the agent's own graph and executor, with tools that do nothing but are asked about as real ones are. */
-import { createAgentGraph, createToolChoice, userMessage } from '../../src/agent/index.ts';
+import { createAgentContext, createAgentGraph, userMessage } from '../../src/agent/index.ts';
 import { createMemoryCheckpointer, createMemoryGrants } from '../../src/checkpoint/index.ts';
 import { errorText, isRecord, messageCalls, messageText, stableText } from '../../src/core/index.ts';
 import type { ApprovalRequest, Message, Model, ModelPart, ModelTool } from '../../src/core/index.ts';
@@ -71,7 +71,6 @@ export function createStage(tools: readonly SetTool[], played: Model): (now: num
   });
   const all = createToolSet(registry, 'default');
   const set = () => all;
-  const choose = createToolChoice(registry, set, model);
   // The model reads the schemas as the site wrote them.
   const told = new Map<ModelTool, ModelTool>();
   const written = (tool: ModelTool): ModelTool => {
@@ -90,8 +89,8 @@ export function createStage(tools: readonly SetTool[], played: Model): (now: num
 
   return (now) => {
     const graph = createAgentGraph().with({ checkpointer: createMemoryCheckpointer(), clock: { now: () => now } });
-    const select = (message: string): readonly ModelTool[] => choose(message).map(written);
-    const context = { model, tools: registry, executor, select, now: () => now };
+    const plain = createAgentContext({ model, registry, set, executor, now: () => now });
+    const context = { ...plain, select: (message: Message | undefined) => plain.select(message).map(written) };
     const options = { threadId: 'thread', context, stepLimit: STEPS };
     let count = 0;
 

@@ -76,7 +76,10 @@ export function createPlanner(): Model {
   async function* stream(request: ModelRequest, { signal }: { signal: AbortSignal }): AsyncGenerator<ModelPart> {
     const { messages, now } = request;
     const tools = request.tools.map(cardOf);
-    if (signal.aborted) throw abortError(signal);
+    const check = (): void => {
+      if (signal.aborted) throw abortError(signal);
+    };
+    check();
     if (request.schema !== undefined) {
       throw new AgentError('model-failed', 'The rule-based assistant cannot write JSON that fits a schema.', {
         fix: 'Choose a language model for this request.',
@@ -96,6 +99,7 @@ export function createPlanner(): Model {
         const { profile, reading } = decision.candidate;
         const { tool } = profile;
         yield { type: 'tool-call', id: `call-${last.id}`, name: tool.name, input: reading.input };
+        check();
         yield finish('tool-calls');
         return;
       }
@@ -114,7 +118,9 @@ export function createPlanner(): Model {
             : (talk ?? '')
           : words(decision, tools);
     }
+    check();
     if (said !== '') yield { type: 'text-delta', id, text: said };
+    check();
     yield finish('stop');
   }
 

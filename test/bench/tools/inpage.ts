@@ -1,51 +1,11 @@
-/** The tools of this package: resolving, executing, searching, and whole runs of the agent. */
-import { AGENT, createAgentGraph, createToolChoice, userMessage } from '../../../src/agent/index.ts';
-import { createMemoryGrants } from '../../../src/checkpoint/index.ts';
-import type { EventBody, Tool } from '../../../src/core/index.ts';
-import { createScriptedModel, finish, say } from '../../../src/models/index.ts';
-import {
-  createExecutor,
-  createPipeline,
-  createResultCache,
-  createToolRegistry,
-  createToolSet,
-  defineTool,
-  maskSecrets,
-} from '../../../src/tools/index.ts';
-import type { Executor, ToolRegistry, ToolSet } from '../../../src/tools/index.ts';
+/** The tools of this package: resolving, executing, and searching. */
+import type { EventBody } from '../../../src/core/index.ts';
+import { createToolRegistry } from '../../../src/tools/index.ts';
 import { contender, verify } from '../harness/contender.ts';
 import type { Scenario } from '../harness/contender.ts';
-import { ARGUMENTS, INPUT, sketches } from './corpus.ts';
+import { ARGUMENTS, sketches } from './corpus.ts';
 import type { Sketch } from './corpus.ts';
-
-/** Calls of one run. */
-const CALLS = 50;
-
-const toolOf = ({ name, alias, description }: Sketch): Tool =>
-  defineTool({ name, description, effect: 'read', input: INPUT, aliases: [alias], run: () => 'done' });
-
-interface Kit {
-  readonly registry: ToolRegistry;
-  readonly set: ToolSet;
-  readonly executor: Executor;
-}
-
-function kit(count: number): Kit {
-  const registry = createToolRegistry();
-  registry.batch(() => {
-    for (const each of sketches(count)) registry.add(toolOf(each));
-  });
-  const set = createToolSet(registry, 'default');
-  const executor = createExecutor({
-    registry,
-    set: () => set,
-    grants: createMemoryGrants(),
-    pipeline: createPipeline([maskSecrets()]),
-    cache: createResultCache(Date.now),
-    policy: { mode: 'dangerous', timeout: undefined },
-  });
-  return { registry, set, executor };
-}
+import { kit, toolOf } from './kit.ts';
 
 function resolve(count: number): Scenario {
   const { registry, set } = kit(count);
@@ -121,35 +81,6 @@ function pairs(count: number): Scenario {
   };
 }
 
-/** Runs of the agent with a scripted model: 50 calls, one after another, and a word at the end. */
-function run(count: number): Scenario {
-  const { registry, set, executor } = kit(count);
-  const asked = sketches(count);
-  const names = asked.map(({ name }) => name);
-  const script = [
-    ...Array.from({ length: CALLS }, (_, i) => [
-      { type: 'tool-call', id: 'c', name: names[(i * 7) % count] ?? '', input: ARGUMENTS } as const,
-      finish('tool-calls'),
-    ]),
-    say('Done.'),
-  ];
-  const graph = createAgentGraph();
-  verify(graph.id, AGENT, 'the graph');
-  const shape = createScriptedModel([]);
-  const choose = createToolChoice(registry, () => set, shape);
-  return async (units) => {
-    for (let i = 0; i < units; i++) {
-      const model = createScriptedModel(script);
-      const context = { model, tools: registry, executor, select: choose, now: () => 0 };
-      // Each run asks for something else, so that each chooses its tools anew.
-      const update = { messages: [userMessage(asked[i % count]?.query ?? '', `m${i}`, 0)] };
-      const { state, status } = await graph.invoke(update, { context });
-      verify(status, 'completed', 'the status');
-      verify(state.messages.length, 2 * CALLS + 2, 'the number of messages');
-    }
-  };
-}
-
 contender({
   'resolve 1,000': resolve(1000),
   'execute 10': execute(10),
@@ -157,6 +88,4 @@ contender({
   'search 1,000': search(1000),
   'pairs 1,000': pairs(1000),
   'pairs 10,000': pairs(10_000),
-  'run 10': run(10),
-  'run 1,000': run(1000),
 });

@@ -1,8 +1,5 @@
 /** The scenarios of the tools: who takes part in each, and which figures come of it. */
 
-/** Calls of one run of the agent. */
-const CALLS = 50;
-
 const inpage = (run, more = {}) => ({ file: 'inpage', run, ...more });
 
 /** @type {readonly import('../harness/suite.js').Scenario[]} */
@@ -51,24 +48,6 @@ export const scenarios = [
     },
     figures: {
       register_search_growth: { '10,000 / 1,000': (round) => round['10,000 pairs'].us / round['1,000 pairs'].us },
-    },
-  },
-  {
-    name: 'turn_1000_vs_10',
-    unit: 'call',
-    contenders: {
-      'inpage, 10 tools': inpage('run 10', { per: CALLS }),
-      'inpage, 1,000 tools': inpage('run 1,000', { per: CALLS }),
-      'ai, 10 tools': { file: 'aisdk', run: 'run 10', per: CALLS },
-      'ai, 1,000 tools': { file: 'aisdk', run: 'run 1,000', per: CALLS },
-    },
-    figures: {
-      turn_1000_vs_10: { inpage: (round) => round['inpage, 1,000 tools'].us / round['inpage, 10 tools'].us },
-      ai_turn_1000_vs_10: { 'ai SDK': (round) => round['ai, 1,000 tools'].us / round['ai, 10 tools'].us },
-      turn_faster_than_ai_10: { '10 tools': (round) => round['ai, 10 tools'].us / round['inpage, 10 tools'].us },
-      turn_faster_than_ai_1000: {
-        '1,000 tools': (round) => round['ai, 1,000 tools'].us / round['inpage, 1,000 tools'].us,
-      },
     },
   },
 ];

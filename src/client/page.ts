@@ -1,9 +1,10 @@
-/** The page's tools, answered to the host over a port. */
+/** The page's tools and its model, answered to the host over a port. */
 import { expose } from 'comlink';
 import { abortError, AgentError } from '../core/index.ts';
-import type { Tool, ToolContext } from '../core/index.ts';
-import type { PageTools } from '../wire/index.ts';
+import type { Model, Tool, ToolContext } from '../core/index.ts';
+import type { PageApi } from '../wire/index.ts';
 import { leave } from './leaving.ts';
+import { answerOn } from './page-model.ts';
 
 function gone(name: string): AgentError {
   return new AgentError('tool-gone', `The page has withdrawn its tool "${name}".`, {
@@ -25,19 +26,22 @@ function sendable(value: unknown, name: string): unknown {
   }
 }
 
-/**
- * Serves tools on a port.
- *
- * @param tools by the id of their offer.
- * @param progress called with what a running tool publishes.
- * @param leaving called before a tool runs that may leave the page, and when it does.
- */
-export function servePageTools(
-  tools: ReadonlyMap<string, Tool>,
-  port: MessagePort,
-  progress: (callId: string, value: unknown) => void,
-  leaving: () => void,
-): void {
+/** What a page has that its host may ask for. */
+export interface PageParts {
+  /** Tools by the id of their offer. */
+  readonly tools: ReadonlyMap<string, Tool>;
+  /** The model, where it is one of the page. */
+  readonly model?: Model | undefined;
+  /** What a remote model has to be sent with, where it is not the same for the life of the page. */
+  readonly getToken?: (() => string | Promise<string>) | undefined;
+  /** Called with what a running tool publishes. */
+  readonly progress: (callId: string, value: unknown) => void;
+  /** Called before a tool runs that may leave the page, and when it does. */
+  readonly leaving: () => void;
+}
+
+/** Serves a page on a port. */
+export function servePage({ tools, model, getToken, progress, leaving }: PageParts, port: MessagePort): void {
   const calls = new Map<string, AbortController>();
   const find = (id: string): Tool => {
     const tool = tools.get(id);
@@ -69,7 +73,7 @@ export function servePageTools(
       calls.delete(callId);
     }
   };
-  const page: PageTools = {
+  const page: PageApi = {
     async run(callId, id, input, key) {
       const tool = find(id);
       return call(callId, tool, key, (context) => {
@@ -93,6 +97,12 @@ export function servePageTools(
     },
     async summary(id, input) {
       return (await find(id).summary?.(input)) ?? '';
+    },
+    answer(request, answers) {
+      if (model) void answerOn(answers, model, request);
+    },
+    async token() {
+      return (await getToken?.()) ?? '';
     },
   };
   expose(page, port);

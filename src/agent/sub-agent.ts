@@ -1,0 +1,85 @@
+/** An agent as a node of a site's own graph, with words and tools of its own. */
+import { AgentError } from '../core/index.ts';
+import type { Limits, Model } from '../core/index.ts';
+import type { CompiledGraph } from '../engine/index.ts';
+import type { Executor, ToolSet } from '../tools/index.ts';
+import { agentGraph } from './agent-graph.ts';
+import type { AgentChannels } from './channels.ts';
+import { createAgentContext } from './context.ts';
+import type { AgentContext } from './context.ts';
+
+export interface SubAgentOptions {
+  /** Names it in pictures and in the log. */
+  readonly id: string;
+  /** What it is told in the place of the agent's own instructions. */
+  readonly instructions?: string;
+  /** The names of the tools that it may use, of those that the agent may. Default: all of them. */
+  readonly tools?: readonly string[];
+  /** A model of its own. Default: the agent's. */
+  readonly model?: () => Model;
+  /** How far a turn of it may go. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** Lets only some tools through, whatever a model calls. */
+function only(executor: Executor, names: ReadonlySet<string>, { toolOf }: AgentContext): Executor {
+  return {
+    ...executor,
+    execute(task, scope, store) {
+      const name = toolOf(task.toolName)?.name ?? task.toolName;
+      if (names.has(name)) return executor.execute(task, scope, store);
+      const error = new AgentError('tool-not-granted', `This part of the assistant may not use "${name}".`, {
+        fix: `It has: ${[...names].join(', ') || 'none'}.`,
+        details: { tool: name },
+      });
+      const { code, message, fix } = error;
+      return Promise.resolve({
+        outcome: 'failed',
+        output: { type: 'error-json', value: { code, message, fix } },
+        error,
+      });
+    },
+  };
+}
+
+function contextFor(context: AgentContext, options: SubAgentOptions, own: Model | undefined): AgentContext {
+  const { instructions, tools, limits } = options;
+  const { guideOfParts: guide, model, set, executor } = context;
+  const names = tools && new Set(tools);
+  const some = (): ToolSet => {
+    const all = set();
+    return names ? { ...all, has: (name) => names.has(name) && all.has(name) } : all;
+  };
+  const words = { ...(instructions === undefined ? {} : { instructions }), ...(limits ? { limits } : {}), stages: [] };
+  return createAgentContext({
+    ...context,
+    model: own ?? model,
+    set: some,
+    executor: names ? only(executor, names, context) : executor,
+    guide: guide?.with(words),
+  });
+}
+
+/**
+ * Makes an agent that is a node of another graph. It goes on with the `messages` of that graph and ends when its model
+ * has no more to do. Give the graph the channels of an agent (`agentChannels`), so that what one part of the conversation
+ * has read of strangers makes all parts careful.
+ *
+ * @example
+ * const research = createSubAgent({ id: 'research', instructions: 'Find out; do not decide.', tools: ['search'] });
+ * const graph = new StateGraph({ id: 'help', version: '1', channels: agentChannels })
+ *   .addNode('research', research)
+ *   .addNode('advise', createSubAgent({ id: 'advise', instructions: 'Advise by what was found.', tools: [] }))
+ *   .addEdge(START, 'research').addEdge('research', 'advise')
+ *   .compile();
+ * serve({ graphs: [graph] });
+ */
+export function createSubAgent(options: SubAgentOptions): CompiledGraph<AgentChannels, AgentContext> {
+  const made = new WeakMap<AgentContext, AgentContext>();
+  const own = options.model?.();
+  return agentGraph(options.id, (context) => {
+    const known = made.get(context) ?? contextFor(context, options, own);
+    made.set(context, known);
+    return known;
+  });
+}
