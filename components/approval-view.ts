@@ -119,11 +119,13 @@ function editButton(id: string, request: ApprovalRequest, { edits, answering }: 
  * The card of one approval.
  *
  * @param decide called with what the person decided; never called by itself
+ * @param why the reasons for the call, where there are some
  */
 export function approvalView(
   interrupt: Interrupt,
   scope: QuestionScope,
   decide: (approval: Approval) => void,
+  why: unknown,
 ): TemplateResult {
   const { id, payload } = interrupt;
   const request = requestOf(interrupt);
@@ -155,7 +157,7 @@ export function approvalView(
         ? html`<pre dir="auto">${longText(readableJson(payload), id, scope.reader, VALUE_LIMIT)}</pre>`
         : requestView(id, request, scope)
     }
-    ${request === undefined ? nothing : scopeView(id, request, scope)}
+    ${why} ${request === undefined ? nothing : scopeView(id, request, scope)}
     <div class="actions">
       <button part="approve" class="primary" type="button" ?disabled=${disabled} @click=${approve}>
         ${strings.approve}

@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../src/client/index.ts';
-import type { Approval, Interrupt } from '../src/core/index.ts';
-import { approvalView } from './approval-view.ts';
+import type { Approval, Interrupt, ToolCallPart } from '../src/core/index.ts';
+import { approvalView, requestOf } from './approval-view.ts';
 import type { Edits } from './edits.ts';
 import { icons } from './icons.ts';
 import { messagesView, pendingView, streamingView } from './message-view.ts';
@@ -14,6 +14,9 @@ import type { Reading } from './reading.ts';
 import type { Rewording } from './rewording.ts';
 import type { Undo } from './tool-view.ts';
 import { strings } from './strings.ts';
+import type { Why } from './why.ts';
+import { subjectsOf, whyView } from './why-view.ts';
+import type { WhySubject } from './why-view.ts';
 import { inWords } from './words.ts';
 
 /** Starters beyond these would be a list to read instead of a hand to take. */
@@ -42,6 +45,7 @@ export interface ConversationScope {
   readonly edits: Edits;
   readonly decide: (interrupt: Interrupt, approval: Approval) => void;
   readonly undo: Undo;
+  readonly why: Why;
   readonly reply: (interrupt: Interrupt, value: unknown) => void;
   readonly rewording: Rewording;
   readonly resume: () => void;
@@ -91,16 +95,29 @@ function activityView({ view, busy }: ConversationScope): unknown {
   return view.streaming === '' ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing;
 }
 
+/** The call that a question is about: one of the last. */
+function callOf(callId: string | undefined, { messages }: ThreadView): WhySubject | undefined {
+  const isIt = ({ call }: { readonly call: ToolCallPart }): boolean => call.toolCallId === callId;
+  const message = messages.findLast((one) => subjectsOf(one).some(isIt));
+  return message && subjectsOf(message).find(isIt);
+}
+
 function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
-  const question = { answering: scope.answering(interrupt.id), reader: scope.reading, edits: scope.edits };
+  const { reading: reader, edits, why, view } = scope;
+  const question = { answering: scope.answering(interrupt.id), reader, edits };
   const reply = (value: unknown): void => {
     scope.reply(interrupt, value);
   };
   switch (interrupt.kind) {
     case 'approval':
-      return approvalView(interrupt, question, (approval) => {
-        scope.decide(interrupt, approval);
-      });
+      return approvalView(
+        interrupt,
+        question,
+        (approval) => {
+          scope.decide(interrupt, approval);
+        },
+        whyView(why, callOf(requestOf(interrupt)?.callId, view)),
+      );
     case 'outcome-unknown':
       return outcomeView(interrupt, question, reply);
     default:
@@ -126,13 +143,13 @@ function againView({ view, busy, broken, generative, again }: ConversationScope)
 
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
-  const { view, pending, busy, reading, undo, rewording } = scope;
+  const { view, pending, busy, reading, undo, why, rewording } = scope;
   const { messages, interrupts, streaming } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
     <div class="messages" ?data-busy=${busy}>
-      ${messagesView(messages, reading.from, { reader: reading, undo, rewording, busy })}
+      ${messagesView(messages, reading.from, { reader: reading, undo, why, rewording, busy })}
     </div>
     ${againView(scope)} ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)}
     ${unfinishedView(scope)}

@@ -13,13 +13,16 @@ export interface FooterScope extends ComposerScope {
   readonly problem: Problem | undefined;
   readonly remedies: Remedies;
   readonly status: string;
+  /** Whether the status is seen elsewhere, and only to be heard here. */
+  readonly isHeard: boolean;
+  readonly toast: unknown;
 }
 
 export function footerView(scope: FooterScope): TemplateResult {
   return html`<footer>
-    ${problemView(scope.problem, scope.remedies)} ${composerView(scope)}
+    ${problemView(scope.problem, scope.remedies)} ${scope.toast} ${composerView(scope)}
     <div class="foot">
-      <p part="status" role="status"><bdi>${scope.status}</bdi></p>
+      <p part="status" role="status"><bdi class=${scope.isHeard ? 'hidden' : ''}>${scope.status}</bdi></p>
       <p class="keys">${strings.keys}</p>
     </div>
   </footer>`;

@@ -350,17 +350,17 @@ export const chatStyles = css`
     grid-column: 2 / -1;
   }
 
-  [part='alert'] summary {
+  :is([part='alert'], .why) summary {
     gap: var(--_space);
     inline-size: fit-content;
-    min-block-size: 24px;
+    min-block-size: 32px;
     margin-inline-start: calc(-1 * var(--_space));
     padding: 0 var(--_space);
     color: var(--_muted);
     font-size: 0.75rem;
   }
 
-  [part='alert'] summary:focus-visible {
+  :is([part='alert'], .why) summary:focus-visible {
     outline-offset: 0;
   }
 

@@ -22,6 +22,7 @@ import { downloadView, noticesOf, noticeView } from './notice-view.ts';
 import { Permissions } from './permissions.ts';
 import { permissionsView } from './permissions-view.ts';
 import { permissionsStyles } from './permissions.styles.ts';
+import { LateToast } from './late-toast.ts';
 import { issuesOf, problemOf } from './problem.ts';
 import { questionStyles } from './question.styles.ts';
 import { Reading } from './reading.ts';
@@ -32,6 +33,7 @@ import { ThreadController } from './thread-controller.ts';
 import type { Undo } from './tool-view.ts';
 import { tokens } from './tokens.styles.ts';
 import { Turns } from './turns.ts';
+import { Why } from './why.ts';
 
 /** The agent and the thread that an element has turned to. */
 interface Bound {
@@ -77,6 +79,8 @@ interface Bound {
  * @csspart outcome-retry - the button that has it done again
  * @csspart outcome-cancel - the button that leaves it
  * @csspart undo - the button that takes a call back
+ * @csspart toast - what was done just now and can be taken back, by `toast-undo`
+ * @csspart why - the reasons of the rule-based assistant, behind the question for them
  * @csspart permissions - the list of what may be done without asking
  * @csspart alert - what went wrong
  * @csspart retry - the button that tries again
@@ -141,9 +145,15 @@ export class InpageChat extends LitElement {
   #undo: Undo = {
     underWay: new Set(),
     run: (callId) => {
-      this.#takeBack(callId);
+      this.#takeBack([callId]);
     },
   };
+  readonly #toast = new LateToast(this, (words) => {
+    this.status = this.#heard = words;
+  });
+  /** The status that the toast shows to the eye. */
+  #heard = '';
+  readonly #why = new Why(this, () => this.#thread());
   readonly #turns = new Turns(this);
   readonly #download = new Download(this, (error) => {
     if (error === undefined) this.status = strings.hasDownloaded;
@@ -202,6 +212,8 @@ export class InpageChat extends LitElement {
     } catch (error) {
       this.#readiness.fail(error);
     }
+    const { ready } = this.#readiness;
+    this.#why.isOffered = ready !== undefined && !modelNow(ready, this.#watch.view).generative;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -226,6 +238,7 @@ export class InpageChat extends LitElement {
     this.#bound = { agent, id: this.thread, thread: agent.thread(this.thread) };
     this.#turns.reset();
     this.#rewording.end();
+    this.#toast.close();
     this.#watch.follow(this.#bound.thread);
     if (this.#permissions.isOpen) this.#permissions.open(Promise.resolve(this.#bound.thread));
     this.#keeper.toBottom();
@@ -251,7 +264,11 @@ export class InpageChat extends LitElement {
   }
 
   #onView(view: ThreadView, before: ThreadView): void {
-    this.status = announcement(before, view) ?? this.status;
+    const said = announcement(before, view);
+    this.#toast.follow(before, view);
+    // That it is done is said with what was done, once.
+    const isTold = said === strings.ended.completed && this.#toast.isBusy;
+    if (said !== undefined && !isTold) this.status = said;
     const { loaded, running, ended } = view;
     if (loaded && !before.loaded) this.#reading.begin(view.messages.length);
     if (running && !before.running) this.#turns.say(undefined);
@@ -342,12 +359,14 @@ export class InpageChat extends LitElement {
     this.#reply(interrupt, approval, isYes ? strings.approved : strings.rejected);
   };
 
-  /** Takes a call back; what keeps the tool from doing so is said like any other problem. */
-  #takeBack(callId: string): void {
+  /** Takes calls back, the last one first; what keeps a tool from doing so is said like any other problem. */
+  readonly #takeBack = (callIds: readonly string[]): void => {
     const mark = (isUnderWay: boolean): void => {
       const underWay = new Set(this.#undo.underWay);
-      if (isUnderWay) underWay.add(callId);
-      else underWay.delete(callId);
+      for (const callId of callIds) {
+        if (isUnderWay) underWay.add(callId);
+        else underWay.delete(callId);
+      }
       this.#undo = { ...this.#undo, underWay };
       this.requestUpdate();
     };
@@ -355,19 +374,27 @@ export class InpageChat extends LitElement {
     // The button is about to be disabled, and then to go.
     this.focus({ preventScroll: true });
     this.#thread()
-      .then((thread) => thread.undo(callId))
+      .then(async (thread) => {
+        for (const callId of callIds.toReversed()) await thread.undo(callId);
+      })
       .then(
         () => {
           this.status = strings.undone;
         },
         (error: unknown) => {
+          this.#toast.close();
           this.#turns.say(problemOf(error));
         },
       )
       .finally(() => {
         mark(false);
       });
-  }
+  };
+
+  /** Where the focus goes when a button that was pressed goes. */
+  readonly #back = (): void => {
+    this.focus({ preventScroll: true });
+  };
 
   readonly #togglePermissions = (): void => {
     if (this.#permissions.isOpen) {
@@ -429,9 +456,7 @@ export class InpageChat extends LitElement {
       })}
       ${downloadView(ready, this.#download, {
         begin: this.#beginDownload,
-        back: () => {
-          this.focus({ preventScroll: true });
-        },
+        back: this.#back,
       })}
       ${noticesOf(ready, view)
         .filter((text) => !this.dismissed.has(text))
@@ -458,6 +483,12 @@ export class InpageChat extends LitElement {
           begin: busy ? undefined : this.#begin,
         },
         status: this.status,
+        isHeard: this.status === this.#heard,
+        toast: this.#toast.loaded?.parts.undoToastView(this.#toast.loaded.toast, {
+          undo: this.#undo,
+          takeBack: this.#takeBack,
+          back: this.#back,
+        }),
         draft: this.draft,
         placeholder: this.placeholder,
         busy,
@@ -491,6 +522,7 @@ export class InpageChat extends LitElement {
       send: this.#submit,
       edits: this.#edits,
       undo: this.#undo,
+      why: this.#why,
       decide: this.#decide,
       reply: (interrupt, value) => {
         this.#reply(interrupt, value, strings.answered);

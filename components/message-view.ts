@@ -3,29 +3,33 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { messageCalls, messageText } from '../src/core/index.ts';
+import { messageText } from '../src/core/index.ts';
 import type { Message, ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { longText, MESSAGE_LIMIT } from './long-text.ts';
-import type { Reader } from './long-text.ts';
 import type { Rewording } from './rewording.ts';
 import { rewordingView } from './rewording-view.ts';
 import { strings } from './strings.ts';
 import { toolView } from './tool-view.ts';
-import type { Undo } from './tool-view.ts';
+import type { ToolScope } from './tool-view.ts';
+import { ruled, subjectsOf, whyView } from './why-view.ts';
+import type { WhySubject } from './why-view.ts';
 import { tail } from './words.ts';
 
 /** One article to be: a text, or one result of a tool. */
-type Entry = { readonly key: string; readonly message: Message } & (
-  { readonly text: string } | { readonly part: ToolResultPart; readonly input: unknown }
-);
+type Entry = {
+  readonly key: string;
+  readonly message: Message;
+  /** What may be asked why; undefined for what nothing is known of. */
+  readonly made: WhySubject | undefined;
+} & ({ readonly text: string } | { readonly part: ToolResultPart });
 
 /** What stands for a file in a message. */
 const fileName = (part: Message['content'][number]): string =>
   part.type === 'file' ? (part.filename ?? part.mediaType) : '';
 
 function entriesOf(messages: readonly Message[]): readonly Entry[] {
-  const inputs = new Map<string, unknown>();
+  const made = new Map<string, WhySubject>();
   // A call that was taken back has a second result, which is shown in the place of the first.
   const undone = new Map<string, Message & { role: 'tool' }>();
   for (const message of messages) {
@@ -33,21 +37,24 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
       undone.set(message.content[0].toolCallId, message);
     }
   }
-  return messages.flatMap((message): readonly Entry[] => {
-    for (const call of messageCalls(message)) inputs.set(call.toolCallId, call.input);
+  return messages.flatMap((message, at): readonly Entry[] => {
+    for (const subject of subjectsOf(message)) made.set(subject.call.toolCallId, subject);
     if (message.role === 'tool') {
       return message.content.flatMap((first): readonly Entry[] => {
         if (first.undo === 'done') return [];
         const { toolCallId } = first;
         const last = undone.get(toolCallId);
         const part = last?.content[0] ?? first;
-        return [{ key: `${message.id}/${toolCallId}`, message: last ?? message, part, input: inputs.get(toolCallId) }];
+        return [{ key: `${message.id}/${toolCallId}`, message: last ?? message, part, made: made.get(toolCallId) }];
       });
     }
     // What the agent itself tells the model is nobody else's affair.
     if (message.role === 'system') return [];
     const text = [messageText(message), ...message.content.map(fileName)].filter(Boolean).join('\n');
-    return text === '' ? [] : [{ key: message.id, message, text }];
+    // What is said of results needs no reason.
+    const isReply = messages[at - 1]?.role === 'user';
+    const subject = isReply ? { messageId: ruled(message), text: messageText(message) } : undefined;
+    return text === '' ? [] : [{ key: message.id, message, text, made: subject }];
   });
 }
 
@@ -76,18 +83,17 @@ function rewordView({ key }: Entry, { begin }: Rewording): TemplateResult {
 }
 
 /** What messages are shown with. */
-export interface MessagesScope {
-  readonly reader: Reader;
-  readonly undo: Undo;
+export interface MessagesScope extends ToolScope {
   readonly rewording: Rewording;
   readonly busy: boolean;
 }
 
-function entryView(entry: Entry, { reader, undo, rewording, busy }: MessagesScope): TemplateResult {
-  const { key, message } = entry;
-  if ('part' in entry) return toolView(entry.part, entry.input, key, reader, undo);
+function entryView(entry: Entry, scope: MessagesScope): TemplateResult {
+  const { reader, rewording, busy, why } = scope;
+  const { key, message, made } = entry;
+  if ('part' in entry) return toolView(entry.part, made, key, scope);
   const text = longText(entry.text, key, reader);
-  if (message.role !== 'user') return textView('assistant', text);
+  if (message.role !== 'user') return textView('assistant', text, whyView(why, made));
   if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy);
   // Files would have to be chosen anew.
   const isText = message.content.every(({ type }) => type === 'text');
@@ -96,8 +102,8 @@ function entryView(entry: Entry, { reader, undo, rewording, busy }: MessagesScop
 
 /** The messages as of the index `from`, each keyed by its id. */
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
-  const { reader, undo, rewording, busy } = scope;
-  const common = [reader.shown, undo.underWay];
+  const { reader, undo, rewording, busy, why } = scope;
+  const common = [reader.shown, undo.underWay, why.isOffered, why.told];
   const view = (entry: Entry): unknown => {
     const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
     return guard([entry.message, ...common, ...form], () => entryView(entry, scope));

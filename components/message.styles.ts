@@ -198,11 +198,11 @@ export const messageStyles = css`
     scale: -1 1;
   }
 
-  details[open] .chevron {
+  details[open] > summary .chevron {
     rotate: 90deg;
   }
 
-  details[open] .chevron:dir(rtl) {
+  details[open] > summary .chevron:dir(rtl) {
     rotate: -90deg;
   }
 
@@ -223,6 +223,10 @@ export const messageStyles = css`
     border-radius: calc(0.6 * var(--_radius));
     background: var(--_surface);
     font-size: 0.75rem;
+  }
+
+  [part~='message-tool'] .why {
+    padding: 0 calc(3 * var(--_space)) calc(2 * var(--_space));
   }
 
   .welcome {

@@ -15,7 +15,7 @@ export const strings = Object.freeze({
   heading: 'Assistant',
   newConversation: 'New conversation',
   ruleBased: 'Rule-based assistant',
-  ruleBasedMeaning: 'Works on this device without a language model.',
+  ruleBasedMeaning: 'Follows rules on this device, without a language model. It reads English, and may misread you.',
   browserModel: 'Browser model',
   browserModelMeaning: 'The language model of this browser answers. What you write stays on this device.',
   sentTo: (host: string) => `sent to ${host}`,
@@ -75,6 +75,9 @@ export const strings = Object.freeze({
   outside: 'from outside',
   outsideMeaning: 'This text may have been written by others. It is not taken for what you want.',
   toolRunning: (name: string) => `${name} is running`,
+
+  why: 'Why this?',
+  whyAsked: 'Reading your message again…',
 
   // ── questions ──
   approvalTitle: 'Asks for your approval',

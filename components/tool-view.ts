@@ -6,6 +6,9 @@ import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
 import { strings } from './strings.ts';
+import type { Why } from './why.ts';
+import { whyView } from './why-view.ts';
+import type { WhySubject } from './why-view.ts';
 import { inWords, readableJson } from './words.ts';
 
 /** How many characters of a value are shown at first. */
@@ -16,6 +19,13 @@ export interface Undo {
   /** The calls that are being taken back. */
   readonly underWay: ReadonlySet<string>;
   readonly run: (callId: string) => void;
+}
+
+/** What results are shown with. */
+export interface ToolScope {
+  readonly reader: Reader;
+  readonly undo: Undo;
+  readonly why: Why;
 }
 
 interface Outcome {
@@ -66,16 +76,16 @@ function valueView(label: string, value: unknown, key: string, reader: Reader): 
 /**
  * The result of a tool call.
  *
- * @param input what the call was made with; undefined when the call is not known any more
+ * @param made how the call was made; undefined when that is not known any more
  * @param key names the result among all messages
  */
 export function toolView(
   part: ToolResultPart,
-  input: unknown,
+  made: WhySubject | undefined,
   key: string,
-  reader: Reader,
-  undo: Undo,
+  { reader, undo, why }: ToolScope,
 ): TemplateResult {
+  const input = made?.call?.input;
   const name = inWords(part.toolName);
   const { state, words, label, value } = part.undo === 'done' ? UNDONE : outcomeOf(part.output);
   return html`<article
@@ -100,6 +110,7 @@ export function toolView(
         ${input === undefined ? nothing : valueView(strings.input, input, `${key}:input`, reader)}
         ${label === undefined ? nothing : valueView(label, value, `${key}:output`, reader)}
       </dl>
+      ${whyView(why, made)}
     </details>
     ${part.undo === 'offered' ? undoView(part.toolCallId, name, undo) : nothing}
   </article>`;

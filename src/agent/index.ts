@@ -3,6 +3,7 @@ export { AGENT, createAgentGraph } from './agent-graph.ts';
 export { agentChannels } from './channels.ts';
 export { createAgentContext } from './context.ts';
 export type { AgentContext, Guide } from './context.ts';
+export { explainAnswer } from './explain.ts';
 export { createGuide } from './guide.ts';
 export type { GuideOptions } from './guide.ts';
 export { createSubAgent } from './sub-agent.ts';

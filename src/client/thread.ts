@@ -67,6 +67,9 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
       const turn = randomId();
       await connection.ask((remote) => remote.undo(ref, turn, callId));
     },
+    async explain(messageId) {
+      return connection.ask((remote) => remote.explain(ref, messageId));
+    },
     async grants() {
       return connection.ask((remote) => remote.grants(ref));
     },

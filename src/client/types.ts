@@ -3,6 +3,7 @@ import type {
   AgentError,
   Budget,
   EventBody,
+  Explanation,
   Grant,
   HistoryEntry,
   Interrupt,
@@ -276,6 +277,12 @@ export interface Thread {
   regenerate(): Promise<TurnResult>;
   /** Takes back a call whose result says `undo: 'offered'`. Rejects with `undo-failed` when that cannot be done. */
   undo(callId: string): Promise<void>;
+  /**
+   * Why the rule-based assistant gave a message of its own: what it read in which words, and which tool came second. It is
+   * found out by deciding again with the tools that there are now. Undefined for every other message, and where a language
+   * model answers.
+   */
+  explain(messageId: string): Promise<Explanation | undefined>;
   /** What may be done without asking: the grants of this thread, and those that hold always. */
   grants(): Promise<readonly Grant[]>;
   /** Takes a grant back. Calls that have begun are not stopped. */

@@ -2,6 +2,7 @@
 export { AgentError, asAgentError, ERROR_CODES, errorText, fromWire, isAgentError, toWire } from './errors.ts';
 export type { ErrorCode, WireError } from './errors.ts';
 export type { AnyEventBody, EventBody, RunEvent } from './events.ts';
+export type { ExplainedCall, ExplainedField, ExplainedText, ExplainedWord, Explanation } from './explanation.ts';
 export type { HistoryEntry, HistoryKind, HistoryWrite } from './history.ts';
 export { randomId } from './ids.ts';
 export { isRecord, shortHash, stableText } from './json.ts';

@@ -1,5 +1,6 @@
 /** The ports: what the engine and the agent ask of the world. Adapters implement them; conformance suites prove them. */
 import type { AgentError } from './errors.ts';
+import type { Explanation } from './explanation.ts';
 import type { JsonSchema } from './json.ts';
 import type { Message, Usage } from './message.ts';
 import type { Grant } from './run.ts';
@@ -147,6 +148,8 @@ export interface Model {
    * `model-rate-limited`, `model-timeout`, `context-overflow`, `model-failed`; `aborted` when the signal is.
    */
   stream(request: ModelRequest, options: { signal: AbortSignal }): AsyncIterable<ModelPart>;
+  /** Why it answers a request as it does, for a model that follows rules; undefined where it only says results. */
+  explain?(request: ModelRequest, options: { signal: AbortSignal }): Promise<Explanation | undefined>;
 }
 
 export type ModelPart =

@@ -1,6 +1,7 @@
 /** What crosses between page and host. Types and one number; no logic. */
 import type {
   Budget,
+  Explanation,
   Grant,
   HistoryEntry,
   InputIssue,
@@ -151,6 +152,8 @@ export interface HostApi {
   /** Has the model answer again. */
   regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
+  /** Why the model gave a message. */
+  explain(thread: ThreadRef, messageId: string): Promise<Explanation | undefined>;
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
   cancel(turn: string): void;

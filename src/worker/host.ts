@@ -277,6 +277,7 @@ function createSession(host: StockHost): HostApi {
     resume: (thread, turn) => current().runner.resume(thread, turn),
     regenerate: (thread, turn) => current().runner.regenerate(thread, turn),
     undo: (thread, turn, callId) => current().runner.undo(thread, turn, callId),
+    explain: (thread, messageId) => current().runner.explain(thread, messageId),
     grants: (thread) => current().runner.grants(thread),
     revoke: (thread, tool, scope) => current().runner.revoke(thread, tool, scope),
     cancel(turn) {

@@ -1,9 +1,10 @@
 /** Runs turns of threads: queued, led by one tab, cancellable, with their events published. */
-import { AGENT, createAgentGraph, lastTurn, userMessage } from '../agent/index.ts';
+import { AGENT, createAgentGraph, explainAnswer, lastTurn, userMessage } from '../agent/index.ts';
 import type { AgentContext } from '../agent/index.ts';
 import { AgentError, isRecord, randomId, toWire } from '../core/index.ts';
 import type {
   Checkpointer,
+  Explanation,
   Grant,
   GrantStore,
   HistoryEntry,
@@ -33,6 +34,8 @@ export interface ThreadRunner {
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
+  /** Why the model gave a message; undefined where it cannot tell. */
+  explain(thread: ThreadRef, messageId: string): Promise<Explanation | undefined>;
   /** The grants that hold just now. */
   grants(thread: ThreadRef): Promise<readonly Grant[]>;
   revoke(thread: ThreadRef, tool: string, scope: Grant['scope']): Promise<void>;
@@ -254,6 +257,10 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
         await graph.updateState(thread.id, { messages: [message] }, { version });
         changed(thread.id);
       });
+    },
+    async explain(thread, messageId) {
+      const { state = {} } = (await graphOf({ ...thread, graph: AGENT }).getState(thread.id)) ?? {};
+      return explainAnswer(messagesOf(state), messageId, context);
     },
     async grants(thread) {
       const [all, stored] = await Promise.all([grants.list(thread.id), graphOf(thread).getState(thread.id)]);

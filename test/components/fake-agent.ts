@@ -3,6 +3,7 @@ import { AgentError } from '../../src/core/index.ts';
 import type {
   AnyEventBody,
   ApprovalRequest,
+  Explanation,
   Grant,
   HistoryEntry,
   Interrupt,
@@ -142,6 +143,15 @@ export class FakeThread implements Thread {
   undo(callId: string): Promise<void> {
     this.undone.push(callId);
     return this.takeBack(callId);
+  }
+
+  /** Why the messages were given, by their ids. */
+  readonly reasons = new Map<string, Explanation>();
+  /** The messages that were asked about, oldest first. */
+  readonly asked: string[] = [];
+  explain(messageId: string): Promise<Explanation | undefined> {
+    this.asked.push(messageId);
+    return Promise.resolve(this.reasons.get(messageId));
   }
 
   history(): Promise<readonly HistoryEntry[]> {

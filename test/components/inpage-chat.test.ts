@@ -265,7 +265,7 @@ describe('<inpage-chat>', () => {
       const failed = called('send_order', {}, { type: 'error-json', value: toWire(broken()) });
       const denied = called('delete_todo', {}, { type: 'execution-denied', reason: 'Not today' });
       const chat = await chatWith(new FakeAgent(new FakeThread('main', [...failed, ...denied])));
-      expect(all(chat, 'summary').map(textOf)).to.deep.equal([
+      expect(all(chat, 'article > details > summary').map(textOf)).to.deep.equal([
         'Send order Failed',
         'Delete todo Not done: you said no',
       ]);
@@ -275,7 +275,7 @@ describe('<inpage-chat>', () => {
     it('shows hostile text as text', async () => {
       const hostile = '<img src=x onerror="document.title=1"><script>1</script>';
       const chat = await chatWith(new FakeAgent(new FakeThread('main', [said(hostile), replied(hostile)])));
-      expect(all(chat, 'article').map((article) => article.textContent.trim())).to.deep.equal([hostile, hostile]);
+      expect(all(chat, 'article .text').map((article) => article.textContent.trim())).to.deep.equal([hostile, hostile]);
       expect(all(chat, 'img, script')).to.deep.equal([]);
     });
 

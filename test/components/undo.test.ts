@@ -56,6 +56,6 @@ describe('taking back what was done', () => {
     const { chat, thread } = await chatOf(call, offered);
     thread.store(done);
     await until(() => !find(chat, '[part="undo"]'), 'the button is gone');
-    expect(all(chat, 'article summary').map(textOf)).to.deep.equal(['Add to cart Undone']);
+    expect(all(chat, 'article > details > summary').map(textOf)).to.deep.equal(['Add to cart Undone']);
   });
 });

@@ -61,6 +61,6 @@ describe('planner with a tool that', () => {
   it('has neither examples nor a description is found by its name', async () => {
     const nothing: Record<string, unknown> = { examples: undefined, input: undefined };
     const bare: ModelTool = Object.assign(tool({ name: 'reset_clock', description: '', examples: [] }), nothing);
-    expect((await say([...market(), bare], 'reset the clock')).text).to.include('reset_clock');
+    expect((await say([...market(), bare], 'reset the clock')).call?.name).to.equal('reset_clock');
   });
 });

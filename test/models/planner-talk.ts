@@ -13,8 +13,15 @@ export function local(wallClock: string): string {
   return `${wallClock}:00${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`;
 }
 
+export interface Call {
+  readonly name: string;
+  readonly input: unknown;
+}
+
 export interface Answer {
-  readonly call?: { readonly name: string; readonly input: unknown };
+  /** The first call, and all of them. */
+  readonly call?: Call;
+  readonly calls: readonly Call[];
   readonly text: string;
   readonly candidates: readonly string[];
   readonly parts: readonly ModelPart[];
@@ -24,9 +31,10 @@ export async function answer(tools: readonly ModelTool[], messages: readonly Mes
   const parts: ModelPart[] = [];
   const { signal } = new AbortController();
   for await (const part of createPlanner().stream({ messages, tools, now: NOW }, { signal })) parts.push(part);
-  const call = parts.find((part) => part.type === 'tool-call');
+  const calls = parts.flatMap((part) => (part.type === 'tool-call' ? [{ name: part.name, input: part.input }] : []));
   return {
-    ...(call ? { call: { name: call.name, input: call.input } } : {}),
+    ...(calls[0] ? { call: calls[0] } : {}),
+    calls,
     text: parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join(''),
     candidates: parts.flatMap((part) => (part.type === 'candidates' ? part.calls.map((one) => one.name) : [])),
     parts,

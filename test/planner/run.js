@@ -25,7 +25,9 @@ const { positionals, values } = parseArgs({
   options: { failures: { type: 'boolean' }, kind: { type: 'string' }, model: { type: 'string' } },
 });
 const [name] = positionals;
-if (name !== 'dev' && name !== 'frozen') fail('Name a set: dev or frozen.');
+if (name !== 'dev' && name !== 'frozen' && name !== 'check' && name !== 'probe') {
+  fail('Name a set: dev, frozen, check or probe.');
+}
 if (name === 'frozen' && values.failures) fail('The frozen set gives its totals only, or it would be tuned on.');
 const set = readSet(name);
 if (values.kind !== undefined && !set.cases.some(({ kind }) => kind === values.kind)) {

@@ -25,8 +25,8 @@ function bare(text: string, set: SetName): string {
     .replace(/^["'“‘]+|["'”’]+$/g, '')
     .trim()
     .toLowerCase();
-  // Only the rules of the one set let a word in front go.
-  return set === 'dev' ? plain.replace(/^(?:an?|the|my|some)\s+/, '') : plain;
+  // The rules of the frozen set do not let a word in front go.
+  return set !== 'frozen' ? plain.replace(/^(?:an?|the|my|some)\s+/, '') : plain;
 }
 
 /** A moment with an offset is compared as the moment that it is, so that the time zone of the machine does not matter. */

@@ -1,6 +1,7 @@
 /** Says the results of tools in words. */
-import { isRecord, stableText } from '../../core/index.ts';
+import { isRecord, messageText, stableText } from '../../core/index.ts';
 import type { Message, ToolOutput } from '../../core/index.ts';
+import { asksForGist, summaryOf } from './summary.ts';
 import { nameWords } from './tokens.ts';
 
 const MAX_ITEMS = 10;
@@ -66,12 +67,15 @@ function sayOutput(output: ToolOutput): string {
   return `${sentence(output.value.message)} ${output.value.fix}`.trim();
 }
 
-/** What the tools gave since the last message of the user. */
+/** What the tools gave since the last message of the user, in short when that asks for the gist. */
 export function sayResults(messages: readonly Message[]): string {
-  const since = messages.slice(messages.findLastIndex((message) => message.role === 'user') + 1);
+  const last = messages.findLastIndex((message) => message.role === 'user');
+  const since = messages.slice(last + 1);
+  const said = messages[last];
   const texts = since.flatMap((message) =>
     message.role === 'tool' ? message.content.map((part) => sayOutput(part.output)) : [],
   );
-  const text = texts.join('\n');
+  const all = texts.join('\n');
+  const text = said && asksForGist(messageText(said)) ? summaryOf(all) : all;
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
 }

@@ -2,12 +2,13 @@
 import type { Reading } from './extract.ts';
 import { LONG_LEAD } from './free-text.ts';
 import type { Field } from './fields.ts';
-import { commands, isContent, isExample, leadOf, wordsOf } from './rank.ts';
+import { commands, isContent, isExample, isOwn, leadOf, wordsOf } from './rank.ts';
 import type { Profile, Ranking } from './rank.ts';
 import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
+import { isNumber } from './numbers.ts';
 import type { Token } from './tokens.ts';
-import { LIGHT, WEAK } from './words.ts';
+import { alters, ARTICLE, opposed, PREPOSITION, verbClasses, WEAK } from './words.ts';
 
 export interface Candidate {
   readonly profile: Profile;
@@ -24,12 +25,46 @@ export interface Assessment extends Candidate {
   readonly plausible: boolean;
   /** Whether it would act, were it not for a name that its catalogue does not have, or that fits many things. */
   readonly seeks: boolean;
+  /** Whether its text is what a word that nobody knows has left. */
+  readonly isGuess: boolean;
+  readonly features: Features;
 }
 
+/** What speaks for a tool, each from 0 to 1. */
+export interface Features {
+  /** BM25, as a share of the most that the words could give. */
+  readonly words: number;
+  /** The share of the message that is explained, and the same with free text counted less. */
+  readonly coverage: number;
+  readonly convincing: number;
+  /** How much of what is required was said. */
+  readonly filled: number;
+  /** Whether it has every value it needs, among them one that fits nowhere else. */
+  readonly firm: number;
+  /** Whether it is told to do what it does: by its verb, by another one, by none; -1 by the verb of something else. */
+  readonly verb: number;
+  /** Whether a question asks for knowledge, and a command for a deed. */
+  readonly mood: number;
+}
+
+/** What each is worth: fitted by hand on the development set, and rounded. */
+const SHARES: Features = {
+  words: 0.2,
+  coverage: 0.1,
+  convincing: 0.25,
+  filled: 0.12,
+  firm: 0.08,
+  verb: 0.1,
+  mood: 0.05,
+};
+
 /** The share of a message, by weight of its words, that must be explained before a tool acts on it. */
-const EXPLAINED = { low: 0.6, medium: 0.75, high: 0.85 };
+const EXPLAINED = { low: 0.65, medium: 0.7, high: 0.75 };
 /** A word that a tool cannot explain weighs at least so much, even if other tools know it. */
 const UNEXPLAINED = 0.8;
+/** A time, or a place that another tool knows, that it cannot take: another tool is meant. */
+const ELSEWHERE = 1.5;
+const TIME = /^\d|day$|^(?:tonight|tomorrow|morning|evening|night|noon|midnight)$/;
 /** The same before a tool asks for a text, which is often what is not explained; less when two words hint at the tool. */
 const ASK_FROM = { one: 0.4, more: 0.25 };
 const PLAUSIBLE = 0.35;
@@ -37,19 +72,26 @@ const PLAUSIBLE = 0.35;
 const HARMFUL = 2;
 /** Free text takes anything, so that it says less for a tool than a value that fits nowhere else. */
 const ANY_TEXT = 0.6;
-const SHARES = { words: 0.3, coverage: 0.4, feasible: 0.2, command: 0.1 };
+const UNCLEAR = 0.3;
+const INQUIRY = /^(?!(?:can|could|may|might|should|shall|will|would)$)./;
+const NO_PLACE = /^(?:when|why|who)$/;
+const LIGHT = /^(?:make|do|have|take|get|give|need|want|place|leave|put|like)$/;
 
 /** Weighs one tool for a message that has been read for it. */
 export function assess(
   profile: Profile,
   reading: Reading,
   said: Utterance,
-  { ranking, profiles }: { readonly ranking: Ranking; readonly profiles: readonly Profile[] },
+  {
+    ranking,
+    profiles,
+    shaped,
+  }: { readonly ranking: Ranking; readonly profiles: readonly Profile[]; readonly shaped: ReadonlySet<number> },
 ): Assessment {
-  const { tool, own, verbs, counts, fields } = profile;
+  const { tool, verbs, fields } = profile;
   const { used, missing, firm } = reading;
   const words = wordsOf(said.tokens);
-  const content = [...said.tokens.entries()].filter(([, token]) => isContent(token));
+  const content = [...said.tokens.entries()].filter(([place, token]) => place < said.main && isContent(token));
   const isSame = isExample(profile, said);
   const lead = isSame ? words : (leadOf(profile, words) ?? []);
   const isLead = (place: number): boolean => place < lead.length;
@@ -58,62 +100,125 @@ export function assess(
   const first = content.find(([place]) => !used.has(place))?.[1];
   const opening = used.get(content[0]?.[0] ?? -1);
   // The verb may itself be a value: "lock the front door" for a field that takes open, close or lock.
-  const isValue = opening?.kind === 'choice' && opening.required && tool.danger === 'low';
-  const isVerb = first !== undefined && commands(profile, first);
-  const isLight =
+  const isValue = opening?.kind === 'choice' && opening.required && (tool.danger === 'low' || firm.size > 1);
+  // "make a donation", "I need a reminder": the verb stands behind one that says nothing.
+  const next = LIGHT.test(first?.word ?? '')
+    ? content.find(([place, token]) => token !== first && !used.has(place))
+    : undefined;
+  const isNoun = next !== undefined && verbs.has(next[1].stem);
+  const isVerb = first !== undefined && (isNoun || commands(profile, first));
+  const isCommand = isValue || isVerb || tellsLead;
+  // "upcoming trips", "garage 12 degrees": no verb at all.
+  const isVerbLike =
+    first !== undefined && (verbClasses(first.stem).length > 0 || profiles.some((other) => commands(other, first)));
+  // "push the loop to Sunday": what stands before an article is a verb, if one that nobody knows.
+  const isUnknown =
+    said.mood === 'command' &&
+    content[0] !== undefined &&
+    !used.has(content[0][0]) &&
+    !isCommand &&
+    !isVerbLike &&
+    ARTICLE.has(said.tokens[content[0][0] + 1]?.word ?? '');
+  const isFragment =
+    said.mood === 'command' &&
+    !isCommand &&
+    !isUnknown &&
+    (first === undefined || !isVerbLike || first.stem !== content[0]?.[1].stem);
+  // What may do harm is not done by another word for it, but it may be offered.
+  const isAlike =
     first !== undefined &&
-    LIGHT.has(first.word) &&
-    tool.danger === 'low' &&
-    firm.size > 0 &&
-    content.some(([place, token]) => !used.has(place) && token !== first && own.has(token.stem));
-  const isCommand = isValue || isVerb || tellsLead || isLight;
+    [...verbs].some((verb) => verbClasses(verb).some((one) => verbClasses(first.stem).includes(one)));
+  const isOpposed = first !== undefined && !isAlike && [...verbs].some((verb) => opposed(verb, first.stem));
+  // "tacos on friday" asks for some, and not to have them moved.
+  const isAltering = !isCommand && !isAlike && [...verbs].some(alters);
 
   const isRead = tool.effect === 'read';
-  // What stands in the changing part of an example is explained only by a tool that needs no such part.
-  const takesText = fields.some(({ kind }) => kind === 'text' || kind === 'expression' || kind === 'other');
-  const weigh = (token: Token, field: Field | undefined, isExplained: boolean): number => {
-    if (isRead && field !== undefined && firm.has(field)) return 1;
+  const weigh = (place: number, token: Token, field: Field | undefined, isExplained: boolean): number => {
+    if (field !== undefined && firm.has(field)) return 1;
     const weight = ranking.weight(token);
-    return isExplained || WEAK.has(token.word) ? weight : Math.max(UNEXPLAINED, weight);
+    if (isExplained || WEAK.has(token.word)) return weight;
+    const isTo = wordsOf(said.tokens.slice(Math.max(0, place - 3), place)).some((word) => PREPOSITION.has(word));
+    const isOther = isTo && place === content.at(-1)?.[0] && profiles.some(({ own }) => own.has(token.stem));
+    // "two tickets" are no two stars.
+    const isCounted = used.get(place - 1)?.kind === 'number' && isNumber(said.tokens[place - 1]?.word ?? '');
+    return isOther || isCounted || shaped.has(place) || TIME.test(token.word)
+      ? ELSEWHERE
+      : Math.max(UNEXPLAINED, weight);
   };
+  const isAny = (field: Field): boolean => field.kind === 'text' && !firm.has(field) && !reading.offers.has(field.name);
   const loose: number[] = [];
-  let [whole, explained, convincing] = [0, 0, 0];
+  let [whole, explained, convincing, nouns] = [0, 0, 0, 0];
   let hints = lead.length >= LONG_LEAD && isRead ? 1 : 0;
+  let isDirect = hints > 0;
   for (const [place, token] of content) {
     const field = used.get(place);
-    const isKnown = own.has(token.stem) || verbs.has(token.stem) || isLead(place) || (isVerb && token === first);
-    const isExplained = field !== undefined || isKnown || (!takesText && counts.has(token.stem));
-    const weight = weigh(token, field, isExplained);
+    const isKnown =
+      isOwn(profile, token.stem) ||
+      verbs.has(token.stem) ||
+      isLead(place) ||
+      (isVerb && (token === first || first.stem.endsWith(`_${token.word}`)));
+    // "two packs of" counts what follows.
+    const isMeasure = said.tokens[place + 1]?.word === 'of' && used.has(place - 1);
+    // The number of something is no free text.
+    const isNumbered = shaped.has(place) && !(field && firm.has(field));
+    const isExplained = !isNumbered && (field !== undefined || isKnown || isMeasure);
+    const weight = weigh(place, token, field, isExplained);
     whole += weight;
     if (!isExplained) loose.push(place);
     if (!isExplained) continue;
     explained += weight;
-    convincing += weight * (field?.kind === 'text' && !firm.has(field) ? ANY_TEXT : 1);
+    convincing += weight * (field && isAny(field) ? ANY_TEXT : 1);
     if (field === undefined && (!WEAK.has(token.word) || (isKnown && token === first))) hints++;
+    if (field === undefined && !WEAK.has(token.word))
+      isDirect ||= (isVerb && token === first) || isLead(place) || profile.own.has(token.stem);
+    if (field === undefined && token !== first && isOwn(profile, token.stem) && !WEAK.has(token.word)) nouns++;
   }
   const share = (part: number): number => (isSame ? 1 : whole === 0 ? 0 : part / whole);
   const coverage = share(explained);
-  const trigger =
-    isSame || hints > 0 || fields.some(({ kind, name }) => kind === 'expression' && name in reading.input);
-
   const values = [...firm].filter((field) => field.kind !== 'moment');
-  const isLoose = [...used.values()].some((field) => field.kind === 'text' && !firm.has(field));
+  const isLoose = [...used.values()].some(isAny);
+  // Any text and another word for one of its own say nothing of a tool.
+  const isHinted = hints > 0 && (isDirect || !isLoose || values.length > 0);
+  const trigger =
+    isSame || isHinted || fields.some(({ kind, name }) => kind === 'expression' && name in reading.values);
+
+  // A word in front that nobody knows may be another deed, or belong to the text.
+  const head = content[0];
+  const isGuess =
+    isUnknown || (isLoose && head !== undefined && loose.includes(head[0]) && verbClasses(head[1].stem).length === 0);
   const isShared = profiles.some((other) => other !== profile && first !== undefined && commands(other, first));
   // "add" alone fits many tools: any text after it is no proof that this one is meant.
   const isBroad = isShared || (first !== undefined && WEAK.has(first.word));
-  const isVague = isLoose && isVerb && isBroad && hints < 2 && lead.length < 2 && values.length === 0;
+  const isAbout = said.mood !== 'question' || hints > 1 || lead.length > 1;
+  const isVague =
+    (isLoose && !isAbout && values.length === 0) ||
+    (isLoose && isVerb && isBroad && hints < 2 && lead.length < 2 && values.length === 0);
 
   // "remind me" is no question to a tool that only lists reminders.
-  const isElsewhere = said.mood === 'command' && first !== undefined && isShared && !isCommand;
+  const isToldOther =
+    head !== undefined &&
+    verbClasses(head[1].stem).length > 0 &&
+    /^(?:it|this|that|them)$/.test(said.tokens[head[0] + 1]?.word ?? '');
+  const isElsewhere = said.mood === 'command' && !isCommand && (isToldOther || (first !== undefined && isShared));
   const isSaid = firm.size > 1 || (firm.size === 1 && missing.length === 0 && coverage === 1);
-  const against = objection(said, (place) => used.has(place), tellsLead ? lead.length : 0);
+  const isTold = isVerb && first === said.tokens[0];
+  const against = objection(said, (place) => used.has(place), tellsLead ? lead.length : 0, isTold);
+  // Short of a verb, values that fit nowhere else tell what is to be done: "nursery blinds 30 %".
+  const isMeantBy =
+    isCommand ||
+    (isFragment &&
+      !isOpposed &&
+      !isAltering &&
+      !isGuess &&
+      firm.size > 0 &&
+      (nouns > 0 || (tool.danger === 'low' && content.length > 1)));
   const wanted = isRead
     ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
-    : against === undefined && trigger && isCommand;
-  const isMeant = tool.danger === 'low' || isSame || hints + firm.size >= HARMFUL;
-  // A verb that the tool does not know makes it doubtful: "close my account" is not "show my account".
-  const isOdd = isRead && said.mood === 'command' && first !== undefined && !isCommand;
-  const needed = EXPLAINED[isOdd ? 'medium' : tool.danger];
+    : against === undefined && (trigger || isSaid) && isMeantBy;
+  // What fits many things was named all the same.
+  const among = [...reading.unsure].filter(({ name }) => reading.offers.has(name)).length;
+  const isMeant = tool.danger === 'low' || isSame || hints + firm.size + among >= HARMFUL;
+  const needed = EXPLAINED[tool.danger];
   const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= needed;
   const lacks = missing[0];
   const enough = lacks?.kind === 'text' ? (hints > 1 ? ASK_FROM.more : ASK_FROM.one) : EXPLAINED.low;
@@ -122,19 +227,51 @@ export function assess(
   const end = content.at(-1)?.[0] ?? 0;
   const isAsked = lead.length >= LONG_LEAD || (lead.length > 1 && end >= lead.length && !loose.includes(end));
   const isOrdered = lead.length > 1 || (isVerb && !WEAK.has(first.word));
-  const feasible = missing.length === 0 ? 1 : firm.size > 0 ? 0.4 : 0;
+  const required = fields.filter((field) => field.required).length;
+  // What was said, only not clearly enough, is nearly said.
+  const open = missing.reduce((sum, field) => sum + (reading.unsure.has(field) ? UNCLEAR : 1), 0);
+  const features: Features = {
+    words: isSame ? 1 : ranking.score(profile),
+    coverage,
+    convincing: share(convincing),
+    filled: required === 0 ? 1 : 1 - Math.min(1, open / required),
+    firm: Math.min(1, values.length / 2) * (missing.length === 0 ? 1 : 0.5),
+    verb: isCommand
+      ? isVerb && !verbs.has(first.stem)
+        ? 0.6
+        : 1
+      : isOpposed
+        ? -1
+        : isAltering
+          ? -0.5
+          : isFragment
+            ? 0.3
+            : isAlike
+              ? 0.4
+              : isElsewhere
+                ? -0.5
+                : 0,
+    mood: said.mood === 'question' ? (isRead ? 1 : 0) : said.mood === 'command' ? 1 : 0,
+  };
+  // Who asks what something is wants to know, and not to have something done; "how do I cancel" may want either.
+  const asking = said.mood === 'question' ? said.tokens[0]?.word : undefined;
+  const isInquiry =
+    !isRead && (tool.effect === 'write' ? INQUIRY : NO_PLACE).test(asking ?? '') && !(asking === 'how' && isVerb);
+  const keys = Object.keys(SHARES) as (keyof Features)[];
   return {
     profile,
     reading,
+    features,
+    isGuess,
     may: canAct ? 'act' : canAsk ? 'ask' : undefined,
     loose,
     seeks:
       (reading.lost !== undefined || reading.isKind) && (isQuestion ? isAsked : against === undefined && isOrdered),
-    plausible: (trigger || firm.size > 0) && coverage >= PLAUSIBLE,
-    score:
-      SHARES.words * (isSame ? 1 : ranking.score(profile)) +
-      SHARES.coverage * share(convincing) +
-      SHARES.feasible * feasible +
-      SHARES.command * (isVerb && !verbs.has(first.stem) ? 0.5 : isCommand ? 1 : 0),
+    plausible:
+      !isOpposed && !isInquiry && (trigger || firm.size > 0 || reading.unsure.size > 0) && coverage >= PLAUSIBLE,
+    score: Math.max(
+      0,
+      keys.reduce((sum, key) => sum + SHARES[key] * features[key], 0),
+    ),
   };
 }

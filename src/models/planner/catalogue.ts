@@ -1,7 +1,7 @@
 /** Fills the fields for which a tool knows candidates, such as the things that a site has. */
 import { abortable, abortError, isRecord } from '../../core/index.ts';
 import type { ModelTool } from '../../core/index.ts';
-import { findThing, measureBefore } from './choices.ts';
+import { findThing } from './choices.ts';
 import { moments } from './dates.ts';
 import { option } from './fields.ts';
 import type { Field, Option } from './fields.ts';
@@ -10,15 +10,32 @@ import { commands, isContent } from './rank.ts';
 import { fill, isFree, open, plainText, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 
+/** "Dr. Grey" is Grey. */
+const TITLE = /^(?:dr|doctor|prof|professor|mrs?|ms|miss)$/;
 const MAX_THINGS = 1000;
 const MAX_LABEL = 200;
 
+const seen = new WeakMap<object, Option>();
+const named = new Map<string, Option>();
+const MAX_KNOWN = 20_000;
+
+/** The option of a thing, which is the same one as long as the thing is. */
+function optionOf(thing: unknown): Option | undefined {
+  const value: unknown = isRecord(thing) ? thing['value'] : thing;
+  if (value === undefined) return undefined;
+  const label = String(isRecord(thing) ? (thing['label'] ?? value) : thing).slice(0, MAX_LABEL);
+  const before = isRecord(thing) ? seen.get(thing) : undefined;
+  if (before?.value === value && before.label === label) return before;
+  const key = typeof value === 'string' ? `${value}\n${label}` : undefined;
+  const made = (key === undefined ? undefined : named.get(key)) ?? option(value, label);
+  if (named.size > MAX_KNOWN) named.clear();
+  if (key !== undefined) named.set(key, made);
+  if (isRecord(thing)) seen.set(thing, made);
+  return made;
+}
+
 function optionsOf(things: readonly unknown[]): readonly Option[] {
-  return things.slice(0, MAX_THINGS).flatMap((thing) => {
-    const value: unknown = isRecord(thing) ? thing['value'] : thing;
-    const label: unknown = isRecord(thing) ? (thing['label'] ?? value) : thing;
-    return value === undefined ? [] : [option(value, String(label).slice(0, MAX_LABEL))];
-  });
+  return things.slice(0, MAX_THINGS).flatMap((thing) => optionOf(thing) ?? []);
 }
 
 /** Asks a tool for candidates, once for each question. Gives undefined when the tool fails. */
@@ -89,13 +106,14 @@ export function fillThings(sheet: Sheet, now: number): void {
   });
   const isSubject = (place: number): boolean => {
     const token = tokens[place];
-    if (token === undefined || !isContent(token) || amounts.has(place)) return false;
+    if (token === undefined || !isContent(token) || token.word === 'one' || amounts.has(place)) return false;
     return tokens[place + 1]?.word !== 'of' && !sheet.profile.counts.has(token.stem);
   };
+  const isOwnWord = (place: number): boolean => sheet.profile.own.has(tokens[place]?.stem ?? '');
   for (const field of open(sheet, 'text').filter((one) => sheet.offers.has(one.name))) {
     const offered = sheet.asked?.field === field ? sheet.asked.offered : [];
     const among = (options: readonly Option[]): ReturnType<typeof findThing> =>
-      findThing(options, tokens, places, isSubject);
+      findThing(options, tokens, places, isSubject, isOwnWord);
     const first = among(offered);
     const [pick, ...others] = first.length > 0 ? first : among(sheet.offers.get(field.name) ?? []);
     if (pick === undefined) continue;
@@ -104,6 +122,10 @@ export function fillThings(sheet: Sheet, now: number): void {
       field,
       [pick, ...others].flatMap((one) => one.tokens),
     );
+    if (field.many) {
+      for (const one of [pick, ...others]) fill(sheet, field, one.option.value);
+      continue;
+    }
     if (others.length > 0) {
       sheet.unsure.add(field);
       sheet.offers.set(
@@ -112,8 +134,8 @@ export function fillThings(sheet: Sheet, now: number): void {
       );
       continue;
     }
-    const measure = measureBefore(tokens, Math.min(...pick.tokens));
-    if (measure !== undefined && !amounts.has(measure)) use(sheet, field, [measure]);
+    const begin = Math.min(...pick.tokens);
+    if (TITLE.test(tokens[begin - 1]?.word ?? '')) use(sheet, field, [begin - 1]);
     fill(sheet, field, pick.option.value);
   }
 }

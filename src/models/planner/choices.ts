@@ -3,7 +3,7 @@ import type { Field, Option } from './fields.ts';
 import { digits } from './numbers.ts';
 import { near } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLE, PREPOSITION, STOP } from './words.ts';
+import { alike, ARTICLE, PREPOSITION, sameDeed, STOP, verbClasses } from './words.ts';
 
 /** An option that was said, and the tokens that say it, `to` excluded. */
 interface Match {
@@ -11,6 +11,8 @@ interface Match {
   readonly option: Option;
   readonly from: number;
   readonly to: number;
+  /** 0 when it was said by its name, more for another word or a part of it. */
+  readonly less: number;
   /** Above 0 when the words around it speak for this field. */
   readonly points: number;
 }
@@ -24,9 +26,12 @@ const justBefore = (tokens: readonly Token[], from: number): readonly Token[] =>
 
 /** Whether a word of the field's name stands beside the tokens: `high priority`, `priority: high`, `in room 5`. */
 export function isCued(field: Field, tokens: readonly Token[], from: number, to: number): boolean {
-  const before = justBefore(tokens, from).filter((token) => token.word !== 'of');
+  const before = justBefore(tokens, from).filter(({ word }) => !PREPOSITION.has(word));
   return [before.at(-1), tokens[to]].some(
-    (token) => token !== undefined && !STOP.has(token.word) && field.cues.has(token.stem),
+    (token) =>
+      token !== undefined &&
+      !STOP.has(token.word) &&
+      (field.cues.has(token.stem) || [...field.cues].some((cue) => alike(cue, token.stem))),
   );
 }
 
@@ -41,44 +46,105 @@ function pointsOf(field: Field, tokens: readonly Token[], from: number, to: numb
   return direction + weak + (isCued(field, tokens, from, to) ? 2 : 0) + (to - from) / 10;
 }
 
-function matches(field: Field, tokens: readonly Token[], isFree: (index: number) => boolean): readonly Match[] {
-  return field.options.flatMap((option) =>
-    option.ways.flatMap((way) =>
-      tokens.flatMap((_, from): Match[] => {
-        const said = way.every((stem, offset) => tokens[from + offset]?.stem === stem && isFree(from + offset));
-        const to = from + way.length;
-        return said ? [{ field, option, from, to, points: pointsOf(field, tokens, from, to) }] : [];
-      }),
-    ),
-  );
+/** How much less another word for a value says, and a part of its name. */
+const LOOSE = 1.2;
+const PARTLY = 1.4;
+
+function matches(
+  field: Field,
+  tokens: readonly Token[],
+  isFree: (index: number) => boolean,
+  isName: (stem: string) => boolean,
+): readonly Match[] {
+  const found: Match[] = [];
+  const note = (option: Option, from: number, to: number, less: number): void => {
+    found.push({ field, option, from, to, less, points: pointsOf(field, tokens, from, to) - less });
+  };
+  /** How many options have a stem in their name. */
+  const holders = new Map<string, number>();
+  for (const { ways } of field.options)
+    for (const stem of new Set(ways.flat())) holders.set(stem, (holders.get(stem) ?? 0) + 1);
+  const head = tokens.findIndex((token) => !STOP.has(token.word));
+  for (const option of field.options) {
+    for (const way of option.ways) {
+      for (let from = 0; from < tokens.length; from++) {
+        const all = (fits: (stem: string, said: Token) => boolean): boolean =>
+          way.every((stem, offset) => {
+            const said = tokens[from + offset];
+            return said !== undefined && isFree(from + offset) && fits(stem, said);
+          });
+        if (all((stem, said) => said.stem === stem)) note(option, from, from + way.length, 0);
+        else if (
+          all(
+            (stem, said) =>
+              said.stem === stem ||
+              (!STOP.has(said.word) && alike(said.stem, stem) && (field.required || from !== head || !isDeed(said))),
+          )
+        ) {
+          note(option, from, from + way.length, LOOSE);
+        } else if (
+          field.required &&
+          from === head &&
+          way.length === 1 &&
+          isFree(from) &&
+          sameDeed(way[0] ?? '', tokens[from]?.stem ?? '')
+        ) {
+          note(option, from, from + 1, LOOSE);
+        } else if (way.length > 1 && isFree(from)) {
+          const said = tokens[from];
+          const part = way.find(
+            (stem) =>
+              stem === said?.stem || (stem.length > 3 && !isName(said?.stem ?? '') && alike(stem, said?.stem ?? '')),
+          );
+          const isOwn =
+            part !== undefined &&
+            holders.get(part) === 1 &&
+            !field.cues.has(part) &&
+            !/^\d+$/.test(part) &&
+            !isName(said?.stem ?? '');
+          if (said !== undefined && isOwn && !STOP.has(said.word) && !(from === head && isDeed(said)))
+            note(option, from, from + 1, PARTLY);
+        }
+      }
+    }
+  }
+  return found;
 }
+
+const isDeed = ({ stem }: Token): boolean => verbClasses(stem).length > 0;
 
 /**
  * Shares out what was said among the fields that have options. Two fields with the same options are told apart by the
  * words around a value (`from`, `to`, a field's name), then by the order in which the values were said.
  *
+ * @param isName Whether a stem is in the name of the tool: it speaks of the tool, not of a value.
  * @returns What was found, and the fields for which more than one value was said.
  */
 export function findChoices(
   fields: readonly Field[],
   tokens: readonly Token[],
   isFree: (index: number) => boolean,
+  isName: (stem: string) => boolean,
 ): { readonly found: readonly Match[]; readonly unsure: readonly Field[] } {
-  const all = fields.flatMap((field) => matches(field, tokens, isFree));
+  const all = fields.flatMap((field) => matches(field, tokens, isFree, isName));
   all.sort((a, b) => b.points - a.points || a.from - b.from);
   const found: Match[] = [];
   const overlaps = (a: Match, b: Match): boolean => a.from < b.to && b.from < a.to;
   for (const match of all) {
-    if (!found.some((other) => other.field === match.field || overlaps(other, match))) found.push(match);
+    const rivals = (other: Match): boolean =>
+      other.field === match.field && (!match.field.many || other.option === match.option);
+    if (!found.some((other) => rivals(other) || overlaps(other, match))) found.push(match);
   }
-  const unsure = found.filter((match) =>
-    all.some(
-      (other) =>
-        other.field === match.field &&
-        other.option.value !== match.option.value &&
-        other.points > match.points - 0.5 &&
-        !found.some((taken) => overlaps(taken, other)),
-    ),
+  const unsure = found.filter(
+    (match) =>
+      !match.field.many &&
+      all.some(
+        (other) =>
+          other.field === match.field &&
+          other.option.value !== match.option.value &&
+          other.points > match.points - 0.5 &&
+          !found.some((taken) => overlaps(taken, other)),
+      ),
   );
   return { found: found.filter((match) => !unsure.includes(match)), unsure: unsure.map((match) => match.field) };
 }
@@ -92,7 +158,7 @@ export interface Pick {
 /** Two thirds of a long name are enough to mean it. */
 const MOST = 0.6;
 /** A part of a name is enough when no other word stands beside it, and no other name has it. */
-const PART = 0.25;
+const PART = 0.12;
 
 /**
  * The thing of a catalogue that a message names, several when it fits several equally well, none when it fits none.
@@ -100,15 +166,22 @@ const PART = 0.25;
  *
  * @param at The tokens that may name it.
  * @param isSubject Whether a token is a subject that must be explained: no number, no word of the tool. A word that
- *   is in a name is one in any case.
+ *   is in a name is one in any case, unless it is a word of the tool.
+ * @param isOwn Whether a token is a word of the tool, such as the `station` of a tool for stations.
  */
 export function findThing(
   options: readonly Option[],
   tokens: readonly Token[],
   at: readonly number[],
   isSubject: (index: number) => boolean,
+  isOwn: (index: number) => boolean,
 ): readonly Pick[] {
-  const names = options.map((option) => [...new Set((option.ways[0] ?? []).filter((stem) => !STOP.has(stem)))]);
+  // "left" and "I" tell two things apart, although in a sentence they say nothing.
+  const isTelling = (stem: string): boolean => !ARTICLE.has(stem) && !PREPOSITION.has(stem) && stem !== 'and';
+  const stemsOf = (way: readonly string[] | undefined): readonly string[] => [
+    ...new Set((way ?? []).filter(isTelling)),
+  ];
+  const names = options.map((option) => stemsOf(option.ways[0]));
   const common = new Map<string, number>();
   for (const stem of names.flat()) common.set(stem, (common.get(stem) ?? 0) + 1);
   const weigh = (stems: readonly string[]): number =>
@@ -117,31 +190,58 @@ export function findThing(
   const isNamed = (place: number): boolean => common.has(tokens[place]?.stem ?? '');
   const fits = options.flatMap((option, index) => {
     const name = names[index] ?? [];
-    const said = at.filter((place) => name.some((stem) => near(stem, tokens[place]?.stem ?? '')));
-    const hit = name.filter((stem) => said.some((place) => near(stem, tokens[place]?.stem ?? '')));
+    // A number or another name of it, said in full.
+    const other = option.ways
+      .slice(1)
+      .flatMap((way) =>
+        at
+          .filter((place) => way.every((stem, far) => at.includes(place + far) && tokens[place + far]?.stem === stem))
+          .map((place) => way.map((_, far) => place + far)),
+      )[0];
+    const isSaid = (stem: string, place: number): boolean => {
+      const said = tokens[place]?.stem ?? '';
+      return near(stem, said) || (said.length === 1 && /^\p{L}\d+$/u.test(stem) && stem.startsWith(said));
+    };
+    const fitting = at.filter((place) => name.some((stem) => isSaid(stem, place)));
+    if (other !== undefined)
+      return [
+        {
+          option,
+          tokens: [...new Set([...fitting.filter((place) => !/^\d/.test(tokens[place]?.word ?? '')), ...other])],
+          weight: Infinity,
+          share: 1,
+        },
+      ];
+    // The 40 of "40 packs of plasters" is none of "Plasters (40)"; that of "plasters 40" is.
+    const isAlone = at.every(
+      (place) => STOP.has(tokens[place]?.word ?? 'a') || /^(?:\d|one)/.test(tokens[place]?.word ?? ''),
+    );
+    const isWord = (place: number): boolean => fitting.includes(place) && !/^\d/.test(tokens[place]?.word ?? '');
+    const said = fitting.filter(
+      (place) =>
+        isAlone ||
+        isWord(place) ||
+        isWord(place - 1) ||
+        isWord(place - 2) ||
+        (isWord(place + 1) && !fitting.some((other) => other < place)),
+    );
+    const hit = name.filter((stem) => said.some((place) => isSaid(stem, place)));
     const weight = weigh(hit);
     const share = weight / (weigh(name) || 1);
     // "purple mug" is no mug of these, but a word further away is about something else.
     const beside = said
       .flatMap((place) => [place - 1, place + 1])
       .filter((place) => at.includes(place) && !said.includes(place));
-    const rest = beside.some((place) => isSubject(place) || isNamed(place));
-    return hit.length > 0 && (share >= MOST || (share >= PART && !rest))
+    const rest = beside.some((place) => isSubject(place) || (isNamed(place) && !isOwn(place)));
+    const isCalled = option.head.length > 0 && option.head.every((stem) => hit.includes(stem));
+    return hit.length > 0 && (isCalled || share >= MOST || (share >= PART && !rest && !said.every(isOwn)))
       ? [{ option, tokens: said, weight, share }]
       : [];
   });
   fits.sort((a, b) => b.weight - a.weight || b.share - a.share);
   const best = fits[0];
   if (best === undefined) return [];
-  const equal = fits.filter((fit) => fit.weight === best.weight && fit.share === best.share);
+  const equal = fits.filter((fit) => fit.weight === best.weight && (fit.share === best.share || best.share < 1));
   const apart = fits.filter((fit) => fit.share >= MOST && !fit.tokens.some((place) => best.tokens.includes(place)));
   return [...new Set([...equal, ...apart])];
-}
-
-/** Where "two bags of" begins before the thing at `from`: the place of `bags`, or undefined. */
-export function measureBefore(tokens: readonly Token[], from: number): number | undefined {
-  let at = from - 1;
-  while (ARTICLE.has(tokens[at]?.word ?? '')) at--;
-  const word = tokens[at - 1]?.word ?? '';
-  return tokens[at]?.word === 'of' && !STOP.has(word) && !PREPOSITION.has(word) ? at - 1 : undefined;
 }

@@ -12,9 +12,9 @@ export interface Sides {
 }
 
 const JOINT =
-  /(?:[,;]|\.(?=\s)|(?<![\p{L}\p{N}])(?:and|then|plus|also|&)(?![\p{L}\p{N}]))(?:[\s,;]*(?:and|then|plus|also)(?![\p{L}\p{N}]))*/giu;
+  /(?:[,;]|(?<!\b(?:dr|prof|mr|mrs|ms|st|no))[.?!](?=\s)|(?<![\p{L}\p{N}])(?:and|then|plus|also|&)(?![\p{L}\p{N}]))(?:[\s,;]*(?:and|then|plus|also)(?![\p{L}\p{N}]))*/giu;
 /** More joints than this make a list, which its first joints show. */
-const MAX_JOINTS = 8;
+const MAX_JOINTS = 5;
 
 /** The joints of a text, but for those within a number, a moment, a name of a thing, or quotation marks. */
 export function jointsOf(text: string, names: Names, now: number): readonly Sides[] {
@@ -25,7 +25,7 @@ export function jointsOf(text: string, names: Names, now: number): readonly Side
   };
   for (const { from, to } of quantities(text, tokens)) within(from, to);
   for (let at = 0; at < tokens.length; at++) within(at, at + nameAt(names, tokens, at));
-  for (const { index, 0: quoted } of text.matchAll(/["“][^"”]*["”]/g)) {
+  for (const { index, 0: quoted } of text.matchAll(/["“][^"”]*["”]|\S+@\S+\.\w+|https?:\S+/g)) {
     spans.push({ start: index, end: index + quoted.length });
   }
   const joints: Sides[] = [];

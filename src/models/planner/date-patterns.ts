@@ -14,6 +14,9 @@ export type Read<T> = (T & { readonly to: number }) | undefined;
 const WEEKDAYS = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday';
 const MONTHS = 'january|february|march|april|may|june|july|august|september|october|november|december';
 
+/** The names of days and months. */
+export const CALENDAR = `${WEEKDAYS}|${MONTHS}`.split('|');
+
 const short = (names: string): string => names.replace(/(\w{3})(\w+)/g, '$1(?:$2)?');
 
 const small = [...SMALL.keys()].slice(1);
@@ -36,7 +39,7 @@ const FRAGMENTS: Readonly<Record<string, string>> = {
   L: 'G(?:(?: and |~,?~)G){0,2}',
   G: '(?:A(?:and a half )?U(?: and a half)?)',
   // What would make a number count or measure something.
-  C: '(?!~(?:%|°|percent|degrees?|people|persons?|guests?|adults|euros?|dollars?|pounds?|times?|items?|km|miles?|of|points?|places?|U)(?!\\w)|[.,:/]\\d)',
+  C: '(?!~(?:%|°|percent|people|person|km|of|U|(?!\\w*days)[a-z]{3,}s)(?!\\w)|[.,:/]\\d)',
 };
 
 /** Makes a pattern that matches at a place, whole words only, unless it ends with a space. */

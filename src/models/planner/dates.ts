@@ -15,6 +15,9 @@ export interface Moment {
   readonly value: string;
   readonly start: number;
   readonly end: number;
+  /** Whether a time of day was said, and whether a day was. */
+  readonly isTimed: boolean;
+  readonly isDated: boolean;
 }
 
 /** The callers look at every word for each moment, and no message that a person types has more. */
@@ -119,6 +122,7 @@ const JOINT = pattern('(?: (to|until|till|through|and) |~[-–—]~)', 'iuy', tr
 /** The one or two moments that were said, and where. */
 interface Found {
   readonly moments: readonly number[];
+  readonly said: readonly Said[];
   readonly from: number;
   readonly to: number;
 }
@@ -149,7 +153,7 @@ function rangeFrom(text: DateText, left: Said): Found | undefined {
     first = begin(undefined);
     last = finish(first);
   }
-  return { moments: [first.at, last], from: left.from, to: right.to };
+  return { moments: [first.at, last], said: [a, b], from: left.from, to: right.to };
 }
 
 /** What begins at a place: a range, or else one moment. */
@@ -158,7 +162,9 @@ function findAt(text: DateText, at: number): Found | undefined {
   const range = left && rangeFrom(text, left);
   if (left === undefined || range) return range;
   const said = sayAt(text, at, false);
-  return said && isMoment(said) ? { moments: [single(text, said)], from: said.from, to: said.to } : undefined;
+  return said && isMoment(said)
+    ? { moments: [single(text, said)], said: [said], from: said.from, to: said.to }
+    : undefined;
 }
 
 const FIRST = `on|at|by|in|within|from|until|till|before|after|since|between|around|about|for|the|an?|to[dnm]\\w+|tm\\w+
@@ -179,6 +185,17 @@ const BEGIN = new RegExp(
  * moments('call mum tomorrow at 5', Date.now()); // [{ value: '2026-11-25T17:00:00+01:00', start: 9, end: 22 }]
  */
 export function moments(text: string, now: number): readonly Moment[] {
+  if (now !== recent.now || recent.found.size > MAX_RECENT) recent = { now, found: new Map() };
+  const known = recent.found.get(text) ?? findMoments(text, now);
+  recent.found.set(text, known);
+  return known;
+}
+
+/** What was found in the last texts: one message is read for many tools. */
+let recent: { now: number; found: Map<string, readonly Moment[]> } = { now: NaN, found: new Map() };
+const MAX_RECENT = 100;
+
+function findMoments(text: string, now: number): readonly Moment[] {
   const read: DateText = { text, now, today: dayOf(now) };
   const found: Moment[] = [];
   BEGIN.lastIndex = 0;
@@ -190,7 +207,14 @@ export function moments(text: string, now: number): readonly Moment[] {
     BEGIN.lastIndex = next.to;
     const values = next.moments.map(rfc3339).filter((value) => value !== undefined);
     if (values.length < next.moments.length) continue;
-    found.push(...values.map((value) => ({ value, start: next.from, end: next.to })));
+    const { said, from: start, to: end } = next;
+    found.push(
+      ...values.map((value, at) => {
+        const { clock, part, instant, day } = said[at] ?? {};
+        const isTimed = clock !== undefined || part !== undefined || instant !== undefined;
+        return { value, start, end, isTimed, isDated: day !== undefined || instant !== undefined };
+      }),
+    );
   }
   return found;
 }

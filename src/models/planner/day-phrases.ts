@@ -160,7 +160,12 @@ const RULES: readonly Rule[] = [
       part: (part ?? night ?? 'tonight') as Part,
     }),
   ],
-  [pattern('(?:the )?(end|start|beginning) of (?:(the|this|next|last) )?(?:(week|month|year)|(M)(?:~,?~(Y))?)'), edge],
+  [
+    pattern(
+      '(?:the )?(end|start|beginning) of (?:(the|this|next|last) )?(?:(weekend|week|month|year)|(M)(?:~,?~(Y))?)',
+    ),
+    edge,
+  ],
   [
     pattern(
       '(?:(?:the )?(next|this|coming|last|past) )?(W)(?: (next|this|last) week| (after next)| in (N weeks?|an? fortnight))?',
@@ -196,7 +201,7 @@ function plainAt(text: DateText, at: number, lead: string): Read<{ readonly day:
   return undefined;
 }
 
-const SHIFTED = pattern('(?:(?:the )?(day|week)|(L)) (after|before|from) ');
+const SHIFTED = pattern('(?:(?:the )?(day|week)|(L)) (after|before|from|on) ');
 
 /**
  * The day that is said at a place, also as a distance: `in 3 days`, `a week from friday`, `the day after tomorrow`.
@@ -213,6 +218,8 @@ export function dayAt(text: DateText, at: number, lead: string): Read<{ readonly
   const [, unit = '', said, word] = shifted.groups;
   const length = lengthOf(said ?? `a ${unit}`);
   const base = plainAt(text, shifted.to, word ?? '');
-  if (length?.seconds !== 0 || base === undefined) return plainAt(text, at, lead);
+  // "a week on Friday", but not "for two days on Friday"
+  const isLater = word !== 'on' || (lead !== 'for' && length !== undefined && length.days > 0 && length.days % 7 === 0);
+  if (length?.seconds !== 0 || base === undefined || !isLater) return plainAt(text, at, lead);
   return { day: { on: (from) => shiftDay(base.day.on(from), length, word === 'before' ? -1 : 1) }, to: base.to };
 }

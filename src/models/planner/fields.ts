@@ -1,47 +1,66 @@
 /** The properties of a tool's input, as the planner asks for them and looks for them. */
 import { isRecord, stableText } from '../../core/index.ts';
 import type { JsonSchema } from '../../core/index.ts';
-import { timeUnit } from './numbers.ts';
+import { measureOf } from './numbers.ts';
+import type { Measure } from './numbers.ts';
 import { nameWords, tokenise } from './tokens.ts';
+import { STOP } from './words.ts';
 
 /** A value that a field can take, and the ways to say it, each as a list of stems. */
 export interface Option {
   readonly value: unknown;
   readonly label: string;
   readonly ways: readonly (readonly string[])[];
+  /** What it is called without what its label adds: `Rex` of `Rex (black dog)`, which may name other things too. */
+  readonly head: readonly string[];
 }
 
 export interface Field {
+  /** Its place in the input, with dots where it is nested. */
   readonly name: string;
   /** What it is in plain words, to ask for it. */
   readonly label: string;
   readonly kind: 'choice' | 'number' | 'boolean' | 'moment' | 'expression' | 'text' | 'other';
+  /** Whether it takes a list of such values. */
+  readonly many: boolean;
+  /** How many values such a list needs. */
+  readonly least: number;
   readonly required: boolean;
+  /** Whether it must be there once another field of its object is. */
+  readonly bound: boolean;
   /** Stems of its name and title; for a number, of its description too, which names what is counted. */
   readonly cues: ReadonlySet<string>;
   readonly options: readonly Option[];
   readonly min: number;
   readonly max: number;
   readonly whole: boolean;
-  /** Seconds of the unit of time that a number is counted in. */
-  readonly unit: number | undefined;
-  /** Only a date, without the time of day. */
-  readonly dateOnly: boolean;
+  /** What a number is counted in. */
+  readonly measure: Measure | undefined;
+  /** Values that have a name of their own: `0 is fully closed`; 1 and 0 for yes and no. */
+  readonly named: ReadonlyMap<string, number>;
+  /** What is kept of a moment. */
+  readonly form: 'date' | 'date-time' | 'time' | 'month';
+  /** Which end of a stretch of time it is. */
+  readonly end: 'first' | 'last' | undefined;
   /** What a text must look like, when that is known. */
   readonly shape: RegExp | undefined;
 }
 
 const READ = 4000;
+const LONG = 50;
 
 /** An odd value is still one that can be offered. */
 const labelFor = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? stableText(value) : String(value);
+  typeof value === 'object' && value !== null
+    ? stableText(value)
+    : String(value).replace(/(?<=\p{L})_(?=[\p{L}\d])/gu, ' ');
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const stems = (words: string): readonly string[] => nameWords(words).map((token) => token.stem);
 const escape = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Other ways to say `value`, from a description such as `km (kilometres, kilometers)`, `km: kilometres` or `miles (mi)`. */
 function aliases(value: string, description: string): readonly string[] {
+  if (description === '') return [];
   const name = escape(value);
   const after = new RegExp(`(?<!\\p{L})${name}\\s*(?:\\(([^)]*)\\)|[:=]\\s*([^,;.]+))`, 'iu').exec(description);
   const before = new RegExp(`(\\p{L}+)\\s*\\(${name}\\)`, 'iu').exec(description);
@@ -54,10 +73,15 @@ export function option(value: unknown, label: string, description = ''): Option 
   // A name such as "AeroPress" is said as one word, whereas a value such as `livingRoom` is said as two.
   const plain = tokenise(label).map((token) => token.stem);
   const all = [plain, ...ways.map(stems)].filter((way) => way.length > 0);
+  // "wi-fi" and "front door" are also typed as one word.
+  const joined = plain.length === 2 ? [[plain.join('')]] : [];
   return {
     value,
     label,
-    ways: all.filter((way, at) => all.findIndex((one) => one.join(' ') === way.join(' ')) === at),
+    head: tokenise(label.replace(/ ?(?:[(,:–—]| - ).*/s, '')).map((token) => token.stem),
+    ways: [...all, ...joined].filter(
+      (way, at, list) => list.findIndex((one) => one.join(' ') === way.join(' ')) === at,
+    ),
   };
 }
 
@@ -76,12 +100,20 @@ function optionsOf(schema: JsonSchema, description: string): readonly Option[] {
   });
 }
 
+const DATES = new Set(['date', 'date-time', 'time']);
+
+/** Whether a pattern takes months and nothing longer. */
+function isMonth(schema: JsonSchema): boolean {
+  const shape = text(schema['pattern']) === '' ? undefined : shapeOf(schema);
+  return shape !== undefined && shape.test('2026-11') && !shape.test('2026-11-25') && !shape.test('month');
+}
+
 function kindOf(schema: JsonSchema, options: readonly Option[], type: unknown, words: string): Field['kind'] {
   if (options.length > 0) return 'choice';
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'boolean') return 'boolean';
   if (type !== 'string') return 'other';
-  if (schema['format'] === 'date' || schema['format'] === 'date-time') return 'moment';
+  if (DATES.has(text(schema['format'])) || isMonth(schema)) return 'moment';
   const pattern = text(schema['pattern']);
   const signs = ['+', '*', '/'].every((sign) => pattern.includes(sign)) && /0-9|\\d/.test(pattern);
   return signs || /\b(?:expression|arithmetic|formula)\b/i.test(words) ? 'expression' : 'text';
@@ -97,18 +129,56 @@ function shapeOf(schema: JsonSchema): RegExp | undefined {
   }
 }
 
-/** `The product to add.` gives `product to add`; a long description gives way to the name. */
+/** What a description begins with when it tells how to fill a field, and not what it is. */
+const HINT =
+  /^(?:leave|only|as|at least|at most|starts?|with|without|now|when|if|for|helps?|true|may|should|must|will)\b|\d/i;
+
+/** `The product to add.` gives `product to add`; a long description, and one that names nothing, give way to the name. */
 function labelOf(name: string, schema: JsonSchema): string {
   const clause = /^[^.,;:(]*/.exec(text(schema['description']))?.[0].trim() ?? '';
   const plain = nameWords(name)
     .map((token) => token.word)
     .join(' ');
-  const label = text(schema['title']) || (clause.length > 0 && clause.length <= 50 ? clause : plain);
-  return label.replace(/^(?:the|an?)\s+/i, '').replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
+  const values: unknown = schema['enum'];
+  const isName =
+    !(Array.isArray(values) && values.includes(clause)) &&
+    clause.length > 0 &&
+    clause.length <= LONG &&
+    !HINT.test(clause);
+  const label = text(schema['title']) || (isName ? clause : plain);
+  return label.replace(/^(?:the|an?|your)\s+/i, '').replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
 }
 
-/** The fields of an object schema, in its order. What the planner cannot fill is of kind `other`. */
-export function fieldsOf(input: JsonSchema): readonly Field[] {
+/** `0 is fully closed, 100 is fully open`, or `true: what you passed, false: what you failed`. */
+function namedValues(description: string): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const [, said = '', words = ''] of description.matchAll(
+    /(-?\d+|true|false)\s*(?:is|means|=|:)\s*([^,;.]+)/giu,
+  )) {
+    const value = /^\D/.test(said) && !said.startsWith('-') ? Number(said.toLowerCase() === 'true') : Number(said);
+    for (const { stem, word } of nameWords(words)) {
+      if (STOP.has(word) || FULLY.test(word)) continue;
+      if (named.has(stem)) twice.add(stem);
+      named.set(stem, value);
+    }
+  }
+  for (const stem of twice) named.delete(stem);
+  return named;
+}
+const FULLY = /^(?:fully|all|completely|totally)$/;
+
+const FIRST =
+  /^(?:from|start|starts|starting|since|begin|begins|beginning|after|departure|depart|pickup|checkin|opens)$/;
+const LAST = /^(?:until|till|to|end|ends|ending|through|before|return|checkout|finish|closes|deadline|expires|by)$/;
+function endOf(name: string): Field['end'] {
+  const words = nameWords(name).map((token) => token.word);
+  if (words.some((word) => FIRST.test(word)) || words.join('') === 'checkin') return 'first';
+  return words.some((word) => LAST.test(word)) || words.join('') === 'checkout' ? 'last' : undefined;
+}
+
+/** The fields of an object schema, in its order; those of an object within it have the dots of their path. */
+export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonly Field[] {
   const required: unknown = input['required'];
   const properties: unknown = input['properties'];
   const entries = Object.entries(isRecord(properties) ? properties : {});
@@ -116,27 +186,75 @@ export function fieldsOf(input: JsonSchema): readonly Field[] {
     .map(([, one]) => (isRecord(one) ? text(one['description']) : ''))
     .join(' ')
     .slice(0, READ);
-  return entries.map(([name, schema]): Field => {
-    const property: JsonSchema = isRecord(schema) ? schema : {};
-    const types: unknown = property.type;
-    const type: unknown = Array.isArray(types) ? types.find((one) => one !== 'null') : types;
+  return entries.flatMap(([key, schema]): readonly Field[] => {
+    const whole: JsonSchema = isRecord(schema) ? schema : {};
+    const isBound = Array.isArray(required) && required.includes(key);
+    const typeOf = (one: JsonSchema): unknown =>
+      Array.isArray(one.type) ? (one.type as unknown[]).find((each) => each !== 'null') : one.type;
+    const many = typeOf(whole) === 'array' && isRecord(whole['items']);
+    const property: JsonSchema = many ? (whole['items'] as JsonSchema) : whole;
+    const name = `${path}${key}`;
+    if (!many && isRecord(property['properties'])) return fieldsOf(property, `${name}.`, isNeeded && isBound);
+    const type = typeOf(property);
     const options = optionsOf(property, explained);
-    const words = `${name} ${text(property['title'])} ${text(property['description'])}`;
-    const limit = (key: string, otherwise: number): number =>
-      typeof property[key] === 'number' ? property[key] : otherwise;
-    return {
-      name,
-      label: labelOf(name, property),
-      kind: kindOf(property, options, type, words),
-      required: Array.isArray(required) && required.includes(name),
-      cues: new Set(stems(type === 'integer' || type === 'number' ? words : `${name} ${text(property['title'])}`)),
-      options,
-      min: limit('minimum', -Infinity),
-      max: limit('maximum', Infinity),
-      whole: type === 'integer',
-      unit: [...nameWords(name), ...tokenise(words)].map((token) => timeUnit(token.word)).find((unit) => unit),
-      dateOnly: property['format'] === 'date',
-      shape: shapeOf(property),
-    };
+    const words = `${key} ${text(whole['title'])} ${text(whole['description'])}`;
+    const limit = (name: string, otherwise: number): number =>
+      typeof property[name] === 'number' ? property[name] : otherwise;
+    const isNumber = type === 'integer' || type === 'number';
+    const kind = kindOf(property, options, type, words);
+    const format = text(property['format']);
+    return [
+      {
+        name,
+        label: labelOf(key, whole),
+        kind,
+        many,
+        least: typeof whole['minItems'] === 'number' ? whole['minItems'] : 1,
+        required: isNeeded && isBound,
+        bound: isBound,
+        cues: new Set(stems(isNumber ? words : `${key} ${text(whole['title'])}`)),
+        options,
+        min: limit('minimum', -Infinity),
+        max: limit('maximum', Infinity),
+        whole: type === 'integer',
+        measure: isNumber
+          ? [...nameWords(key), ...tokenise(words.replace(/\bper (?!cent)\w+/gi, ''))]
+              .map((token) => measureOf(token.word))
+              .find((one) => one)
+          : undefined,
+        named: isNumber || kind === 'boolean' ? namedValues(text(whole['description'])) : new Map(),
+        form: DATES.has(format) ? (format as Field['form']) : 'month',
+        end: kind === 'moment' ? endOf(key) : undefined,
+        shape: kind === 'text' ? shapeOf(property) : undefined,
+      },
+    ];
   });
+}
+
+/** Whether a word is one of a field's cues that says something. */
+export const isCue = (field: Field, stem: string, word = stem): boolean => !STOP.has(word) && field.cues.has(stem);
+
+/** The values of fields as the input that they make. */
+export function inputOf(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const input: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const path = name.split('.');
+    let inner = input;
+    for (const key of path.slice(0, -1)) {
+      const next: unknown = inner[key];
+      inner = isRecord(next) ? next : (inner[key] = {});
+    }
+    inner[path.at(-1) ?? name] = value;
+  }
+  return input;
+}
+
+/** An input as the values of fields. */
+export function valuesOf(fields: readonly Field[], input: unknown): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    fields.flatMap(({ name }) => {
+      const value = name.split('.').reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), input);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import { commands, isContent, leadOf, wordsOf } from './rank.ts';
 import type { Profile } from './rank.ts';
 import type { Utterance } from './speech.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLE, CONNECTOR, COPULA, PREPOSITION, STOP } from './words.ts';
+import { ARTICLE, CONNECTOR, COPULA, PREPOSITION, QUESTION, STOP } from './words.ts';
 
 /** A beginning of so many words is an example's own, whatever they are: `how much is`. */
 export const LONG_LEAD = 3;
@@ -47,6 +47,8 @@ export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): numbe
   const named = noun > nouns;
   const colon = said.text[rest[noun - 1]?.token.end ?? -1] === ':';
   const joins = (one: string): boolean => CONNECTOR.has(one) || (isRead && PREPOSITION.has(one));
+  // "ask the vet how long"
+  if (named && !isRead && QUESTION.has(word(noun)) && !COPULA.has(word(noun))) return rest[noun]?.place;
   if (named && (joins(word(noun)) || colon || (nouns === at && !isRead))) {
     at = noun;
     while (joins(word(at))) at++;
@@ -71,14 +73,18 @@ export function tailOf(profile: Profile, said: Utterance, from: number): number 
 /** The tokens of a stretch that are free, without the `at` or `on` that a cut-out date leaves behind at its ends. */
 export function stretch(tokens: readonly Token[], from: number, to: number, isFree: IsFree): readonly number[] {
   const places = tokens.map((_, place) => place).filter((place) => place >= from && place < to && isFree(place));
-  const dangles = (place: number | undefined): boolean => {
+  const dangles = (place: number | undefined, isEnd = false): boolean => {
     const word = place === undefined ? '' : (tokens[place]?.word ?? '');
     // "the rent is due" is whole without its date.
     const isPredicate = place !== undefined && COPULA.has(tokens[place - 1]?.word ?? '');
-    return (PREPOSITION.has(word) && !isPredicate) || word === 'and';
+    return (
+      (PREPOSITION.has(word) && !isPredicate) || word === 'and' || (isEnd && (ARTICLE.has(word) || word === 'there'))
+    );
   };
   const cutAfter = to < tokens.length || !isFree(to - 1);
-  while (cutAfter && dangles(places.at(-1))) places.pop();
+  // "stay in, answer by phone"
+  const isApart = (place: number): boolean => (tokens[place + 1]?.start ?? 0) > (tokens[place]?.end ?? 0) + 1;
+  while (cutAfter && dangles(places.at(-1), true) && !isApart(places.at(-1) ?? 0)) places.pop();
   while (!isFree(from) && dangles(places[0])) places.shift();
   return places;
 }

@@ -6,6 +6,7 @@ import type { Names } from './patterns.ts';
 import { commands, isContent, leadOf, wordsOf } from './rank.ts';
 import { isFree } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
+import { WEAK } from './words.ts';
 
 /**
  * The words that should name a thing for a field, and name none; undefined when nothing was named at all.
@@ -18,13 +19,14 @@ export function lostName(sheet: Sheet, field: Field, names: Names): string | und
   if (!offers.has(field.name) || unread.has(field) || unsure.has(field)) return undefined;
   const content = (at: number): boolean => {
     const token = tokens[at];
-    return token !== undefined && isContent(token);
+    // "add something" names nothing.
+    return token !== undefined && isContent(token) && !WEAK.has(token.word);
   };
   const head = tokens.findIndex((_, at) => content(at));
   const verb = tokens[head];
   const begin = verb !== undefined && commands(profile, verb) ? head + 1 : Math.max(0, head);
   const from = Math.max(begin, leadOf(profile, wordsOf(tokens))?.length ?? 0);
-  let places = [...tokens.keys()].filter((at) => at >= from && isFree(sheet, at));
+  let places = [...tokens.keys()].filter((at) => at >= from && at < said.main && isFree(sheet, at));
   const tail = places[0] === undefined ? 0 : tailOf(profile, said, places[0]);
   places = places.filter((at) => at < tail);
   while (places.length > 0 && !content(places[0] ?? -1)) places.shift();

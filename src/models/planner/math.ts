@@ -33,7 +33,7 @@ export function arithmetic(text: string, tokens: readonly Token[]): Piece | unde
   const inWords = new Map(
     quantities(text, tokens)
       .filter((quantity) => quantity.unit === undefined && !/^\d/.test(tokens[quantity.from]?.word ?? '0'))
-      .map((q) => [tokens[q.from]?.start, { symbol: String(q.value), end: tokens[q.to - 1]?.end ?? 0 }]),
+      .map((q) => [tokens[q.from]?.start, { symbol: String(q.value), end: tokens[q.bare - 1]?.end ?? 0 }]),
   );
   let run: Piece[] = [];
   const runs = [run];

@@ -3,11 +3,21 @@ import type { Token } from './tokens.ts';
 
 export interface Quantity {
   readonly value: number;
-  /** The tokens that say it, `to` excluded. A unit of time belongs to them. */
+  /** The tokens that say it, `to` excluded. A unit belongs to them. */
   readonly from: number;
   readonly to: number;
+  /** Where the number alone ends. */
+  readonly bare: number;
   /** Seconds of its unit of time, when it has one. */
   readonly unit?: number;
+  /** Any other unit that it has. */
+  readonly measure?: Measure;
+}
+
+/** What a unit measures, and how many of the basic unit it is. */
+export interface Measure {
+  readonly of: 'time' | 'length' | 'mass' | 'volume' | 'heat' | 'share' | 'money';
+  readonly size: number;
 }
 
 /** Number words up to ninety. */
@@ -20,6 +30,7 @@ export const SMALL: ReadonlyMap<string, number> = new Map([
     .split(' ')
     .map((word, tens) => [word, 20 + 10 * tens] as const),
 ]);
+export const isNumber = (word: string): boolean => /^\d/.test(word) || SMALL.has(word);
 const SCALE = new Map([
   ['dozen', 12],
   ['hundred', 100],
@@ -48,12 +59,48 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:seconds?|secs?)$/, 1],
   [/^(?:minutes?|mins?)$/, 60],
   [/^(?:hours?|hrs?|h)$/, 3600],
-  [/^days?$/, 86_400],
+  [/^(?:day|night)s?$/, 86_400],
   [/^weeks?$/, 604_800],
+  [/^fortnights?$/, 1_209_600],
 ];
 
 /** Seconds of a unit of time, or undefined for any other word. */
 export const timeUnit = (word: string): number | undefined => UNITS.find(([name]) => name.test(word))?.[1];
+
+const MEASURES: readonly (readonly [RegExp, Measure['of'], number])[] = [
+  [/^(?:km|kilomet(?:er|re)s?|kms)$/, 'length', 1000],
+  [/^(?:m|met(?:er|re)s?)$/, 'length', 1],
+  [/^(?:cm|centimet(?:er|re)s?)$/, 'length', 0.01],
+  [/^(?:mm|millimet(?:er|re)s?)$/, 'length', 0.001],
+  [/^(?:miles?|mi)$/, 'length', 1609.344],
+  [/^(?:foot|feet|ft)$/, 'length', 0.3048],
+  [/^(?:inch|inches)$/, 'length', 0.0254],
+  [/^(?:kg|kilos?|kilograms?)$/, 'mass', 1000],
+  [/^(?:g|grams?)$/, 'mass', 1],
+  [/^(?:lbs?)$/, 'mass', 453.592_37],
+  [/^(?:oz|ounces?)$/, 'mass', 28.3495],
+  [/^(?:l|lit(?:er|re)s?)$/, 'volume', 1000],
+  [/^(?:ml|millilit(?:er|re)s?)$/, 'volume', 1],
+  [/^(?:celsius|centigrade|degrees?|c)$/, 'heat', 1],
+  [/^(?:fahrenheit|f)$/, 'heat', 2],
+  [/^(?:%|percent|percentage|cent)$/, 'share', 1],
+  [/^(?:euros?|eur|dollars?|usd|pounds?|gbp|quid|bucks|francs?|chf)$/, 'money', 1],
+];
+
+/** What a word measures in, or undefined when it is no unit. */
+export function measureOf(word: string): Measure | undefined {
+  const time = timeUnit(word);
+  if (time !== undefined) return { of: 'time', size: time };
+  const found = MEASURES.find(([name]) => name.test(word));
+  return found && { of: found[1], size: found[2] };
+}
+
+/** A value in another unit of the same kind; 68 °F are 20 °C. */
+export function inUnit(value: number, from: Measure, to: Measure): number {
+  if (from.of !== 'heat') return (value * from.size) / to.size;
+  if (from.size === to.size) return value;
+  return to.size === 1 ? ((value - 32) * 5) / 9 : (value * 9) / 5 + 32;
+}
 
 /** The number of a text in digits; commas part thousands, or else stand for the decimal point. */
 export const digits = (word: string): number =>
@@ -67,25 +114,35 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   const token = tokens[from];
   if (token === undefined) return undefined;
   if (/^\d/.test(token.word)) {
+    // The 12 of "T-12" is a name.
+    if (/[\p{L}\d]-$/u.test(text.slice(0, token.start))) return undefined;
     if (/^(?:st|nd|rd|th)\b/i.test(text.slice(token.end, token.end + 3))) return undefined;
     value = digits(token.word) * (/(?:^|\s)[-−]$/.test(text.slice(Math.max(0, token.start - 2), token.start)) ? -1 : 1);
     at++;
   } else if (token.word === 'half' && word(from + 1) !== 'past') {
+    if (/^an?$/.test(word(from + 1)) && timeUnit(word(from + 2)) !== undefined) return [0.5, from + 1];
     value = 0.5;
     at += word(from + 1) === 'a' && word(from + 2) === 'dozen' ? 2 : 1;
   } else if (token.word === 'couple' || token.word === 'dozen') return [token.word === 'dozen' ? 12 : 2, from + 1];
   else if (/^an?$/.test(token.word) && SCALE.has(word(from + 1))) [value, at] = [1, from + 1];
-  else if (token.word === 'one' && [word(from - 1), word(from - 2)].some((before) => POINTS.test(before))) {
+  else if (token.word === 'quarter' || /^quarters?$/.test(word(from + 1)) || token.word === 'halfway') {
+    const count = token.word === 'halfway' ? 2 : token.word === 'quarter' ? 1 : (SMALL.get(token.word) ?? 4);
+    if (/^(?:past|to)$/.test(word(from + 1)) || (count === 1 && word(from - 1) !== 'a')) return undefined;
+    const end = token.word === 'halfway' || token.word === 'quarter' ? from + 1 : from + 2;
+    if (count < 4) return [count / 4, word(end) === 'of' && /^an?$/.test(word(end + 1)) ? end + 1 : end];
+    return undefined;
+  } else if (token.word === 'one' && [word(from - 1), word(from - 2)].some((before) => POINTS.test(before))) {
     return undefined;
   }
   for (; at < tokens.length; at++) {
     const joins = word(at) === 'and' && value !== undefined && value % 100 === 0 && SMALL.has(word(at + 1)) ? 1 : 0;
     const small = SMALL.get(word(at + joins));
     const scale = SCALE.get(word(at));
-    if (scale !== undefined && value !== undefined) value *= scale;
+    // "two thousand five hundred": a hundred is none of the thousands.
+    if (scale !== undefined && value !== undefined) value += (scale < 1000 ? value % 1000 : value) * (scale - 1);
     else if (small === undefined) break;
     else if (value === undefined) value = small;
-    else if (value >= 100 ? value % 100 === 0 && small < 100 : value >= 20 && value % 10 === 0 && small < 10) {
+    else if (value % 100 === 0 ? value >= 100 && small < 100 : value % 100 >= 20 && value % 10 === 0 && small < 10) {
       value += small;
       at += joins;
     } else break;
@@ -95,12 +152,21 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   return [value, at];
 }
 
-/** All quantities of a text in order. `half an hour` and `an hour` are some, and `1 hour 30 minutes` is one. */
+const READ = new WeakMap<readonly Token[], readonly Quantity[]>();
+
+/** The quantities of a text, which every tool asks for again. */
 export function quantities(text: string, tokens: readonly Token[]): readonly Quantity[] {
+  const known = READ.get(tokens) ?? findQuantities(text, tokens);
+  READ.set(tokens, known);
+  return known;
+}
+
+/** All quantities of a text in order. `half an hour` and `an hour` are some, and `1 hour 30 minutes` is one. */
+function findQuantities(text: string, tokens: readonly Token[]): readonly Quantity[] {
   const found: Quantity[] = [];
   for (let from = 0; from < tokens.length; from++) {
     const word = tokens[from]?.word ?? '';
-    const lone = /^an?$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
+    const lone = /^(?:an?|another)$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
     const number = lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
     if (number === undefined) continue;
     const [value, end] = number;
@@ -109,10 +175,32 @@ export function quantities(text: string, tokens: readonly Token[]): readonly Qua
     const last = found.at(-1);
     const follows =
       last !== undefined && (last.to === from || (last.to === from - 1 && tokens[last.to]?.word === 'and'));
-    if (unit === undefined) found.push({ value, from, to: end });
-    else if (follows && last.unit !== undefined && last.unit > unit) {
-      found[found.length - 1] = { value: (last.value * last.unit) / unit + value, from: last.from, to: at + 1, unit };
-    } else found.push({ value, from, to: at + 1, unit });
+    if (unit === undefined) {
+      const percent = text
+        .slice(tokens[end - 1]?.end ?? 0)
+        .trimStart()
+        .startsWith('%');
+      const name = percent
+        ? '%'
+        : /^(?:per|degrees?)$/.test(tokens[end]?.word ?? '') && measureOf(tokens[end + 1]?.word ?? '')
+          ? (tokens[end + 1]?.word ?? '')
+          : (tokens[end]?.word ?? '');
+      const measure = measureOf(name);
+      const length = percent || measure === undefined ? 0 : name === tokens[end]?.word ? 1 : 2;
+      found.push({ value, from, to: end + length, bare: end, ...(measure && { measure }) });
+    } else if (follows && last.unit !== undefined && last.unit > unit) {
+      found[found.length - 1] = {
+        value: (last.value * last.unit) / unit + value,
+        from: last.from,
+        to: at + 1,
+        bare: end,
+        unit,
+      };
+    } else {
+      const [one, two, three] = [1, 2, 3].map((far) => tokens[at + far]?.word);
+      const isMore = one === 'and' && two === 'a' && three === 'half';
+      found.push({ value: isMore ? value + 0.5 : value, from, to: isMore ? at + 4 : at + 1, bare: end, unit });
+    }
     from = (found.at(-1)?.to ?? from + 1) - 1;
   }
   return found;

@@ -67,9 +67,14 @@ export function question(field: Field, offered: readonly Option[], more: boolean
   return `${begin}: which number${limit}?`;
 }
 
+const UNSURE = 'I am not sure what you mean.';
+
+/** Whether what was said offers something, or asks. */
+export const isOpen = (said: string): boolean => said.endsWith('?') || said.startsWith(UNSURE);
+
 /** What is said when several tools may be meant. */
 export function couldDo(tools: readonly ModelTool[]): string {
-  return `I am not sure what you mean. I could: ${listed(tools.map(deed), 'or')}.`;
+  return `${UNSURE} I could: ${listed(tools.map(deed), 'or')}.`;
 }
 
 const HONEST = 'I am a rule-based assistant, not a language model.';

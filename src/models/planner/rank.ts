@@ -8,26 +8,34 @@ import { nameAt, namesOf, patternsOf } from './patterns.ts';
 import type { Names } from './patterns.ts';
 import { hear } from './speech.ts';
 import type { Utterance } from './speech.ts';
-import { nameWords, tokenise } from './tokens.ts';
+import { joinVerbs, nameWords, tokenise } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLE, STOP, verbClass, WEAK } from './words.ts';
+import { ARTICLE, groupsOf, PARTICLE, STOP, verbClasses, WEAK } from './words.ts';
 
 export interface Profile {
   readonly tool: ModelTool;
   readonly fields: readonly Field[];
+  /** What its fields must look like, where that tells them from any word. */
+  readonly shapes: readonly RegExp[];
   /** Stems of everything that the tool says about itself, with how much they weigh. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The same by groups of words for the same. */
+  readonly groups: ReadonlyMap<number, number>;
   readonly length: number;
-  /** Stems of its name, description and schema. */
+  /** Stems of its name, description and schema, and the groups of words for the same that they are in. */
   readonly own: ReadonlySet<string>;
+  readonly ownGroups: ReadonlySet<number>;
   /** Stems of its command verbs: what its examples and its description begin with. */
   readonly verbs: ReadonlySet<string>;
   /** How its examples begin, as words, the longest first: `remind me to`. */
   readonly leads: readonly (readonly string[])[];
   /** Stems that its questions end with: `mean` of `what does … mean`. */
   readonly ends: ReadonlySet<string>;
-  /** The names of the things that it suggests. */
+  /** What it suggests, and the names of these things. */
+  readonly things: readonly Option[];
   readonly names: Names;
+  /** The stems that these names are made of. */
+  readonly parts: ReadonlySet<string>;
   /** The patterns of its examples. */
   readonly examples: ReadonlySet<string>;
 }
@@ -38,6 +46,9 @@ const WEIGHT = { name: 3, examples: 2, description: 1.5, schema: 1 };
 const K1 = 1.2;
 const B = 0.75;
 const READ = 2000;
+const ADDS = new Set(['add', 'put', 'not', 'writ', 'sav']);
+/** What another word for the same counts. */
+const OTHER = 0.7;
 
 export const wordsOf = (tokens: readonly Token[]): readonly string[] => tokens.map((token) => token.word);
 
@@ -57,21 +68,39 @@ export function profileOf(tool: ModelTool, things: readonly Option[] = []): Prof
   const count = (tokens: readonly Token[], weight: number): void => {
     for (const token of tokens.filter(isContent)) counts.set(term(token), (counts.get(term(token)) ?? 0) + weight);
   };
-  const name = nameWords(tool.name);
-  const description = tokenise(tool.description.slice(0, READ));
+  const isVerb = (stems: string): boolean => PARTICLE.has(stems);
+  const name = joinVerbs(nameWords(tool.name), isVerb);
+  const description = joinVerbs(tokenise(tool.description.slice(0, READ)), isVerb);
   count(name, WEIGHT.name);
   count(description, WEIGHT.description);
   count(schemaWords(tool.input), WEIGHT.schema);
   const own = new Set(counts.keys());
   const examples = tool.examples.map((example) => hear(example.slice(0, READ)));
+  // "add … to my to-do list" says where things go.
+  for (const { text, tokens } of examples) {
+    const place = ADDS.has(tokens[0]?.stem ?? '')
+      ? /\b(?:to|on|in|into) (?:my|the|your) ([^,;.]+)$/.exec(text)?.[1]
+      : undefined;
+    for (const token of tokenise(place ?? '').filter(isContent)) own.add(token.stem);
+  }
   // Weighed as one text: many examples shall not make a tool louder than one that has few.
   for (const example of examples) count(example.tokens, WEIGHT.examples / examples.length);
 
-  const verbs = new Set(name.map((token) => token.stem).filter((stem) => verbClass(stem) !== undefined));
+  // Of "track_order" the first is the verb; "set_heating" also heats, and "my_orders" names things.
+  const deeds = name.filter(({ stem }) => verbClasses(stem).length > 0);
+  const verbs = new Set(
+    deeds.filter(({ word, stem }, at) => at === 0 || (stem !== word && !/[^s]s$/.test(word))).map(({ stem }) => stem),
+  );
+  // What "plan_meal" does is to plan, whoever knows that verb.
+  if (deeds.length === 0 && tool.effect !== 'read' && name.length > 0) verbs.add(name[0]?.stem ?? '');
   const begin = description[0];
   if (begin !== undefined && isContent(begin)) verbs.add(begin.stem);
   const leads = examples.map((example) => lead(example, own, verbs, names)).filter((words) => words.length > 0);
   leads.sort((a, b) => b.length - a.length);
+  const groups = new Map<number, number>();
+  for (const [stem, weight] of counts)
+    for (const group of groupsOf(stem)) groups.set(group, Math.max(weight, groups.get(group) ?? 0));
+  const fields = fieldsOf(tool.input);
   const length = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
   const last = examples.flatMap(({ tokens, mood }) => (mood === 'question' ? tokens.slice(-1) : []));
   return {
@@ -82,13 +111,18 @@ export function profileOf(tool: ModelTool, things: readonly Option[] = []): Prof
         .filter((stem) => own.has(stem)),
     ),
     tool,
-    fields: fieldsOf(tool.input),
+    fields,
+    shapes: fields.flatMap(({ shape }) => (shape === undefined || shape.test('word') ? [] : [shape])),
     counts,
+    groups,
     length,
     own,
+    ownGroups: new Set([...own].flatMap(groupsOf)),
     verbs,
     leads,
+    things,
     names,
+    parts: new Set(things.flatMap(({ ways }) => ways.flat())),
     examples: new Set(examples.flatMap((example) => patternsOf(example, names).slice(-1))),
   };
 }
@@ -96,10 +130,20 @@ export function profileOf(tool: ModelTool, things: readonly Option[] = []): Prof
 function schemaWords(schema: unknown): readonly Token[] {
   const properties = isRecord(schema) ? schema['properties'] : undefined;
   return Object.entries(isRecord(properties) ? properties : {}).flatMap(([name, property]) => {
-    const { title, description, enum: values } = isRecord(property) ? property : {};
-    const said = [title, description, ...(Array.isArray(values) ? (values as unknown[]) : [])];
+    const { title, description, enum: values, items } = isRecord(property) ? property : {};
+    const inner = isRecord(items) ? items : {};
+    const said = [
+      title,
+      description,
+      ...[values, inner['enum']].flatMap((all) => (Array.isArray(all) ? (all as unknown[]) : [])),
+    ];
     const texts = said.filter((text) => typeof text === 'string');
-    return [...nameWords(name), ...texts.flatMap((text) => nameWords(text.slice(0, READ)))];
+    return [
+      ...nameWords(name),
+      ...texts.flatMap((text) => nameWords(text.slice(0, READ))),
+      ...schemaWords(property),
+      ...schemaWords(inner),
+    ];
   });
 }
 
@@ -123,7 +167,9 @@ function lead(
     } else verb = token.stem;
   }
   // "I have finished …" tells, so that its verb commands nothing; its words as a whole do.
-  if (verb !== undefined && mood === 'command') verbs.add(verb);
+  // "printer on" begins with a thing.
+  const isVerb = verbClasses(verb ?? '').length > 0 || (length > 1 && length < tokens.length);
+  if (isVerb && verb !== undefined && mood === 'command') verbs.add(verb);
   const words = tokens.slice(0, length).map((token) => token.word);
   while (ARTICLE.has(words.at(-1) ?? '')) words.pop();
   return mood !== 'command' && words.length < 2 ? [] : words;
@@ -134,17 +180,35 @@ export const leadOf = (profile: Profile, words: readonly string[]): readonly str
   profile.leads.find((lead) => lead.every((word, at) => words[at] === word));
 
 /** Whether a message is said just as an example is, but for the things and the amounts in it. */
-export const isExample = (profile: Profile, said: Utterance): boolean =>
-  patternsOf(said, profile.names).some((pattern) => profile.examples.has(pattern));
+export const isExample = ({ examples, names }: Profile, said: Utterance): boolean =>
+  examples.size > 0 &&
+  (names.size === 0 ? plainPatterns(said) : patternsOf(said, names)).some((one) => examples.has(one));
+
+const PLAIN = new WeakMap<Utterance, readonly string[]>();
+const NO_NAMES: Names = new Map();
+/** The patterns for a tool that suggests nothing, which are the same for all of these. */
+function plainPatterns(said: Utterance): readonly string[] {
+  const known = PLAIN.get(said) ?? patternsOf(said, NO_NAMES);
+  PLAIN.set(said, known);
+  return known;
+}
+
+/** Whether a word is one of the tool's, or another word for one. */
+export const isOwn = ({ own, ownGroups }: Profile, stem: string): boolean =>
+  own.has(stem) || groupsOf(stem).some((group) => ownGroups.has(group));
 
 /** Whether a word commands what the tool does: one of its verbs, or one that people use for it. */
 export function commands(profile: Profile, token: Token): boolean {
   // "added" and "adding" tell; only "add" commands.
   if (token.stem !== token.word && /(?<!e)(?:ed|ing)$/.test(token.word)) return false;
   if (profile.verbs.has(token.stem)) return true;
+  // What is read is shown, whatever the tool calls that.
+  if (profile.tool.effect === 'read' && token.word === 'show') return true;
   // What may do harm must be called by its name.
-  const group = profile.tool.danger === 'low' ? verbClass(token.stem) : undefined;
-  return group !== undefined && [...profile.verbs].some((verb) => verbClass(verb) === group);
+  const classes = profile.tool.danger === 'low' ? verbClasses(token.stem) : [];
+  return (
+    classes.length > 0 && [...profile.verbs].some((verb) => verbClasses(verb).some((one) => classes.includes(one)))
+  );
 }
 
 export interface Ranking {
@@ -171,7 +235,8 @@ export function rank(profiles: readonly Profile[], tokens: readonly Token[]): Ra
       const norm = K1 * (1 - B + (B * profile.length) / Math.max(1, average));
       let sum = 0;
       for (const [stem, token] of query) {
-        const count = profile.counts.get(stem) ?? (commands(profile, token) ? 1 : 0);
+        const other = Math.max(0, ...groupsOf(stem).map((group) => profile.groups.get(group) ?? 0)) * OTHER;
+        const count = profile.counts.get(stem) ?? Math.max(other, commands(profile, token) ? 1 : 0);
         sum += ((idfs.get(stem) ?? 0) * count * (K1 + 1)) / (count + norm);
       }
       return ideal === 0 ? 0 : sum / ideal;

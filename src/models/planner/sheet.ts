@@ -4,6 +4,7 @@ import { isCued } from './choices.ts';
 import { leadIn } from './free-text.ts';
 import type { Profile } from './rank.ts';
 import type { Utterance } from './speech.ts';
+import { PREPOSITION, STOP } from './words.ts';
 
 /** A question that was asked about a field, and what it offered to choose from. */
 export interface Asked {
@@ -59,7 +60,16 @@ export const range = (from: number, to: number): number[] =>
 
 /** The fields of a kind that are still open. */
 export const open = (sheet: Sheet, kind: Field['kind']): readonly Field[] =>
-  sheet.profile.fields.filter((field) => field.kind === kind && !(field.name in sheet.input));
+  sheet.profile.fields.filter(
+    (field) =>
+      field.kind === kind && (!(field.name in sheet.input) || (field.many && field.name === sheet.asked?.field.name)),
+  );
+
+/** Whether the object that a field is in must be there, or is there in part. */
+export function isBegun(sheet: Sheet, field: Field): boolean {
+  const path = field.name.slice(0, field.name.lastIndexOf('.') + 1);
+  return path !== '' && Object.keys(sheet.input).some((name) => name.startsWith(path));
+}
 
 /** The open fields that take any text. */
 export const plainText = (sheet: Sheet): readonly Field[] =>
@@ -72,7 +82,8 @@ export function mainText(sheet: Sheet): Field | undefined {
   return fields.find((field) => isNeeded(sheet, field)) ?? optional;
 }
 
-export const isNeeded = (sheet: Sheet, field: Field): boolean => field.required || field === sheet.asked?.field;
+export const isNeeded = (sheet: Sheet, field: Field): boolean =>
+  field.required || field === sheet.asked?.field || (field.bound && isBegun(sheet, field));
 
 export const isFree = (sheet: Sheet, from: number, to = from + 1): boolean =>
   range(from, to).every((place) => !sheet.used.has(place));
@@ -88,7 +99,7 @@ export function markText(sheet: Sheet): void {
  * no priority, unless the field's name is beside it.
  */
 export function mayTake(sheet: Sheet, field: Field, from: number, to: number): boolean {
-  const isText = sheet.begin !== undefined && from >= sheet.begin;
+  const isText = sheet.begin !== undefined && from >= sheet.begin && sheet.profile.tool.effect !== 'read';
   return isNeeded(sheet, field) || !isText || isCued(field, sheet.said.tokens, from, to);
 }
 
@@ -97,9 +108,15 @@ export function use(sheet: Sheet, field: Field, places: readonly number[]): void
   for (const place of places) sheet.used.set(place, field);
   const [first, last] = [Math.min(...places), Math.max(...places)];
   // "due on Friday" may be said of the text: "the rent is due on Friday".
-  if (sheet.begin === undefined || first < sheet.begin || field.kind === 'moment') return;
-  for (const place of [first - 1, last + 1]) {
-    if (isFree(sheet, place) && field.cues.has(sheet.said.tokens[place]?.stem ?? '')) sheet.used.set(place, field);
+  const isText = sheet.begin !== undefined && sheet.profile.tool.effect !== 'read';
+  if (field.kind === 'moment' ? isText : first < (sheet.begin ?? Infinity)) return;
+  const word = (place: number): string => sheet.said.tokens[place]?.word ?? '';
+  // "answer by phone"
+  const before = PREPOSITION.has(word(first - 1)) ? first - 2 : first - 1;
+  for (const place of [before, last + 1]) {
+    if (!isFree(sheet, place) || STOP.has(word(place)) || !field.cues.has(sheet.said.tokens[place]?.stem ?? ''))
+      continue;
+    for (const one of range(place, Math.max(first, place + 1))) sheet.used.set(one, field);
   }
 }
 
@@ -110,8 +127,11 @@ export const touched = (sheet: Sheet, start: number, end: number): readonly numb
     return token !== undefined && token.start < end && token.end > start;
   });
 
-/** Fills a field with a value that only fits it. */
+/** Fills a field with a value that only fits it; a list grows by it. */
 export function fill(sheet: Sheet, field: Field, value: unknown): void {
-  sheet.input[field.name] = value;
+  const before: unknown = sheet.input[field.name];
+  if (!field.many) sheet.input[field.name] = value;
+  else if (!Array.isArray(before)) sheet.input[field.name] = [value];
+  else if (!before.includes(value)) sheet.input[field.name] = [...(before as unknown[]), value];
   sheet.firm.add(field);
 }

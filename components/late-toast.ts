@@ -1,0 +1,57 @@
+/** The undo toast, loaded with the first call that can be taken back: most first messages need none. */
+import type { ReactiveElement } from 'lit';
+import type { ThreadView } from '../src/client/index.ts';
+import type { UndoToast } from './undo-toast.ts';
+import type * as ToastView from './undo-toast-view.ts';
+
+/** Follows the views of threads on behalf of an element, and loads and feeds its toast. */
+export class LateToast {
+  /** How it is shown, and what; undefined until it is loaded. */
+  loaded: { readonly parts: typeof ToastView; readonly toast: UndoToast } | undefined;
+  readonly #element: ReactiveElement;
+  readonly #tell: (words: string) => void;
+  /** The view before the first one with something to tell, and the newest, while it is being loaded. */
+  #between: { readonly from: ThreadView; to: ThreadView } | undefined;
+
+  /** @param tell called with what is to be heard of it. */
+  constructor(element: ReactiveElement, tell: (words: string) => void) {
+    this.#element = element;
+    this.#tell = tell;
+  }
+
+  /** Whether something is told, or about to be. */
+  get isBusy(): boolean {
+    return this.#between !== undefined || (this.loaded?.toast.calls.length ?? 0) > 0;
+  }
+
+  follow(before: ThreadView, after: ThreadView): void {
+    if (this.loaded) this.#feed(before, after);
+    else if (this.#between) this.#between.to = after;
+    else if (before.loaded && offers(before, after)) {
+      this.#between = { from: before, to: after };
+      import('./undo-toast-view.ts')
+        .then((parts) => {
+          this.loaded ??= { parts, toast: parts.createToast(this.#element) };
+          if (this.#between) this.#feed(this.#between.from, this.#between.to);
+        })
+        // The card of the call offers the same; the next call has it tried again.
+        .catch(() => undefined)
+        .finally(() => {
+          this.#between = undefined;
+        });
+    }
+  }
+
+  close(): void {
+    this.#between = undefined;
+    this.loaded?.toast.close();
+  }
+
+  #feed(before: ThreadView, after: ThreadView): void {
+    const { toast, parts } = this.loaded ?? {};
+    if (toast?.follow(before, after) && parts) this.#tell(parts.heardWords(toast.calls));
+  }
+}
+
+const offers = ({ messages: { length } }: ThreadView, { messages }: ThreadView): boolean =>
+  messages.slice(length).some(({ role, content }) => role === 'tool' && content.some(({ undo }) => undo === 'offered'));

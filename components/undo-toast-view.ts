@@ -1,0 +1,95 @@
+/** The toast that says what was done, with a button that takes it back. */
+import { html, nothing } from 'lit';
+import type { ReactiveElement, TemplateResult } from 'lit';
+import { isRecord } from '../src/core/index.ts';
+import type { ToolResultPart } from '../src/core/index.ts';
+import { icons } from './icons.ts';
+import { addStyles } from './late-styles.ts';
+import { strings } from './strings.ts';
+import type { Undo } from './tool-view.ts';
+import { UndoToast } from './undo-toast.ts';
+import { toastStrings } from './undo-toast-strings.ts';
+import { toastStyles } from './undo-toast.styles.ts';
+import { head, inWords } from './words.ts';
+
+/** Characters of what a tool says of itself. */
+const LIMIT = 160;
+
+function sentenceOf({ output, toolName, untrusted }: ToolResultPart): string {
+  const value: unknown = output.type === 'json' ? output.value : undefined;
+  const said = isRecord(value) ? (value['message'] ?? value['summary'] ?? value['text']) : value;
+  // Words that others may have written are not put into the mouth of the page.
+  const isSaid = typeof said === 'string' && said.trim() !== '' && !untrusted;
+  if (!isSaid) return toastStrings.hasDone([inWords(toolName)]);
+  return said.length > LIMIT ? `${head(said, LIMIT)}…` : said;
+}
+
+/** Makes the toast of an element, with what it looks like. */
+export function createToast(element: ReactiveElement): UndoToast {
+  addStyles(element, toastStyles);
+  return new UndoToast(element);
+}
+
+/** What was done, as a sentence. */
+function doneWords(calls: readonly ToolResultPart[]): string {
+  const [only, second] = calls;
+  if (only !== undefined && second === undefined) return sentenceOf(only);
+  return toastStrings.hasDone(calls.map(({ toolName }) => inWords(toolName)));
+}
+
+/** What is heard of it. */
+export const heardWords = (calls: readonly ToolResultPart[]): string => toastStrings.canUndo(doneWords(calls));
+
+/** What the toast does. */
+export interface ToastActions {
+  readonly undo: Undo;
+  /** Takes calls back, the last one first. */
+  readonly takeBack: (callIds: readonly string[]) => void;
+  /** Called when a button that was pressed goes. */
+  readonly back: () => void;
+}
+
+export function undoToastView(
+  toast: UndoToast,
+  { undo, takeBack, back }: ToastActions,
+): TemplateResult | typeof nothing {
+  const { calls } = toast;
+  if (calls.length === 0) return nothing;
+  const ids = calls.map(({ toolCallId }) => toolCallId);
+  const dismiss = (): void => {
+    toast.close();
+    back();
+  };
+  const hold = ({ type }: Event): void => {
+    toast.hold(type.startsWith('pointer') ? 'pointer' : 'focus', type === 'pointerenter' || type === 'focusin');
+  };
+  return html`<div
+    part="toast"
+    role="group"
+    aria-label=${toastStrings.justDone}
+    @pointerenter=${hold}
+    @pointerleave=${hold}
+    @focusin=${hold}
+    @focusout=${hold}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'Escape') dismiss();
+    }}
+  >
+    ${icons.done}
+    <p dir="auto">${doneWords(calls)}</p>
+    <button
+      part="toast-undo"
+      class="undo"
+      type="button"
+      ?disabled=${ids.some((id) => undo.underWay.has(id))}
+      @click=${() => {
+        takeBack(ids);
+      }}
+    >
+      ${calls.length > 1 ? toastStrings.undoAll : strings.undo}
+    </button>
+    <button class="plain" type="button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>
+      ${icons.failed}
+    </button>
+  </div>`;
+}
