@@ -23,6 +23,9 @@ export const icons = Object.freeze({
   newConversation: icon(
     svg`<path d="M16 10.4v3.4a2.2 2.2 0 0 1-2.2 2.2H6.2A2.2 2.2 0 0 1 4 13.8V6.2A2.2 2.2 0 0 1 6.2 4h3.4" /><path d="M8.2 11.8l.5-2.3 6.1-6.1a1.27 1.27 0 0 1 1.8 1.8l-6.1 6.1z" />`,
   ),
+  copy: icon(
+    svg`<rect x="7" y="7" width="9" height="9" rx="1.8" /><path d="M13 7V5.8A1.8 1.8 0 0 0 11.2 4H5.8A1.8 1.8 0 0 0 4 5.8v5.4A1.8 1.8 0 0 0 5.8 13H7" />`,
+  ),
   done: icon(svg`<path d="M4.5 10.5l3.7 3.7 7.3-8" />`),
   failed: icon(svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9" />`),
   denied: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M5.5 14.5l9-9" />`),

@@ -26,6 +26,11 @@ export const strings = Object.freeze({
   unfinished: 'This was cut off before it was done.',
   resume: 'Go on',
 
+  // ── markdown ──
+  copyCode: 'Copy the code',
+  table: 'Table',
+  showPicture: (alt: string, host: string) => `Show the picture${alt === '' ? '' : ` “${alt}”`} from ${host}`,
+
   // ── tool calls ──
   input: 'Input',
   output: 'Output',

@@ -1,0 +1,64 @@
+/** Blocks of markdown as templates. A block that has been rendered is not looked at again until it changes. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { codeView } from './code-view.ts';
+import { inlineView } from './inline-view.ts';
+import type { Shown } from './shown.ts';
+import { tableView } from './table-view.ts';
+
+/** Headings of a message stand below those of the page and of the chat. */
+function headingView({ depth, tokens }: Tokens.Heading, shown: Shown): TemplateResult {
+  const content = inlineView(tokens, shown);
+  if (depth === 1) return html`<h3 dir="auto">${content}</h3>`;
+  if (depth === 2) return html`<h4 dir="auto">${content}</h4>`;
+  return html`<h5 dir="auto">${content}</h5>`;
+}
+
+function listView({ ordered, start, items }: Tokens.List, shown: Shown): TemplateResult {
+  const entries = items.map(
+    ({ tokens, task }) =>
+      html`<li dir="auto" class=${task ? 'task' : ''}>${tokens.map((token) => view(token, shown))}</li>`,
+  );
+  if (!ordered)
+    return html`<ul>
+      ${entries}
+    </ul>`;
+  return html`<ol start=${start === '' ? 1 : start}>
+    ${entries}
+  </ol>`;
+}
+
+function view(token: Token, shown: Shown): unknown {
+  // There are no extensions that could bring tokens of their own.
+  const block = token as MarkedToken;
+  switch (block.type) {
+    case 'space':
+    case 'def':
+      return '';
+    case 'heading':
+      return headingView(block, shown);
+    case 'paragraph':
+      return html`<p dir="auto">${inlineView(block.tokens, shown)}</p>`;
+    case 'code':
+      return codeView(block);
+    case 'blockquote':
+      return html`<blockquote dir="auto">${block.tokens.map((inner) => view(inner, shown))}</blockquote>`;
+    case 'list':
+      return listView(block, shown);
+    case 'table':
+      return tableView(block, shown);
+    case 'hr':
+      return html`<hr />`;
+    case 'html':
+      return html`<p dir="auto">${block.text}</p>`;
+    default:
+      return inlineView([block], shown);
+  }
+}
+
+/** The blocks of a message. */
+export function blocksView(blocks: readonly MarkedToken[], shown: Shown): unknown {
+  return blocks.map((block) => guard([block, shown.version], () => view(block, shown)));
+}
