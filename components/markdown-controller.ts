@@ -1,9 +1,10 @@
 /** Shows what models write as markdown, and as plain text until the code for that is there. */
 import { html } from 'lit';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type * as code from './markdown/index.ts';
 import type { MarkdownBlocks } from './markdown/index.ts';
 
-type Module = typeof import('./markdown/index.ts');
+type Module = typeof code;
 
 let loading: Promise<Module> | undefined;
 let loaded: Module | undefined;
