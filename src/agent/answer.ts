@@ -62,6 +62,7 @@ export async function answerOf(
           emit(part);
           break;
         case 'reasoning-end':
+          if (text !== '') settle();
           content.push({ type: 'reasoning', text: thought, meta: part.meta });
           thought = '';
           break;

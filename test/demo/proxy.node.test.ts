@@ -131,6 +131,27 @@ describe('the proxy', () => {
     );
   });
 
+  it('lets nobody ask where no origins are given', async () => {
+    // As `ORIGINS` is read when it is not set.
+    const endpoint = await start({ origins: [''] });
+    const body = JSON.stringify({ model: 'text' });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${endpoint}/chat/completions`, { method: 'POST', headers, body });
+    assert.equal(answer.status, 403);
+    assert.deepEqual(await session.requests(), []);
+  });
+
+  it('takes the key nowhere else, though the model’s server says that it has moved', async () => {
+    const other = await openSession(server.origin);
+    await session.script([{ status: 307, headers: { location: `${other.endpoint}/messages` }, body: '' }]);
+    const endpoint = await start();
+    const headers = { origin: ORIGIN, 'content-type': 'application/json' };
+    const body = JSON.stringify({ model: 'text' });
+    const answer = await fetch(`${endpoint}/messages`, { method: 'POST', headers, body, redirect: 'manual' });
+    assert.equal(answer.status, 502);
+    assert.deepEqual(await other.requests(), []);
+  });
+
   it('takes no other paths or methods, no more than so many bytes, and nothing but JSON', async () => {
     const endpoint = await start({ maxBytes: 1000 });
     const headers = { origin: ORIGIN };

@@ -32,7 +32,7 @@ const isSecret = (value: string): boolean => value.length > 7;
 /** A key without what came along when it was copied, and no header takes. */
 const visible = (value: string): string => value.replace(/[^!-~]/g, '');
 
-const notice = (code: string, message: string): ModelPart => ({ type: 'notice', code, message });
+const notice = (code: string, message: string) => ({ type: 'notice', code, message }) as const;
 
 /**
  * Makes a model of an endpoint. It runs in a worker as well as in a page.
@@ -78,7 +78,8 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
       const own = { 'content-type': 'application/json', ...dialect.headers(key) };
       const sent = { ...own, ...(token && { authorization: `Bearer ${token}` }), ...headers };
       return await abortable(
-        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
+        // Where it leads to, nobody has said that the key may go.
+        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, redirect: 'manual', signal }),
         signal,
       );
     } catch (error) {
@@ -121,7 +122,10 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
           const response = await send(request, plan, watch.signal);
           for await (const parts of readAnswer(response, to, dialect.reader(answer, by), answer, watch, now)) {
             hasBegun = true;
-            if (failure) yield notice('model-fallback', `${name} answers, as ${failure.message}`);
+            if (failure) {
+              const by = { id: model, sentTo: [url.host] };
+              yield { ...notice('model-fallback', `${name} answers, as ${failure.message}`), model: by };
+            }
             failure = undefined;
             for (const part of parts) {
               check();

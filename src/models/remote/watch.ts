@@ -27,7 +27,7 @@ export function createWatch(
     controller.abort(signal.reason);
   };
   let since = realm.now();
-  let disarm: () => void;
+  let disarm = (): void => undefined;
   // One timer that looks again is cheaper than a new one with every chunk.
   const look = (): void => {
     const left = Math.min(since + idle, deadline) - realm.now();
