@@ -57,9 +57,10 @@ export function createProxy({ upstream, key, origins, models, perMinute = 20, ma
         body: JSON.stringify(asked),
         ...{ redirect: 'error', signal: gone.signal },
       });
-      response.statusCode = answer.status;
-      for (const [name, value] of answer.headers)
-        if (/^(?:content-type|retry-after)$/.test(name)) response.setHeader(name, value);
+      const told = [...answer.headers].filter(([name]) => /^(?:content-type|retry-after)$/.test(name));
+      response.writeHead(answer.status, Object.fromEntries(told));
+      // Some repeat the key that they refuse.
+      if (!answer.ok && key) return response.end((await answer.text()).replaceAll(key, '…'));
       await pipeline(Readable.fromWeb(/** @type {any} */ (answer.body)), response);
     } catch (error) {
       if (response.headersSent) response.destroy();

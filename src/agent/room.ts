@@ -11,6 +11,7 @@ import { levelOf } from './compaction/thresholds.ts';
 import { createTokenCounter } from './compaction/token-counter.ts';
 import { applyView } from './compaction/view.ts';
 import type { AgentContext, AgentScope } from './context.ts';
+import { inFence } from './fence.ts';
 import { promptOf } from './prompt.ts';
 import type { Purse } from './purse.ts';
 
@@ -52,7 +53,8 @@ export function createRoom(
     { messages, previous }: NonNullable<CompactionPlan['summary']>,
     ctx: AgentScope,
   ): Promise<string> => {
-    const before = previous === '' ? '' : `\n\nWhat came before, in short:\n${previous}`;
+    const before =
+      previous === '' ? '' : `\n\n${inFence(previous, messages[0]?.id ?? '', 'What came before, in short:')}`;
     const request = {
       instructions: SUMMARY_INSTRUCTIONS + before,
       messages: promptOf(messages),

@@ -67,6 +67,27 @@ describe('an agent as a node', () => {
     expect(output?.type === 'error-json' && output.value.code).to.equal('tool-not-granted');
   });
 
+  it('may call tools although the one before it had to end', async () => {
+    const part = (id: string, limits: object): ReturnType<typeof createSubAgent> => createSubAgent({ id, limits });
+    const graph = new StateGraph<typeof agentChannels, AgentContext>({
+      id: 'two',
+      version: '1',
+      channels: agentChannels,
+    })
+      .addNode('first', part('first', { callsPerTurn: 1 }))
+      .addNode('second', part('second', {}))
+      .addEdge(START, 'first')
+      .addEdge('first', 'second')
+      .compile() as unknown as AnyGraph;
+    const script = [call('search', { n: 1 }), say('One.'), call('search', { n: 2 }), say('Two.')];
+    const agent = converse(script, { host: { graphs: [graph] } });
+    agent.tool(tool('search', 'read'));
+    const thread = agent.thread('t', { graph: 'two' });
+    await thread.send({ messages: [message('which shoes?')] });
+    const stored = (await thread.state())?.state['messages'] as readonly Message[];
+    expect(stored.at(-1)?.content[0]).to.have.property('text', 'Two.');
+  });
+
   it('may have a model of its own', async () => {
     const own = createSubAgent({ id: 'own', model: () => createScriptedModel([say('I am another one.')]) });
     const graph = new StateGraph<typeof agentChannels, AgentContext>({

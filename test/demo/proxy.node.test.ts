@@ -36,7 +36,7 @@ describe('the proxy', () => {
   async function start(options: Partial<ProxyOptions> = {}): Promise<string> {
     const proxy = createProxy({
       ...{ upstream: session.endpoint, key: KEY, origins: [ORIGIN], now: () => time },
-      models: ['text', 'calls', 'silent-later', 'ended', '429', '500', 'split'],
+      models: ['text', 'calls', 'silent-later', 'ended', '401', '429', '500', 'split'],
       ...options,
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
@@ -97,6 +97,15 @@ describe('the proxy', () => {
     assert.equal(answer.headers.get('retry-after'), '7');
     assert.equal(answer.headers.get('access-control-expose-headers'), 'retry-after');
     assert.equal((await post(endpoint, { model: '500' })).status, 500);
+  });
+
+  it('does not hand on its key where the model repeats it', async () => {
+    const endpoint = await start();
+    const answer = await post(endpoint, { model: '401' });
+    assert.equal(answer.status, 401);
+    const text = await answer.text();
+    assert.match(text, /Incorrect API key provided/);
+    assert.ok(!text.includes(KEY), text);
   });
 
   it('says that the model is out of reach, and nothing of the key or the address', async () => {

@@ -33,8 +33,8 @@ export function createWatch(
     const left = Math.min(since + idle, deadline) - realm.now();
     if (left > 0) disarm = realm.after(left, look);
     else {
-      const what = 'was silent, or spoke, for too long.';
-      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.'));
+      const what = 'took too long.';
+      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`, or raise `timeouts`.'));
     }
   };
   look();

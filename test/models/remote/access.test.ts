@@ -67,14 +67,6 @@ describe('a key and a token', () => {
     expect((await session.requests())[0]?.headers.authorization).to.equal('Bearer sk-ownkey-1');
   });
 
-  it('of one’s own come with a notice, once', async () => {
-    const { endpoint } = await openSession();
-    const model = remoteModel({ endpoint, model: 'text', key: 'sk-own-key-1' });
-    const notices = [await partsOf(model), await partsOf(model)].map(noticesOf);
-    expect(notices[0]?.map(([code]) => code)).to.deep.equal(['own-key']);
-    expect(notices[1]).to.deep.equal([]);
-  });
-
   it('go nowhere else, though the server says that it has moved', async () => {
     for (const provider of ['openai', 'anthropic'] as const) {
       const [session, other] = [await openSession(), await openSession()];
