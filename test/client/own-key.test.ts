@@ -82,16 +82,9 @@ for (const provider of PROVIDERS) {
       }
     });
 
-    it('is told of once, as a notice', async () => {
+    it('is told of from the start, as a notice', async () => {
       const { agent } = await openRemote({ provider, key: KEY });
-      const notices: string[] = [];
-      const thread = agent.thread();
-      thread.subscribe((batch) => {
-        for (const event of batch) if (event.type === 'notice') notices.push(event.code);
-      });
-      await thread.send('hello');
-      await thread.send('hello again');
-      expect(notices).to.deep.equal(['own-key']);
+      expect((await agent.ready).notices.map(({ code }) => code)).to.deep.equal(['own-key']);
     });
   });
 }

@@ -50,7 +50,7 @@ const FAULTS: Readonly<Record<string, Expected>> = {
   drop: { code: 'model-unreachable', says: /could not be reached/, asked: 2 },
   'cut-first': { code: 'model-unreachable', says: /broke off/, asked: 2 },
   'no-cors': { code: 'model-unreachable', says: /does not let http:\/\/127\.0\.0\.1:\d+ read it \(CORS\)/, asked: 2 },
-  silent: { code: 'model-timeout', says: /silent/, asked: 1, config: IMPATIENT },
+  silent: { code: 'model-timeout', says: /took too long/, asked: 1, config: IMPATIENT },
 };
 
 /** In the middle of an answer, of which the person has seen the beginning. */
@@ -59,7 +59,7 @@ const LATE: Readonly<Record<string, Expected>> = {
   ended: { code: 'model-unreachable', says: /broke off/, asked: 1 },
   'malformed-later': { code: 'model-failed', says: /no JSON/, asked: 1 },
   'stream-error-later': { code: 'model-failed', says: /Internal server error/, asked: 1 },
-  'silent-later': { code: 'model-timeout', says: /silent/, asked: 1, config: { timeouts: { idle: 1000 } } },
+  'silent-later': { code: 'model-timeout', says: /took too long/, asked: 1, config: { timeouts: { idle: 1000 } } },
 };
 
 const isLate = (fault: string): boolean => fault in LATE;
