@@ -65,7 +65,7 @@ const lib: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|comlink|eventsource-parser)(\/|$)/,
+      external: /^(lit|comlink|eventsource-parser|marked|remend)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what

@@ -7,6 +7,7 @@ import type { Approval, Interrupt } from '../src/core/index.ts';
 import { approvalView } from './approval-view.ts';
 import type { Edits } from './edits.ts';
 import { icons } from './icons.ts';
+import type { Markdown } from './markdown-controller.ts';
 import { messagesView, pendingView, streamingView } from './message-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { questionView } from './question-view.ts';
@@ -37,6 +38,7 @@ export interface ConversationScope {
   /** What the person should know before the first message; empty when there is nothing. */
   readonly hint: string;
   readonly reading: Reading;
+  readonly markdown: Markdown;
   readonly answering: (interruptId: string) => boolean;
   readonly send: (text: string) => void;
   readonly edits: Edits;
@@ -126,15 +128,15 @@ function againView({ view, busy, broken, generative, again }: ConversationScope)
 
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
-  const { view, pending, busy, reading, undo, rewording } = scope;
+  const { view, pending, busy, reading, undo, rewording, markdown } = scope;
   const { messages, interrupts, streaming } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
     <div class="messages" ?data-busy=${busy}>
-      ${messagesView(messages, reading.from, { reader: reading, undo, rewording, busy })}
+      ${messagesView(messages, reading.from, { reader: reading, undo, rewording, busy, markdown })}
     </div>
-    ${againView(scope)} ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)}
+    ${againView(scope)} ${pending.map(pendingView)} ${streamingView(streaming, markdown)} ${activityView(scope)}
     ${unfinishedView(scope)}
     ${repeat(
       interrupts,

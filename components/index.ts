@@ -1,4 +1,11 @@
 /** The elements as classes. Nothing is registered by importing this; `define.ts` does that. */
-export { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
+export {
+  InpageDecisionEvent,
+  InpageMessageEvent,
+  InpageRunEndEvent,
+  InpageThreadChangeEvent,
+  InpageThreadSelectEvent,
+} from './events.ts';
 export { InpageChat } from './inpage-chat.ts';
 export { InpageProgress } from './inpage-progress.ts';
+export { InpageThreads } from './inpage-threads.ts';

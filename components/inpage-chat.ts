@@ -16,6 +16,8 @@ import { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThrea
 import { footerView } from './footer-view.ts';
 import { headerView } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
+import { Markdown } from './markdown-controller.ts';
+import { markdownStyles } from './markdown.styles.ts';
 import { messageStyles } from './message.styles.ts';
 import { modelMeaning, modelNow } from './model-view.ts';
 import { downloadView, noticesOf, noticeView } from './notice-view.ts';
@@ -99,7 +101,15 @@ interface Bound {
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
 export class InpageChat extends LitElement {
-  static override styles = [tokens, controls, chatStyles, messageStyles, questionStyles, permissionsStyles];
+  static override styles = [
+    tokens,
+    controls,
+    chatStyles,
+    messageStyles,
+    markdownStyles,
+    questionStyles,
+    permissionsStyles,
+  ];
 
   /** The agent to talk to. Without one, the element makes its own from `namespace` and `worker-url`. */
   @property({ attribute: false }) agent?: Agent;
@@ -133,6 +143,7 @@ export class InpageChat extends LitElement {
     () => this.#find('[part=question]'),
   );
   readonly #reading = new Reading(this);
+  readonly #markdown = new Markdown(this);
   readonly #readiness = new Readiness(this);
   readonly #edits = new Edits(this);
   readonly #permissions = new Permissions(this, (error) => {
@@ -487,6 +498,7 @@ export class InpageChat extends LitElement {
       helped: this.#turns.problem?.way !== undefined,
       hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model) : '',
       reading: this.#reading,
+      markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),
       send: this.#submit,
       edits: this.#edits,

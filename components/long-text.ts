@@ -18,13 +18,20 @@ export const MESSAGE_LIMIT = 20_000;
  *
  * @param key names the text among all texts of the reader
  * @param limit in characters
+ * @param view shows a text; by default as it is
  */
-export function longText(text: string, key: string, reader: Reader, limit = MESSAGE_LIMIT): TemplateResult {
-  if (text.length <= limit || reader.shown.has(key)) return html`${text}`;
+export function longText(
+  text: string,
+  key: string,
+  reader: Reader,
+  limit = MESSAGE_LIMIT,
+  view: (text: string) => unknown = (given) => given,
+): TemplateResult {
+  if (text.length <= limit || reader.shown.has(key)) return html`${view(text)}`;
   const show = (): void => {
     reader.show(key);
   };
-  return html`${head(text, limit)}…<button class="show-all" type="button" @click=${show}>
+  return html`${view(`${head(text, limit)}…`)}<button class="show-all" type="button" @click=${show}>
       ${strings.showAll(text.length)}
     </button>`;
 }

@@ -2,9 +2,13 @@
 import { html } from 'lit';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type * as code from './markdown/index.ts';
-import type { MarkdownBlocks } from './markdown/index.ts';
+import type { MarkdownBlocks, Shown } from './markdown/index.ts';
+import { tail } from './words.ts';
 
 type Module = typeof code;
+type Blocks = ReturnType<MarkdownBlocks['read']>;
+
+const plain = (text: string): unknown => html`<p dir="auto">${text}</p>`;
 
 let loading: Promise<Module> | undefined;
 let loaded: Module | undefined;
@@ -25,11 +29,20 @@ export class Markdown implements ReactiveController {
   /** Another number whenever what was rendered has to be rendered again. */
   version = 0;
   readonly #element: ReactiveControllerHost;
-  readonly #readers = new WeakMap<object, MarkdownBlocks>();
+  readonly #read = new WeakMap<object, { readonly text: string; readonly blocks: Blocks }>();
+  #growing: MarkdownBlocks | undefined;
   readonly #pictures = new Set<string>();
+  readonly #shown: Shown;
 
   constructor(element: ReactiveControllerHost) {
     this.#element = element;
+    this.#shown = {
+      has: (href) => this.#pictures.has(href),
+      add: (href) => {
+        this.#pictures.add(href);
+        this.#changed();
+      },
+    };
     element.addController(this);
   }
 
@@ -38,24 +51,28 @@ export class Markdown implements ReactiveController {
     load().then(this.#changed, () => undefined);
   }
 
-  /**
-   * A text as markdown.
-   *
-   * @param owner what the text belongs to, the same while it grows.
-   * @param isGrowing whether more is to come.
-   */
-  view(text: string, owner: object, isGrowing: boolean): unknown {
-    if (!loaded) return html`<p class="plain" dir="auto">${text}</p>`;
-    const known = this.#readers.get(owner) ?? loaded.markdownBlocks();
-    this.#readers.set(owner, known);
-    return loaded.blocksView(known.read(text, isGrowing), {
-      version: this.version,
-      has: (href) => this.#pictures.has(href),
-      add: (href) => {
-        this.#pictures.add(href);
-        this.#changed();
-      },
-    });
+  /** A text that is whole. @param owner what it belongs to. */
+  view(text: string, owner: object): unknown {
+    if (!loaded) return plain(text);
+    const known = this.#read.get(owner);
+    const blocks = known?.text === text ? known.blocks : loaded.markdownBlocks().read(text, false);
+    this.#read.set(owner, { text, blocks });
+    return loaded.blocksView(blocks, this.#shown);
+  }
+
+  /** The text that is being written. @param limit characters beyond which its beginning is left out. */
+  growing(text: string, limit: number): unknown {
+    if (!loaded) return plain(text.length > limit ? `…${tail(text, limit)}` : text);
+    this.#growing ??= loaded.markdownBlocks();
+    const blocks = this.#growing.read(text, true);
+    let from = blocks.length;
+    for (let length = 0; from > 0; from--) {
+      length += blocks[from - 1]?.raw.length ?? 0;
+      if (length > limit) break;
+    }
+    // A block that is longer than that alone.
+    if (from === blocks.length && from > 0) return plain(`…${tail(text, limit)}`);
+    return [from > 0 ? '…' : '', loaded.blocksView(blocks.slice(from), this.#shown)];
   }
 
   readonly #changed = (): void => {

@@ -8,12 +8,12 @@ import type { Message, ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { longText, MESSAGE_LIMIT } from './long-text.ts';
 import type { Reader } from './long-text.ts';
+import type { Markdown } from './markdown-controller.ts';
 import type { Rewording } from './rewording.ts';
 import { rewordingView } from './rewording-view.ts';
 import { strings } from './strings.ts';
 import { toolView } from './tool-view.ts';
 import type { Undo } from './tool-view.ts';
-import { tail } from './words.ts';
 
 /** One article to be: a text, or one result of a tool. */
 type Entry = { readonly key: string; readonly message: Message } & (
@@ -51,11 +51,16 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
   });
 }
 
-function textView(role: 'user' | 'assistant', content: unknown, more: unknown = nothing): TemplateResult {
-  const name = role === 'user' ? strings.you : strings.assistant;
-  return html`<article part="message message-${role}" data-role=${role} aria-label=${name}>
+function saidView(content: unknown, more: unknown = nothing): TemplateResult {
+  return html`<article part="message message-user" data-role="user" aria-label=${strings.you}>
     <div class="text" dir="auto">${content}</div>
     ${more}
+  </article>`;
+}
+
+function repliedView(content: unknown): TemplateResult {
+  return html`<article part="message message-assistant" data-role="assistant" aria-label=${strings.assistant}>
+    <div class="markdown">${content}</div>
   </article>`;
 }
 
@@ -81,23 +86,25 @@ export interface MessagesScope {
   readonly undo: Undo;
   readonly rewording: Rewording;
   readonly busy: boolean;
+  readonly markdown: Markdown;
 }
 
-function entryView(entry: Entry, { reader, undo, rewording, busy }: MessagesScope): TemplateResult {
+function entryView(entry: Entry, { reader, undo, rewording, busy, markdown }: MessagesScope): TemplateResult {
   const { key, message } = entry;
   if ('part' in entry) return toolView(entry.part, entry.input, key, reader, undo);
-  const text = longText(entry.text, key, reader);
-  if (message.role !== 'user') return textView('assistant', text);
+  if (message.role !== 'user') {
+    return repliedView(longText(entry.text, key, reader, MESSAGE_LIMIT, (text) => markdown.view(text, message)));
+  }
   if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy);
   // Files would have to be chosen anew.
   const isText = message.content.every(({ type }) => type === 'text');
-  return textView('user', text, isText ? rewordView(entry, rewording) : nothing);
+  return saidView(longText(entry.text, key, reader), isText ? rewordView(entry, rewording) : nothing);
 }
 
 /** The messages as of the index `from`, each keyed by its id. */
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
-  const { reader, undo, rewording, busy } = scope;
-  const common = [reader.shown, undo.underWay];
+  const { reader, undo, rewording, busy, markdown } = scope;
+  const common = [reader.shown, undo.underWay, markdown.version];
   const view = (entry: Entry): unknown => {
     const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
     return guard([entry.message, ...common, ...form], () => entryView(entry, scope));
@@ -110,11 +117,11 @@ export function messagesView(messages: readonly Message[], from: number, scope: 
 
 /** A text that was sent and is not a message of the thread yet. */
 export function pendingView(text: string): TemplateResult {
-  return textView('user', text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text);
+  return saidView(text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text);
 }
 
 /** The text that the assistant is writing. Of a very long one the end is shown, where it grows. */
-export function streamingView(text: string): TemplateResult | typeof nothing {
+export function streamingView(text: string, markdown: Markdown): TemplateResult | typeof nothing {
   if (text === '') return nothing;
   return html`<article
     part="message message-assistant"
@@ -122,6 +129,6 @@ export function streamingView(text: string): TemplateResult | typeof nothing {
     data-streaming
     aria-label=${strings.assistant}
   >
-    <div class="text" dir="auto">${text.length > MESSAGE_LIMIT ? `…${tail(text, MESSAGE_LIMIT)}` : text}</div>
+    <div class="markdown">${markdown.growing(text, MESSAGE_LIMIT)}</div>
   </article>`;
 }

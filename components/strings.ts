@@ -175,6 +175,28 @@ export const strings = Object.freeze({
   answerFirst: 'Please answer what is asked above first.',
   startFix: 'Reload the page. If that does not help, the site has to look into it.',
 
+  // ── conversations ──
+  conversations: 'Conversations',
+  untitled: 'Untitled',
+  noConversations: 'What you write is kept here.',
+  findConversation: 'Find a conversation',
+  noneFound: 'No conversation is called so.',
+  moreConversations: 'Show older conversations',
+  spans: Object.freeze({ today: 'Today', yesterday: 'Yesterday', week: 'The last seven days', earlier: 'Earlier' }),
+  threadStatus: Object.freeze({ unfinished: 'was cut off', interrupted: 'waits for you' }),
+  actions: (name: string) => `What to do with “${name}”`,
+  rename: 'Rename',
+  renameThread: (name: string) => `Rename “${name}”`,
+  title: 'Title',
+  save: 'Save',
+  cancel: 'Cancel',
+  saveFile: 'Save as file',
+  saveThread: (name: string) => `Save “${name}” as a file`,
+  delete: 'Delete',
+  deleteThread: (name: string) => `Delete “${name}”`,
+  reallyDelete: (name: string) => `Delete “${name}” for good?`,
+  bringIn: 'Bring in a file…',
+
   // ── progress ──
   progress: 'Progress',
   taskStatus: Object.freeze({

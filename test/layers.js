@@ -48,6 +48,8 @@ const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
   lit: /^components$/,
+  marked: /^components$/,
+  remend: /^components$/,
 };
 
 /**

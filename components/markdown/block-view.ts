@@ -16,10 +16,13 @@ function headingView({ depth, tokens }: Tokens.Heading, shown: Shown): TemplateR
   return html`<h5 dir="auto">${content}</h5>`;
 }
 
-function listView({ ordered, start, items }: Tokens.List, shown: Shown): TemplateResult {
+/** Lists and quotes within each other, beyond which they are shown as they were written: there is no room for more. */
+const DEEPEST = 8;
+
+function listView({ ordered, start, items }: Tokens.List, shown: Shown, depth: number): TemplateResult {
   const entries = items.map(
     ({ tokens, task }) =>
-      html`<li dir="auto" class=${task ? 'task' : ''}>${tokens.map((token) => view(token, shown))}</li>`,
+      html`<li dir="auto" class=${task ? 'task' : ''}>${tokens.map((token) => view(token, shown, depth))}</li>`,
   );
   if (!ordered)
     return html`<ul>
@@ -30,9 +33,10 @@ function listView({ ordered, start, items }: Tokens.List, shown: Shown): Templat
   </ol>`;
 }
 
-function view(token: Token, shown: Shown): unknown {
+function view(token: Token, shown: Shown, depth = 0): unknown {
   // There are no extensions that could bring tokens of their own.
   const block = token as MarkedToken;
+  if (depth > DEEPEST) return block.raw;
   switch (block.type) {
     case 'space':
     case 'def':
@@ -44,9 +48,9 @@ function view(token: Token, shown: Shown): unknown {
     case 'code':
       return codeView(block);
     case 'blockquote':
-      return html`<blockquote dir="auto">${block.tokens.map((inner) => view(inner, shown))}</blockquote>`;
+      return html`<blockquote dir="auto">${block.tokens.map((inner) => view(inner, shown, depth + 1))}</blockquote>`;
     case 'list':
-      return listView(block, shown);
+      return listView(block, shown, depth + 1);
     case 'table':
       return tableView(block, shown);
     case 'hr':
@@ -58,7 +62,10 @@ function view(token: Token, shown: Shown): unknown {
   }
 }
 
+const hasPicture = (block: MarkedToken): boolean => block.raw.includes('![');
+
 /** The blocks of a message. */
 export function blocksView(blocks: readonly MarkedToken[], shown: Shown): unknown {
-  return blocks.map((block) => guard([block, shown.version], () => view(block, shown)));
+  // What asks for pictures is looked at again each time: it is rare.
+  return blocks.map((block) => (hasPicture(block) ? view(block, shown) : guard([block], () => view(block, shown))));
 }

@@ -2,3 +2,4 @@
 export { markdownBlocks } from './blocks.ts';
 export type { MarkdownBlocks } from './blocks.ts';
 export { blocksView } from './block-view.ts';
+export type { Shown } from './shown.ts';

@@ -2,6 +2,4 @@
 export interface Shown {
   has(href: string): boolean;
   add(href: string): void;
-  /** Another number after each addition. */
-  readonly version: number;
 }

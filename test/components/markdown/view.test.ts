@@ -12,7 +12,6 @@ function shown(text: string, pictures = new Set<string>()): HTMLElement {
         pictures.add(href);
         draw();
       },
-      version: pictures.size,
     });
     render(html`${content}`, place);
   };
