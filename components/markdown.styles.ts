@@ -104,6 +104,16 @@ export const markdownStyles = css`
     vertical-align: top;
   }
 
+  .markdown .picture {
+    min-block-size: 36px;
+    padding: calc(1.5 * var(--_space)) calc(3 * var(--_space));
+    border-style: dashed;
+    color: var(--_muted);
+    font-size: var(--_small);
+    white-space: normal;
+    text-align: start;
+  }
+
   .markdown .code {
     margin: 0;
     border: 1px solid var(--_line);
