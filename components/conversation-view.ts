@@ -8,7 +8,7 @@ import { approvalView } from './approval-view.ts';
 import type { Edits } from './edits.ts';
 import { icons } from './icons.ts';
 import type { Markdown } from './markdown-controller.ts';
-import { messagesView, pendingView, streamingView } from './message-view.ts';
+import { messagesView, pendingView } from './message-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { questionView } from './question-view.ts';
 import type { Reading } from './reading.ts';
@@ -129,15 +129,14 @@ function againView({ view, busy, broken, generative, again }: ConversationScope)
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
   const { view, pending, busy, reading, undo, rewording, markdown } = scope;
-  const { messages, interrupts, streaming } = view;
+  const { messages, interrupts, streaming, streamingId } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
     <div class="messages" ?data-busy=${busy}>
-      ${messagesView(messages, reading.from, { reader: reading, undo, rewording, busy, markdown })}
+      ${messagesView(messages, reading.from, { ...{ reader: reading, undo, rewording, busy, markdown }, streaming: { id: streamingId, text: streaming } })}
     </div>
-    ${againView(scope)} ${pending.map(pendingView)} ${streamingView(streaming, markdown)} ${activityView(scope)}
-    ${unfinishedView(scope)}
+    ${againView(scope)} ${pending.map(pendingView)} ${activityView(scope)} ${unfinishedView(scope)}
     ${repeat(
       interrupts,
       ({ id }) => id,

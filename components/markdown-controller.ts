@@ -57,7 +57,7 @@ export class Markdown implements ReactiveController {
     const known = this.#read.get(owner);
     const blocks = known?.text === text ? known.blocks : loaded.markdownBlocks().read(text, false);
     this.#read.set(owner, { text, blocks });
-    return loaded.blocksView(blocks, this.#shown);
+    return ['', loaded.blocksView(blocks, this.#shown)];
   }
 
   /** The text that is being written. @param limit characters beyond which its beginning is left out. */

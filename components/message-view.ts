@@ -20,6 +20,12 @@ type Entry = { readonly key: string; readonly message: Message } & (
   { readonly text: string } | { readonly part: ToolResultPart; readonly input: unknown }
 );
 
+/** The text that the assistant is writing, and the id that it will have as a message. */
+export interface Streaming {
+  readonly id: string;
+  readonly text: string;
+}
+
 /** What stands for a file in a message. */
 const fileName = (part: Message['content'][number]): string =>
   part.type === 'file' ? (part.filename ?? part.mediaType) : '';
@@ -58,8 +64,14 @@ function saidView(content: unknown, more: unknown = nothing): TemplateResult {
   </article>`;
 }
 
-function repliedView(content: unknown): TemplateResult {
-  return html`<article part="message message-assistant" data-role="assistant" aria-label=${strings.assistant}>
+/** One and the same while it is written and after that, so that nothing on the page is made anew. */
+function repliedView(content: unknown, isStreaming = false): TemplateResult {
+  return html`<article
+    part="message message-assistant"
+    data-role="assistant"
+    ?data-streaming=${isStreaming}
+    aria-label=${strings.assistant}
+  >
     <div class="markdown">${content}</div>
   </article>`;
 }
@@ -87,6 +99,7 @@ export interface MessagesScope {
   readonly rewording: Rewording;
   readonly busy: boolean;
   readonly markdown: Markdown;
+  readonly streaming: Streaming;
 }
 
 function entryView(entry: Entry, { reader, undo, rewording, busy, markdown }: MessagesScope): TemplateResult {
@@ -101,34 +114,39 @@ function entryView(entry: Entry, { reader, undo, rewording, busy, markdown }: Me
   return saidView(longText(entry.text, key, reader), isText ? rewordView(entry, rewording) : nothing);
 }
 
-/** The messages as of the index `from`, each keyed by its id. */
+/** The entries of the messages that were shown last: while a text is written, they stay. */
+const known = new WeakMap<readonly Message[], { readonly from: number; readonly entries: readonly Entry[] }>();
+
+function entriesFrom(messages: readonly Message[], from: number): readonly Entry[] {
+  const before = known.get(messages);
+  if (before?.from === from) return before.entries;
+  const entries = entriesOf(messages.slice(from));
+  known.set(messages, { from, entries });
+  return entries;
+}
+
+/** The messages as of the index `from`, each keyed by its id, and the text that is being written. */
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
-  const { reader, undo, rewording, busy, markdown } = scope;
+  const { reader, undo, rewording, busy, markdown, streaming } = scope;
   const common = [reader.shown, undo.underWay, markdown.version];
-  const view = (entry: Entry): unknown => {
+  const view = (entry: Entry | Streaming): unknown => {
+    // Of a very long one the end is shown, where it grows.
+    if (!('key' in entry)) {
+      const grown = (text: string): unknown => markdown.growing(text, MESSAGE_LIMIT);
+      return repliedView(longText(entry.text, entry.id, reader, Infinity, grown), true);
+    }
     const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
     return guard([entry.message, ...common, ...form], () => entryView(entry, scope));
   };
   const form = rewording.messageId === undefined ? [] : [rewording.messageId, busy];
-  return guard([messages, from, ...common, ...form], () =>
-    repeat(entriesOf(messages.slice(from)), ({ key }) => key, view),
-  );
+  return guard([messages, from, streaming.text, ...common, ...form], () => {
+    const entries = entriesFrom(messages, from);
+    const all = streaming.text === '' ? entries : [...entries, streaming];
+    return repeat<Entry | Streaming>(all, (entry) => ('key' in entry ? entry.key : entry.id), view);
+  });
 }
 
 /** A text that was sent and is not a message of the thread yet. */
 export function pendingView(text: string): TemplateResult {
   return saidView(text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text);
-}
-
-/** The text that the assistant is writing. Of a very long one the end is shown, where it grows. */
-export function streamingView(text: string, markdown: Markdown): TemplateResult | typeof nothing {
-  if (text === '') return nothing;
-  return html`<article
-    part="message message-assistant"
-    data-role="assistant"
-    data-streaming
-    aria-label=${strings.assistant}
-  >
-    <div class="markdown">${markdown.growing(text, MESSAGE_LIMIT)}</div>
-  </article>`;
 }
