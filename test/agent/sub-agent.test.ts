@@ -36,6 +36,13 @@ function helper(...script: readonly ScriptedAnswer[]) {
   return { asked, thread: agent.thread('t', { graph: 'help' }) };
 }
 
+/** The graph `other`, which is one sub-agent alone. */
+const alone = (own: ReturnType<typeof createSubAgent>): AnyGraph =>
+  new StateGraph<typeof agentChannels, AgentContext>({ id: 'other', version: '1', channels: agentChannels })
+    .addNode('own', own)
+    .addEdge(START, 'own')
+    .compile();
+
 describe('an agent as a node', () => {
   afterEach(eraseAll);
 
@@ -90,15 +97,7 @@ describe('an agent as a node', () => {
 
   it('may have a model of its own', async () => {
     const own = createSubAgent({ id: 'own', model: () => createScriptedModel([say('I am another one.')]) });
-    const graph = new StateGraph<typeof agentChannels, AgentContext>({
-      id: 'other',
-      version: '1',
-      channels: agentChannels,
-    })
-      .addNode('own', own)
-      .addEdge(START, 'own')
-      .compile() as unknown as AnyGraph;
-    const thread = converse([], { host: { graphs: [graph] } }).thread('t', { graph: 'other' });
+    const thread = converse([], { host: { graphs: [alone(own)] } }).thread('t', { graph: 'other' });
     await thread.send({ messages: [message('who are you?')] });
     const stored = (await thread.state())?.state['messages'] as readonly Message[];
     expect(stored.at(-1)?.content[0]).to.have.property('text', 'I am another one.');
@@ -114,16 +113,8 @@ describe('an agent as a node', () => {
     };
     const model = (): Model => createScriptedModel([noted(call('search', {})), noted(say('Done.'))]);
     const own = createSubAgent({ id: 'own', instructions: 'Find out.', model });
-    const graph = new StateGraph<typeof agentChannels, AgentContext>({
-      id: 'other',
-      version: '1',
-      channels: agentChannels,
-    })
-      .addNode('own', own)
-      .addEdge(START, 'own')
-      .compile() as unknown as AnyGraph;
     const rules = (): Model => ({ ...createScriptedModel([]), generative: false });
-    const worker = hostStarter({ graphs: [graph], models: { rules } });
+    const worker = hostStarter({ graphs: [alone(own)], models: { rules } });
     const agent = keep(
       createAgent({ namespace: freshNamespace(), worker, model: 'rules', budget: { tokensPerRun: 1 } }),
     );

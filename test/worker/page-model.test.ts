@@ -1,7 +1,11 @@
 import { expect } from 'chai';
+import { answerOn } from '../../src/client/page-model.ts';
 import { AgentError } from '../../src/core/index.ts';
+import { call, createScriptedModel, say } from '../../src/models/index.ts';
+import type { WireModelRequest } from '../../src/wire/index.ts';
 import type { Page } from '../../src/worker/page-tools.ts';
 import { pageModel } from '../../src/worker/page-model.ts';
+import { testModel } from '../conformance/model.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { asking, partsOf } from '../models/remote/talk.ts';
 
@@ -19,6 +23,16 @@ function deafPage(gone: AbortSignal): { readonly page: Page; readonly asked: Pro
   };
   return { page: { remote: { answer } as unknown as Page['remote'], gone, progress: new Map() }, asked };
 }
+
+testModel('a model of the page, over its port,', () => {
+  const inPage = createScriptedModel([
+    ({ toolChoice }) => (toolChoice === 'none' ? say('No.') : call('greet', { name: 'Ada' })),
+  ]);
+  // Both halves of the port, without the worker between them.
+  const answer = (request: WireModelRequest, port: MessagePort): Promise<void> => answerOn(port, inPage, request);
+  const remote = { answer } as unknown as Page['remote'];
+  return pageModel(inPage, { remote, gone: new AbortController().signal, progress: new Map() });
+});
 
 describe('a model in a page that does not answer', () => {
   it('is not waited for once the run is stopped', async () => {

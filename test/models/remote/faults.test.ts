@@ -251,7 +251,7 @@ describe('a server that cannot be reached', () => {
     throw new TypeError('Failed to fetch https://user:secret@example.com');
   };
   const why = async (endpoint: string, given: Parameters<typeof createFakeRealm>[0], more = {}): Promise<AgentError> =>
-    failure(partsOf(remoteModel({ endpoint, model: 'm', fetch, ...more }, createFakeRealm(given))));
+    failure(partsOf(remoteModel({ endpoint, model: 'm', ...more }, createFakeRealm({ fetch, ...given }))));
 
   it('may be so because the device is offline', async () => {
     const error = await why('https://api.example.com', { isOnline: () => false });
