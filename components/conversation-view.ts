@@ -3,9 +3,9 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../src/client/index.ts';
-import type { Approval, Interrupt } from '../src/core/index.ts';
+import type { Interrupt } from '../src/core/index.ts';
 import { approvalView } from './approval-view.ts';
-import type { Edits } from './edits.ts';
+import type { Decisions } from './decisions.ts';
 import { icons } from './icons.ts';
 import type { Markdown } from './markdown-controller.ts';
 import { messagesView, pendingView } from './message-view.ts';
@@ -41,10 +41,8 @@ export interface ConversationScope {
   readonly markdown: Markdown;
   readonly answering: (interruptId: string) => boolean;
   readonly send: (text: string) => void;
-  readonly edits: Edits;
-  readonly decide: (interrupt: Interrupt, approval: Approval) => void;
+  readonly decisions: Decisions;
   readonly undo: Undo;
-  readonly reply: (interrupt: Interrupt, value: unknown) => void;
   readonly rewording: Rewording;
   readonly resume: () => void;
   readonly again: () => void;
@@ -94,14 +92,15 @@ function activityView({ view, busy }: ConversationScope): unknown {
 }
 
 function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
-  const question = { answering: scope.answering(interrupt.id), reader: scope.reading, edits: scope.edits };
+  const { decisions, reading, answering } = scope;
+  const question = { answering: answering(interrupt.id), reader: reading, edits: decisions.edits };
   const reply = (value: unknown): void => {
-    scope.reply(interrupt, value);
+    decisions.reply(interrupt, value);
   };
   switch (interrupt.kind) {
     case 'approval':
       return approvalView(interrupt, question, (approval) => {
-        scope.decide(interrupt, approval);
+        decisions.decide(interrupt, approval);
       });
     case 'outcome-unknown':
       return outcomeView(interrupt, question, reply);

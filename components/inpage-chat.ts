@@ -4,15 +4,14 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { createAgent } from '../src/client/index.ts';
 import type { Agent, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
-import type { Approval, Grant, Interrupt } from '../src/core/index.ts';
+import type { Grant } from '../src/core/index.ts';
 import { announcement } from './announcement.ts';
-import { requestOf } from './approval-view.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
+import { Decisions } from './decisions.ts';
 import { Download } from './download.ts';
-import { Edits } from './edits.ts';
-import { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
+import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { footerView } from './footer-view.ts';
 import { headerView } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
@@ -24,16 +23,16 @@ import { downloadView, noticesOf, noticeView } from './notice-view.ts';
 import { Permissions } from './permissions.ts';
 import { permissionsView } from './permissions-view.ts';
 import { permissionsStyles } from './permissions.styles.ts';
-import { issuesOf, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { questionStyles } from './question.styles.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
 import { strings } from './strings.ts';
 import { ThreadController } from './thread-controller.ts';
-import type { Undo } from './tool-view.ts';
 import { tokens } from './tokens.styles.ts';
 import { Turns } from './turns.ts';
+import { Undoing } from './undoing.ts';
 
 /** The agent and the thread that an element has turned to. */
 interface Bound {
@@ -145,17 +144,36 @@ export class InpageChat extends LitElement {
   readonly #reading = new Reading(this);
   readonly #markdown = new Markdown(this);
   readonly #readiness = new Readiness(this);
-  readonly #edits = new Edits(this);
   readonly #permissions = new Permissions(this, (error) => {
     this.#turns.say(problemOf(error));
   });
-  #undo: Undo = {
-    underWay: new Set(),
-    run: (callId) => {
-      this.#takeBack(callId);
-    },
-  };
   readonly #turns = new Turns(this);
+  readonly #undo = new Undoing(this, {
+    thread: () => this.#thread(),
+    begun: () => {
+      this.focus({ preventScroll: true });
+    },
+    done: () => {
+      this.status = strings.undone;
+    },
+    failed: (error) => {
+      this.#turns.say(problemOf(error));
+    },
+  });
+  readonly #decisions = new Decisions(this, {
+    answer: (id, value) => this.answer(id, value),
+    begun: (said) => {
+      this.status = said;
+      this.focus({ preventScroll: true });
+    },
+    failed: () => {
+      this.status = strings.ended.failed;
+    },
+    refused: () => {
+      // What the host says is for whoever calls the tool.
+      this.#turns.say({ message: strings.mendFields, fix: '' });
+    },
+  });
   readonly #download = new Download(this, (error) => {
     if (error === undefined) this.status = strings.hasDownloaded;
     else {
@@ -346,40 +364,6 @@ export class InpageChat extends LitElement {
     this.focus({ preventScroll: true });
   }
 
-  readonly #decide = (interrupt: Interrupt, approval: Approval): void => {
-    const isYes = approval.decision === 'approve';
-    const event = new InpageDecisionEvent(isYes ? 'inpage-approve' : 'inpage-reject', interrupt, approval);
-    if (!this.dispatchEvent(event)) return;
-    this.#reply(interrupt, approval, isYes ? strings.approved : strings.rejected);
-  };
-
-  /** Takes a call back; what keeps the tool from doing so is said like any other problem. */
-  #takeBack(callId: string): void {
-    const mark = (isUnderWay: boolean): void => {
-      const underWay = new Set(this.#undo.underWay);
-      if (isUnderWay) underWay.add(callId);
-      else underWay.delete(callId);
-      this.#undo = { ...this.#undo, underWay };
-      this.requestUpdate();
-    };
-    mark(true);
-    // The button is about to be disabled, and then to go.
-    this.focus({ preventScroll: true });
-    this.#thread()
-      .then((thread) => thread.undo(callId))
-      .then(
-        () => {
-          this.status = strings.undone;
-        },
-        (error: unknown) => {
-          this.#turns.say(problemOf(error));
-        },
-      )
-      .finally(() => {
-        mark(false);
-      });
-  }
-
   readonly #togglePermissions = (): void => {
     if (this.#permissions.isOpen) {
       this.#closePermissions();
@@ -393,22 +377,6 @@ export class InpageChat extends LitElement {
     this.#permissions.close();
     this.#find(`[aria-label="${strings.permissions}"]`)?.focus();
   };
-
-  #reply(interrupt: Interrupt, value: unknown, said: string): void {
-    const { id } = interrupt;
-    this.status = said;
-    // The button or field is about to be disabled, and would drop the focus.
-    this.focus({ preventScroll: true });
-    this.answer(id, value).catch((error: unknown) => {
-      this.status = strings.ended.failed;
-      const request = requestOf(interrupt);
-      const issues = issuesOf(error);
-      if (!request || issues.length === 0) return;
-      this.#edits.refuse(id, request, issues);
-      // What the host says is for whoever calls the tool.
-      this.#turns.say({ message: strings.mendFields, fix: '' });
-    });
-  }
 
   readonly #begin = (): void => {
     this.newThread();
@@ -501,12 +469,8 @@ export class InpageChat extends LitElement {
       markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),
       send: this.#submit,
-      edits: this.#edits,
+      decisions: this.#decisions,
       undo: this.#undo,
-      decide: this.#decide,
-      reply: (interrupt, value) => {
-        this.#reply(interrupt, value, strings.answered);
-      },
       rewording: this.#rewording,
       resume: this.#resume,
       again: this.#again,
