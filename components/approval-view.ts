@@ -8,7 +8,7 @@ import type { Edits } from './edits.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords, readable, readableJson } from './words.ts';
 
 const VALUE_LIMIT = 2_000;
@@ -43,17 +43,20 @@ function argumentView(name: string, value: unknown, key: string, reader: Reader)
 }
 
 function argumentsView(id: string, input: unknown, reader: Reader): unknown {
-  const entries = isRecord(input) ? Object.entries(input) : [[strings.input, input] as const];
+  const entries = isRecord(input) ? Object.entries(input) : [[reader.strings.input, input] as const];
   if (entries.length === 0) return nothing;
   return html`<dl>${entries.map(([name, value]) => argumentView(name, value, `${id}/${name}`, reader))}</dl>`;
 }
 
 /** When silence becomes a no. */
-function expiryView(expiresAt: number | undefined): unknown {
+function expiryView(expiresAt: number | undefined, strings: Strings): unknown {
   if (expiresAt === undefined) return nothing;
   const time = new Date(expiresAt);
   const isToday = time.toDateString() === new Date().toDateString();
-  const words = time.toLocaleString([], isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  const words = time.toLocaleString(
+    strings.locale || [],
+    isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  );
   return html`<p class="quiet expiry">
     ${icons.waiting}<span>${expiresAt > Date.now() ? strings.expires(words) : strings.expired}</span>
   </p>`;
@@ -65,6 +68,7 @@ function requestView(
   { reader, edits, answering }: QuestionScope,
 ): TemplateResult {
   const { description, summary, tool, touches = [], taintedBy } = request;
+  const { strings } = reader;
   return html`${
       taintedBy === undefined
         ? nothing
@@ -74,10 +78,11 @@ function requestView(
     <p class="quiet" dir="auto">
       ${inWords(tool)}${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>
-    ${edits.of(id).isOpen ? editView(id, request, edits, answering) : argumentsView(id, request.input, reader)}`;
+    ${edits.of(id).isOpen ? editView(id, request, edits, answering, strings) : argumentsView(id, request.input, reader)}`;
 }
 
-function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering }: QuestionScope): unknown {
+function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering, reader }: QuestionScope): unknown {
+  const { strings } = reader;
   if (scopes.length < 2) return nothing;
   const choose = (event: Event): void => {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : 'once';
@@ -94,7 +99,8 @@ function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering }
   </label>`;
 }
 
-function editButton(id: string, request: ApprovalRequest, { edits, answering }: QuestionScope): unknown {
+function editButton(id: string, request: ApprovalRequest, { edits, answering, reader }: QuestionScope): unknown {
+  const { strings } = reader;
   // A schema is missing in what an earlier version has stored.
   const { inputSchema, input } = request as Partial<ApprovalRequest>;
   const properties = inputSchema?.['properties'];
@@ -126,6 +132,7 @@ export function approvalView(
   decide: (approval: Approval) => void,
 ): TemplateResult {
   const { id, payload } = interrupt;
+  const { strings } = scope.reader;
   const request = requestOf(interrupt);
   const danger = request?.danger ?? 'high';
   const isOver = request?.expiresAt !== undefined && request.expiresAt <= Date.now();
@@ -172,6 +179,6 @@ export function approvalView(
       </button>
       ${request === undefined ? nothing : editButton(id, request, scope)}
     </div>
-    ${request === undefined ? nothing : expiryView(request.expiresAt)}
+    ${request === undefined ? nothing : expiryView(request.expiresAt, strings)}
   </div>`;
 }

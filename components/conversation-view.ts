@@ -14,7 +14,7 @@ import { questionView } from './question-view.ts';
 import type { Reading } from './reading.ts';
 import type { Rewording } from './rewording.ts';
 import type { Undo } from './tool-view.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
 /** Starters beyond these would be a list to read instead of a hand to take. */
@@ -75,12 +75,12 @@ function welcomeView({ welcome, starters, hint, send }: ConversationScope): Temp
   </div>`;
 }
 
-function earlierView({ showEarlier }: Reading): TemplateResult {
+function earlierView({ showEarlier, strings }: Reading): TemplateResult {
   return html`<button class="earlier" type="button" @click=${showEarlier}>${strings.earlier}</button>`;
 }
 
 /** What happens right now, for the eye; the status line says it to everybody else. */
-function activityView({ view, busy }: ConversationScope): unknown {
+function activityView({ view, busy, reading: { strings } }: ConversationScope): unknown {
   if (!busy) return nothing;
   const running = view.calls.filter(({ status }) => status === 'running');
   if (running.length > 0) {
@@ -110,7 +110,9 @@ function interruptView(interrupt: Interrupt, scope: ConversationScope): Template
 }
 
 /** What to do about a run that the page, the network or the person cut off. */
-function unfinishedView({ view, pending, busy, broken, helped, resume }: ConversationScope): unknown {
+function unfinishedView(scope: ConversationScope): unknown {
+  const { view, pending, busy, broken, helped, resume } = scope;
+  const { strings } = scope.reading;
   if (!view.unfinished || busy || broken || helped || pending.length > 0) return nothing;
   return html`<p class="unfinished">
     ${strings.unfinished}
@@ -119,7 +121,7 @@ function unfinishedView({ view, pending, busy, broken, helped, resume }: Convers
 }
 
 /** Another answer in the place of the last one. */
-function againView({ view, busy, broken, generative, again }: ConversationScope): unknown {
+function againView({ view, busy, broken, generative, again, reading: { strings } }: ConversationScope): unknown {
   const isAnswered = view.messages.at(-1)?.role === 'assistant' && view.interrupts.length === 0 && !view.unfinished;
   if (!isAnswered || !generative || busy || broken) return nothing;
   return html`<button part="again" type="button" @click=${again}>${icons.again}${strings.again}</button>`;
@@ -135,7 +137,8 @@ export function conversationView(scope: ConversationScope): unknown {
     <div class="messages" ?data-busy=${busy}>
       ${messagesView(messages, reading.from, { ...{ reader: reading, undo, rewording, busy, markdown }, streaming: { id: streamingId, text: streaming } })}
     </div>
-    ${againView(scope)} ${pending.map(pendingView)} ${activityView(scope)} ${unfinishedView(scope)}
+    ${againView(scope)} ${pending.map((text) => pendingView(text, reading.strings))} ${activityView(scope)}
+    ${unfinishedView(scope)}
     ${repeat(
       interrupts,
       ({ id }) => id,
@@ -144,7 +147,7 @@ export function conversationView(scope: ConversationScope): unknown {
 }
 
 /** The button that leads a reader who has scrolled up back to the end. */
-export function jumpView(jump: () => void): TemplateResult {
+export function jumpView(jump: () => void, strings: Strings): TemplateResult {
   return html`<button class="jump" type="button" aria-label=${strings.newest} title=${strings.newest} @click=${jump}>
     ${icons.down}
   </button>`;

@@ -1,12 +1,11 @@
 /** What a person answers to the questions of a thread, on behalf of an element that shows them. */
-import type { ReactiveElement } from 'lit';
 import type { TurnResult } from '../src/client/index.ts';
 import type { Approval, Interrupt } from '../src/core/index.ts';
 import { requestOf } from './approval-view.ts';
 import { Edits } from './edits.ts';
 import { InpageDecisionEvent } from './events.ts';
 import { issuesOf } from './problem.ts';
-import { strings } from './strings.ts';
+import type { WordedElement } from './strings/index.ts';
 
 /** What an answer does to the element. */
 export interface AnswerActions {
@@ -22,10 +21,10 @@ export interface AnswerActions {
 /** Gives the answers, and keeps what the person has changed about the calls until then. */
 export class Decisions {
   readonly edits: Edits;
-  readonly #element: ReactiveElement;
+  readonly #element: WordedElement;
   readonly #actions: AnswerActions;
 
-  constructor(element: ReactiveElement, actions: AnswerActions) {
+  constructor(element: WordedElement, actions: AnswerActions) {
     this.edits = new Edits(element);
     this.#element = element;
     this.#actions = actions;
@@ -33,15 +32,16 @@ export class Decisions {
 
   /** Answers an approval, unless the page keeps it from being given. */
   readonly decide = (interrupt: Interrupt, approval: Approval): void => {
+    const { words } = this.#element;
     const isYes = approval.decision === 'approve';
     const event = new InpageDecisionEvent(isYes ? 'inpage-approve' : 'inpage-reject', interrupt, approval);
     if (!this.#element.dispatchEvent(event)) return;
-    this.#give(interrupt, approval, isYes ? strings.approved : strings.rejected);
+    this.#give(interrupt, approval, isYes ? words.approved : words.rejected);
   };
 
   /** Answers any other question. */
   readonly reply = (interrupt: Interrupt, value: unknown): void => {
-    this.#give(interrupt, value, strings.answered);
+    this.#give(interrupt, value, this.#element.words.answered);
   };
 
   #give(interrupt: Interrupt, value: unknown, said: string): void {

@@ -8,6 +8,9 @@ if (customElements.get('inpage-chat') === undefined) customElements.define('inpa
 if (customElements.get('inpage-progress') === undefined) customElements.define('inpage-progress', InpageProgress);
 if (customElements.get('inpage-threads') === undefined) customElements.define('inpage-threads', InpageThreads);
 
+export { defineStrings } from './strings/index.ts';
+export type { SomeStrings, Strings, StringsOverride } from './strings/index.ts';
+
 declare global {
   interface HTMLElementTagNameMap {
     'inpage-chat': InpageChat;

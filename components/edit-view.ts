@@ -6,7 +6,7 @@ import type { ApprovalRequest } from '../src/core/index.ts';
 import { fieldsOf, rawOf } from './edit-fields.ts';
 import type { Field, Raw } from './edit-fields.ts';
 import type { Edits } from './edits.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
 /** What a field needs of its surroundings. */
@@ -94,7 +94,13 @@ function controlView(field: Field, { id, raw, isWrong, disabled, change }: Field
  *
  * @param id of its interrupt.
  */
-export function editView(id: string, request: ApprovalRequest, edits: Edits, disabled: boolean): TemplateResult {
+export function editView(
+  id: string,
+  request: ApprovalRequest,
+  edits: Edits,
+  disabled: boolean,
+  strings: Strings,
+): TemplateResult {
   const { raw, problems } = edits.of(id);
   const fields = fieldsOf(request.inputSchema, request.input);
   const fieldView = (field: Field, index: number): TemplateResult => {

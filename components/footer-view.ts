@@ -6,7 +6,6 @@ import type { ComposerScope } from './composer-view.ts';
 import type { Problem } from './problem.ts';
 import { problemView } from './problem-view.ts';
 import type { Remedies } from './problem-view.ts';
-import { strings } from './strings.ts';
 
 /** What the foot shows and does. */
 export interface FooterScope extends ComposerScope {
@@ -17,10 +16,10 @@ export interface FooterScope extends ComposerScope {
 
 export function footerView(scope: FooterScope): TemplateResult {
   return html`<footer>
-    ${problemView(scope.problem, scope.remedies)} ${composerView(scope)}
+    ${problemView(scope.problem, scope.remedies, scope.strings)} ${composerView(scope)}
     <div class="foot">
       <p part="status" role="status"><bdi>${scope.status}</bdi></p>
-      <p class="keys">${strings.keys}</p>
+      <p class="keys">${scope.strings.keys}</p>
     </div>
   </footer>`;
 }

@@ -4,10 +4,11 @@ import type { TemplateResult } from 'lit';
 import type { ModelInfo } from '../src/client/index.ts';
 import { icons } from './icons.ts';
 import { modelBadge, modelMeaning } from './model-view.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** What the head shows, and what its buttons do. */
 export interface HeaderScope {
+  readonly strings: Strings;
   readonly heading: string;
   /** What answers; undefined until that is known. */
   readonly model: ModelInfo | undefined;
@@ -20,15 +21,16 @@ export interface HeaderScope {
   readonly meaning: () => void;
 }
 
-export function headerView({ heading, model, isOpen, broken, ...actions }: HeaderScope): TemplateResult {
+export function headerView({ heading, model, isOpen, broken, strings, ...actions }: HeaderScope): TemplateResult {
   return html`<header part="header">
       <div class="title">
         <h2>${heading}</h2>
-        ${model === undefined ? nothing : modelBadge(model, isOpen.model, actions.meaning)}
+        ${model === undefined ? nothing : modelBadge(model, isOpen.model, actions.meaning, strings)}
       </div>
       <button
         class="plain"
         type="button"
+        data-opens="permissions"
         aria-label=${strings.permissions}
         title=${strings.permissions}
         aria-expanded=${isOpen.permissions}
@@ -48,5 +50,5 @@ export function headerView({ heading, model, isOpen, broken, ...actions }: Heade
         ${icons.newConversation}
       </button>
     </header>
-    ${isOpen.model && model !== undefined ? html`<p part="model-meaning" dir="auto">${modelMeaning(model)}</p>` : nothing}`;
+    ${isOpen.model && model !== undefined ? html`<p part="model-meaning" dir="auto">${modelMeaning(model, strings)}</p>` : nothing}`;
 }

@@ -9,3 +9,5 @@ export {
 export { InpageChat } from './inpage-chat.ts';
 export { InpageProgress } from './inpage-progress.ts';
 export { InpageThreads } from './inpage-threads.ts';
+export { defineStrings } from './strings/index.ts';
+export type { SomeStrings, Strings, StringsOverride } from './strings/index.ts';

@@ -1,5 +1,5 @@
 /** `<inpage-chat>`: a conversation with an agent, its approvals, and the field to write in. Not registered here. */
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { createAgent } from '../src/client/index.ts';
@@ -28,7 +28,7 @@ import { questionStyles } from './question.styles.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
-import { strings } from './strings.ts';
+import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
 import { Turns } from './turns.ts';
@@ -99,7 +99,7 @@ interface Bound {
  * @example
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
-export class InpageChat extends LitElement {
+export class InpageChat extends WordedElement {
   static override styles = [
     tokens,
     controls,
@@ -115,15 +115,15 @@ export class InpageChat extends LitElement {
   /** The id of the thread that is shown. By default the one that this browser used last. */
   @property({ reflect: true }) thread = '';
   /** The name at the top. */
-  @property() heading: string = strings.heading;
+  @property() heading?: string;
   /** What the empty field says. */
-  @property() placeholder: string = strings.placeholder;
+  @property() placeholder?: string;
   /** Selects the database of the element's own agent. */
   @property() namespace?: string;
   /** The URL of the worker of the element's own agent. */
   @property({ attribute: 'worker-url' }) workerUrl?: string;
   /** What an empty conversation says. */
-  @property() welcome: string = strings.welcome;
+  @property() welcome?: string;
   /** Up to four texts that an empty conversation offers to send. */
   @property({ attribute: false }) starters: readonly string[] = [];
 
@@ -144,9 +144,11 @@ export class InpageChat extends LitElement {
   readonly #reading = new Reading(this);
   readonly #markdown = new Markdown(this);
   readonly #readiness = new Readiness(this);
-  readonly #permissions = new Permissions(this, (error) => {
-    this.#turns.say(problemOf(error));
-  });
+  /** Says a failure. */
+  readonly #fail = (error: unknown): void => {
+    this.#turns.say(problemOf(error, this.words));
+  };
+  readonly #permissions = new Permissions(this, this.#fail);
   readonly #turns = new Turns(this);
   readonly #undo = new Undoing(this, {
     thread: () => this.#thread(),
@@ -154,11 +156,9 @@ export class InpageChat extends LitElement {
       this.focus({ preventScroll: true });
     },
     done: () => {
-      this.status = strings.undone;
+      this.status = this.words.undone;
     },
-    failed: (error) => {
-      this.#turns.say(problemOf(error));
-    },
+    failed: this.#fail,
   });
   readonly #decisions = new Decisions(this, {
     answer: (id, value) => this.answer(id, value),
@@ -167,18 +167,18 @@ export class InpageChat extends LitElement {
       this.focus({ preventScroll: true });
     },
     failed: () => {
-      this.status = strings.ended.failed;
+      this.status = this.words.ended.failed;
     },
     refused: () => {
       // What the host says is for whoever calls the tool.
-      this.#turns.say({ message: strings.mendFields, fix: '' });
+      this.#turns.say({ message: this.words.mendFields, fix: '' });
     },
   });
   readonly #download = new Download(this, (error) => {
-    if (error === undefined) this.status = strings.hasDownloaded;
+    if (error === undefined) this.status = this.words.hasDownloaded;
     else {
-      const { message, fix, details = { message, fix } } = problemOf(error);
-      this.#turns.say({ message: strings.downloadFailed, fix: strings.failedFix, details });
+      const { message, fix, details = { message, fix } } = problemOf(error, this.words);
+      this.#turns.say({ message: this.words.downloadFailed, fix: this.words.failedFix, details });
     }
   });
   readonly #rewording = new Rewording(this, (messageId, text) => {
@@ -280,12 +280,12 @@ export class InpageChat extends LitElement {
   }
 
   #onView(view: ThreadView, before: ThreadView): void {
-    this.status = announcement(before, view) ?? this.status;
+    this.status = announcement(before, view, this.words) ?? this.status;
     const { loaded, running, ended } = view;
     if (loaded && !before.loaded) this.#reading.begin(view.messages.length);
     if (running && !before.running) this.#turns.say(undefined);
     if (ended === undefined || ended === before.ended) return;
-    if (ended.status === 'failed') this.#turns.say(problemOf(ended.error ?? strings.ended.failed));
+    if (ended.status === 'failed') this.#turns.say(problemOf(ended.error ?? this.words.ended.failed, this.words));
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
 
@@ -294,11 +294,11 @@ export class InpageChat extends LitElement {
     const said = text.trim();
     if (said === '') return;
     if (text === this.draft) this.draft = '';
-    this.status = strings.sent;
+    this.status = this.words.sent;
     this.send(said).catch(() => {
       // Why is shown already. What was written must not be lost, nor overwrite what was written since.
       if (this.draft === '') this.draft = text;
-      this.status = strings.ended.failed;
+      this.status = this.words.ended.failed;
     });
     this.dispatchEvent(new InpageMessageEvent(said));
   };
@@ -312,9 +312,7 @@ export class InpageChat extends LitElement {
   };
 
   readonly #halt = (): void => {
-    this.stop().catch((error: unknown) => {
-      this.#turns.say(problemOf(error));
-    });
+    this.stop().catch(this.#fail);
   };
 
   readonly #resume = (): void => {
@@ -330,7 +328,7 @@ export class InpageChat extends LitElement {
     // The button is about to go, and would drop the focus.
     this.focus({ preventScroll: true });
     this.#turns.running(this.#thread().then(work)).catch(() => {
-      this.status = strings.ended.failed;
+      this.status = this.words.ended.failed;
     });
   }
 
@@ -340,18 +338,13 @@ export class InpageChat extends LitElement {
     this.focus({ preventScroll: true });
     const { agent } = this.#bind();
     const copied = this.#thread().then((thread) => thread.branch(messageId));
-    copied.then(
-      (copy) => {
-        // Whoever has turned elsewhere in the meantime stays there.
-        if (this.#rewording.messageId !== messageId || this.#bind().agent !== agent) return;
-        this.#chosen = this.thread = copy.id;
-        this.#submit(text);
-        this.status = strings.reworded;
-      },
-      (error: unknown) => {
-        this.#turns.say(problemOf(error));
-      },
-    );
+    copied.then((copy) => {
+      // Whoever has turned elsewhere in the meantime stays there.
+      if (this.#rewording.messageId !== messageId || this.#bind().agent !== agent) return;
+      this.#chosen = this.thread = copy.id;
+      this.#submit(text);
+      this.status = this.words.reworded;
+    }, this.#fail);
   }
 
   readonly #beginDownload = (): void => {
@@ -375,7 +368,7 @@ export class InpageChat extends LitElement {
 
   readonly #closePermissions = (): void => {
     this.#permissions.close();
-    this.#find(`[aria-label="${strings.permissions}"]`)?.focus();
+    this.#find('[data-opens=permissions]')?.focus();
   };
 
   readonly #begin = (): void => {
@@ -393,12 +386,14 @@ export class InpageChat extends LitElement {
   };
 
   protected override render(): TemplateResult {
+    const { words: strings, heading = strings.heading, placeholder = strings.placeholder } = this;
     const { ready, error } = this.#readiness;
     const { view } = this.#watch;
     const busy = view.running || this.#turns.busy;
-    return html`<section part="base" aria-label=${this.heading}>
+    return html`<section part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing} aria-label=${heading}>
       ${headerView({
-        heading: this.heading,
+        strings,
+        heading,
         model: ready && modelNow(ready, view),
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
@@ -406,39 +401,49 @@ export class InpageChat extends LitElement {
         permissions: this.#togglePermissions,
         meaning: this.#toggleMeaning,
       })}
-      ${downloadView(ready, this.#download, {
-        begin: this.#beginDownload,
-        back: () => {
-          this.focus({ preventScroll: true });
+      ${downloadView(
+        ready,
+        this.#download,
+        {
+          begin: this.#beginDownload,
+          back: () => {
+            this.focus({ preventScroll: true });
+          },
         },
-      })}
-      ${noticesOf(ready, view)
+        strings,
+      )}
+      ${noticesOf(ready, view, strings)
         .filter((text) => !this.dismissed.has(text))
         .map((text) =>
-          noticeView(text, () => {
-            this.#dismiss(text);
-          }),
+          noticeView(
+            text,
+            () => {
+              this.#dismiss(text);
+            },
+            strings,
+          ),
         )}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
         </div>
-        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump)}
+        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump, strings)}
         ${
           this.#permissions.isOpen
-            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions)
+            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions, strings)
             : nothing
         }
       </div>
       ${footerView({
-        problem: error ? problemOf(error) : this.#turns.problem,
+        problem: error ? problemOf(error, this.words) : this.#turns.problem,
         remedies: {
           resume: view.unfinished && !busy ? this.#resume : undefined,
           begin: busy ? undefined : this.#begin,
         },
         status: this.status,
         draft: this.draft,
-        placeholder: this.placeholder,
+        strings,
+        placeholder,
         busy,
         disabled: error !== undefined,
         type: this.#type,
@@ -460,11 +465,11 @@ export class InpageChat extends LitElement {
       pending: this.#turns.pending(this.#said()),
       busy,
       broken: this.#readiness.error !== undefined,
-      welcome: this.welcome,
+      welcome: this.welcome ?? this.words.welcome,
       starters: this.starters,
       generative: this.#readiness.ready?.model.generative === true,
       helped: this.#turns.problem?.way !== undefined,
-      hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model) : '',
+      hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model, this.words) : '',
       reading: this.#reading,
       markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),

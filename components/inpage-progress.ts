@@ -1,11 +1,11 @@
 /** `<inpage-progress>`: what a run does, task by task. Not registered here. */
-import { LitElement } from 'lit';
 import type { nothing, PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Agent } from '../src/client/index.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
 import { progressView } from './progress-view.ts';
+import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
 
@@ -22,7 +22,7 @@ import { tokens } from './tokens.styles.ts';
  * <inpage-chat id="chat"></inpage-chat>
  * <inpage-progress for="chat"></inpage-progress>
  */
-export class InpageProgress extends LitElement {
+export class InpageProgress extends WordedElement {
   static override styles = [tokens, progressStyles];
 
   /** The agent of the thread; not needed with `for`. */
@@ -43,6 +43,6 @@ export class InpageProgress extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return progressView(this.#watch.view);
+    return progressView(this.#watch.view, this.words);
   }
 }

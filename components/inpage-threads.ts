@@ -1,5 +1,4 @@
 /** `<inpage-threads>`: the conversations of a visitor, to open, rename, save, bring in and delete. Not registered here. */
-import { LitElement } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Agent } from '../src/client/index.ts';
@@ -8,6 +7,7 @@ import { InpageThreadSelectEvent } from './events.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { threadsStyles } from './inpage-threads.styles.ts';
 import { saveFile } from './save-file.ts';
+import { WordedElement } from './strings/index.ts';
 import { ThreadList } from './thread-list.ts';
 import { threadsView, titleOf } from './threads-view.ts';
 import type { ThreadsScope } from './threads-view.ts';
@@ -37,7 +37,7 @@ const ROWS = 100;
  * <inpage-threads for="chat"></inpage-threads>
  * <inpage-chat id="chat"></inpage-chat>
  */
-export class InpageThreads extends LitElement {
+export class InpageThreads extends WordedElement {
   static override styles = [tokens, controls, threadsStyles];
 
   /** Whose conversations; not needed with `for`. */
@@ -63,7 +63,18 @@ export class InpageThreads extends LitElement {
   protected override render(): TemplateResult {
     const { query, limit, open, mode, thread: current } = this;
     const { threads, error } = this.#list;
-    return threadsView({ ...this.#does, threads, error, now: Date.now(), current, query, limit, open, mode });
+    return threadsView({
+      ...this.#does,
+      strings: this.words,
+      threads,
+      error,
+      now: Date.now(),
+      current,
+      query,
+      limit,
+      open,
+      mode,
+    });
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -114,7 +125,7 @@ export class InpageThreads extends LitElement {
     },
     save: (thread: Parameters<ThreadsScope['save']>[0]): void => {
       void this.#list.attempt(async (agent) => {
-        saveFile(await agent.threads.export(thread.id), titleOf(thread), 'inpage');
+        saveFile(await agent.threads.export(thread.id), titleOf(thread, this.words), 'inpage');
       });
     },
     remove: (id: string): void => {

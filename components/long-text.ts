@@ -1,11 +1,12 @@
 /** Text as text, whatever is in it; a very long one is cut until the reader asks for all of it. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { head } from './words.ts';
 
-/** Which long texts the reader has asked for, by key, and how to ask for one. */
+/** Who reads: what is said in which words, which long texts are asked for, by key, and how to ask for one. */
 export interface Reader {
+  readonly strings: Strings;
   readonly shown: ReadonlySet<string>;
   readonly show: (key: string) => void;
 }
@@ -32,6 +33,6 @@ export function longText(
     reader.show(key);
   };
   return html`${view(`${head(text, limit)}…`)}<button class="show-all" type="button" @click=${show}>
-      ${strings.showAll(text.length)}
+      ${reader.strings.showAll(text.length)}
     </button>`;
 }

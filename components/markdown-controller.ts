@@ -1,8 +1,9 @@
 /** Shows what models write as markdown, and as plain text until the code for that is there. */
 import { html } from 'lit';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type * as code from './markdown/index.ts';
 import type { MarkdownBlocks, Shown } from './markdown/index.ts';
+import type { Worded } from './strings/index.ts';
 import { tail } from './words.ts';
 
 type Module = typeof code;
@@ -28,15 +29,18 @@ function load(): Promise<Module> {
 export class Markdown implements ReactiveController {
   /** Another number whenever what was rendered has to be rendered again. */
   version = 0;
-  readonly #element: ReactiveControllerHost;
+  readonly #element: Worded;
   readonly #read = new WeakMap<object, { readonly text: string; readonly blocks: Blocks }>();
   #growing: MarkdownBlocks | undefined;
   readonly #pictures = new Set<string>();
   readonly #shown: Shown;
 
-  constructor(element: ReactiveControllerHost) {
+  constructor(element: Worded) {
     this.#element = element;
     this.#shown = {
+      get strings() {
+        return element.words;
+      },
       has: (href) => this.#pictures.has(href),
       add: (href) => {
         this.#pictures.add(href);

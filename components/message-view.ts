@@ -11,7 +11,7 @@ import type { Reader } from './long-text.ts';
 import type { Markdown } from './markdown-controller.ts';
 import type { Rewording } from './rewording.ts';
 import { rewordingView } from './rewording-view.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { toolView } from './tool-view.ts';
 import type { Undo } from './tool-view.ts';
 
@@ -57,7 +57,7 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
   });
 }
 
-function saidView(content: unknown, more: unknown = nothing): TemplateResult {
+function saidView(content: unknown, strings: Strings, more: unknown = nothing): TemplateResult {
   return html`<article part="message message-user" data-role="user" aria-label=${strings.you}>
     <div class="text" dir="auto">${content}</div>
     ${more}
@@ -65,7 +65,7 @@ function saidView(content: unknown, more: unknown = nothing): TemplateResult {
 }
 
 /** One and the same while it is written and after that, so that nothing on the page is made anew. */
-function repliedView(content: unknown, isStreaming = false): TemplateResult {
+function repliedView(content: unknown, strings: Strings, isStreaming = false): TemplateResult {
   return html`<article
     part="message message-assistant"
     data-role="assistant"
@@ -76,7 +76,7 @@ function repliedView(content: unknown, isStreaming = false): TemplateResult {
   </article>`;
 }
 
-function rewordView({ key }: Entry, { begin }: Rewording): TemplateResult {
+function rewordView({ key }: Entry, { begin }: Rewording, strings: Strings): TemplateResult {
   return html`<button
     part="reword"
     class="plain"
@@ -104,14 +104,18 @@ export interface MessagesScope {
 
 function entryView(entry: Entry, { reader, undo, rewording, busy, markdown }: MessagesScope): TemplateResult {
   const { key, message } = entry;
+  const { strings } = reader;
   if ('part' in entry) return toolView(entry.part, entry.input, key, reader, undo);
   if (message.role !== 'user') {
-    return repliedView(longText(entry.text, key, reader, MESSAGE_LIMIT, (text) => markdown.view(text, message)));
+    return repliedView(
+      longText(entry.text, key, reader, MESSAGE_LIMIT, (text) => markdown.view(text, message)),
+      strings,
+    );
   }
-  if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy);
+  if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy, strings);
   // Files would have to be chosen anew.
   const isText = message.content.every(({ type }) => type === 'text');
-  return saidView(longText(entry.text, key, reader), isText ? rewordView(entry, rewording) : nothing);
+  return saidView(longText(entry.text, key, reader), strings, isText ? rewordView(entry, rewording, strings) : nothing);
 }
 
 /** The entries of the messages that were shown last: while a text is written, they stay. */
@@ -128,12 +132,12 @@ function entriesFrom(messages: readonly Message[], from: number): readonly Entry
 /** The messages as of the index `from`, each keyed by its id, and the text that is being written. */
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
   const { reader, undo, rewording, busy, markdown, streaming } = scope;
-  const common = [reader.shown, undo.underWay, markdown.version];
+  const common = [reader.strings, reader.shown, undo.underWay, markdown.version];
   const view = (entry: Entry | Streaming): unknown => {
     // Of a very long one the end is shown, where it grows.
     if (!('key' in entry)) {
       const grown = (text: string): unknown => markdown.growing(text, MESSAGE_LIMIT);
-      return repliedView(longText(entry.text, entry.id, reader, Infinity, grown), true);
+      return repliedView(longText(entry.text, entry.id, reader, Infinity, grown), reader.strings, true);
     }
     const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
     return guard([entry.message, ...common, ...form], () => entryView(entry, scope));
@@ -147,6 +151,6 @@ export function messagesView(messages: readonly Message[], from: number, scope: 
 }
 
 /** A text that was sent and is not a message of the thread yet. */
-export function pendingView(text: string): TemplateResult {
-  return saidView(text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text);
+export function pendingView(text: string, strings: Strings): TemplateResult {
+  return saidView(text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text, strings);
 }

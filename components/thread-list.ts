@@ -1,9 +1,9 @@
 /** The stored threads of an agent, on behalf of an element, while that element is in the page. */
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { Agent } from '../src/client/index.ts';
 import { asAgentError } from '../src/core/index.ts';
 import type { AgentError, ThreadInfo } from '../src/core/index.ts';
-import { strings } from './strings.ts';
+import type { Worded } from './strings/index.ts';
 
 /** Keeps the list as it is stored, and renders its host again when it changes, in whatever tab. */
 export class ThreadList implements ReactiveController {
@@ -11,12 +11,12 @@ export class ThreadList implements ReactiveController {
   threads: readonly ThreadInfo[] | undefined;
   /** Why something could not be done; undefined where nothing is wrong. */
   error: AgentError | undefined;
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Worded;
   #agent: Agent | undefined;
   #connected = false;
   #unsubscribe: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Worded) {
     this.#host = host;
     host.addController(this);
   }
@@ -50,7 +50,7 @@ export class ThreadList implements ReactiveController {
       await work(agent);
       return true;
     } catch (error) {
-      this.error = asAgentError(error, 'storage-failed', strings.failedFix);
+      this.error = asAgentError(error, 'storage-failed', this.#host.words.failedFix);
       return false;
     } finally {
       this.#host.requestUpdate();

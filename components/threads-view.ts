@@ -6,10 +6,11 @@ import type { AgentError, ThreadInfo } from '../src/core/index.ts';
 import { bySpan } from './days.ts';
 import type { Span } from './days.ts';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** What the list shows and does. */
 export interface ThreadsScope {
+  readonly strings: Strings;
   /** Undefined until they have been read. */
   readonly threads: readonly ThreadInfo[] | undefined;
   readonly error: AgentError | undefined;
@@ -39,15 +40,15 @@ const MANY = 8;
 
 const SPANS: readonly Span[] = ['today', 'yesterday', 'week', 'earlier'];
 
-export const titleOf = ({ title }: ThreadInfo): string => (title === '' ? strings.untitled : title);
+export const titleOf = ({ title }: ThreadInfo, { untitled }: Strings): string => (title === '' ? untitled : title);
 
-function timeOf(updated: number, span: Span): string {
+function timeOf(updated: number, span: Span, { locale }: Strings): string {
   const options: Intl.DateTimeFormatOptions =
     span === 'today' || span === 'yesterday' ? { timeStyle: 'short' } : { dateStyle: 'medium' };
-  return new Date(updated).toLocaleString([], options);
+  return new Date(updated).toLocaleString(locale || [], options);
 }
 
-function renameView(thread: ThreadInfo, { rename, turn }: ThreadsScope): TemplateResult {
+function renameView(thread: ThreadInfo, { rename, turn, strings }: ThreadsScope): TemplateResult {
   return html`<form
     class="actions"
     @submit=${(event: SubmitEvent) => {
@@ -56,7 +57,7 @@ function renameView(thread: ThreadInfo, { rename, turn }: ThreadsScope): Templat
       if (field instanceof HTMLInputElement) rename(thread.id, field.value);
     }}
   >
-    <input name="title" aria-label=${strings.title} maxlength="200" .value=${titleOf(thread)} />
+    <input name="title" aria-label=${strings.title} maxlength="200" .value=${titleOf(thread, strings)} />
     <button class="primary" type="submit">${strings.save}</button>
     <button
       type="button"
@@ -70,9 +71,9 @@ function renameView(thread: ThreadInfo, { rename, turn }: ThreadsScope): Templat
 }
 
 function actionsView(thread: ThreadInfo, scope: ThreadsScope): TemplateResult {
-  const { mode, turn, save, remove } = scope;
+  const { mode, turn, save, remove, strings } = scope;
   if (mode === 'rename') return renameView(thread, scope);
-  const name = titleOf(thread);
+  const name = titleOf(thread, strings);
   const action = (words: string, label: string, act: () => void, kind = ''): TemplateResult =>
     html`<button class=${kind} type="button" aria-label=${label} @click=${act}>${words}</button>`;
   if (mode === 'delete') {
@@ -106,6 +107,7 @@ function actionsView(thread: ThreadInfo, scope: ThreadsScope): TemplateResult {
 
 function rowView(thread: ThreadInfo, span: Span, scope: ThreadsScope): TemplateResult {
   const { id, status, updated } = thread;
+  const { strings } = scope;
   const isOpen = scope.open === id;
   return html`<li part="thread" data-status=${status}>
     <button
@@ -118,17 +120,17 @@ function rowView(thread: ThreadInfo, span: Span, scope: ThreadsScope): TemplateR
         scope.select(id);
       }}
     >
-      <span class="title">${titleOf(thread)}</span>
+      <span class="title">${titleOf(thread, strings)}</span>
       <span class="facts"
-        >${timeOf(updated, span)}${status === 'idle' ? nothing : html` · ${strings.threadStatus[status]}`}</span
+        >${timeOf(updated, span, strings)}${status === 'idle' ? nothing : html` · ${strings.threadStatus[status]}`}</span
       >
     </button>
     <button
       class="plain"
       type="button"
       aria-expanded=${isOpen}
-      aria-label=${strings.actions(titleOf(thread))}
-      title=${strings.actions(titleOf(thread))}
+      aria-label=${strings.actions(titleOf(thread, strings))}
+      title=${strings.actions(titleOf(thread, strings))}
       @click=${() => {
         scope.toggle(id);
       }}
@@ -140,6 +142,7 @@ function rowView(thread: ThreadInfo, span: Span, scope: ThreadsScope): TemplateR
 }
 
 function listView(scope: ThreadsScope, shown: readonly ThreadInfo[]): unknown {
+  const { strings } = scope;
   const groups = bySpan(shown.slice(0, scope.limit), scope.now);
   return SPANS.map((span) => {
     const group = groups.get(span);
@@ -159,10 +162,10 @@ function listView(scope: ThreadsScope, shown: readonly ThreadInfo[]): unknown {
 
 /** The whole element. */
 export function threadsView(scope: ThreadsScope): TemplateResult {
-  const { threads = [], query, limit, error, create, search, more, bringIn } = scope;
+  const { threads = [], query, limit, error, create, search, more, bringIn, strings } = scope;
   const wanted = query.trim().toLocaleLowerCase();
-  const shown = threads.filter((thread) => titleOf(thread).toLocaleLowerCase().includes(wanted));
-  return html`<nav part="base" aria-label=${strings.conversations}>
+  const shown = threads.filter((thread) => titleOf(thread, strings).toLocaleLowerCase().includes(wanted));
+  return html`<nav part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing} aria-label=${strings.conversations}>
     <header part="header">
       <button part="new" class="primary" type="button" @click=${create}>
         ${icons.newConversation}${strings.newConversation}

@@ -1,11 +1,11 @@
 /** A tool call as a card of one line, with its input and output behind it. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { ToolOutput, ToolResultPart } from '../src/core/index.ts';
+import type { ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords, readableJson } from './words.ts';
 
 /** How many characters of a value are shown at first. */
@@ -26,7 +26,8 @@ interface Outcome {
   readonly value?: unknown;
 }
 
-function outcomeOf(output: ToolOutput): Outcome {
+function outcomeOf({ output, undo }: ToolResultPart, strings: Strings): Outcome {
+  if (undo === 'done') return { state: 'denied', words: strings.toolUndone };
   switch (output.type) {
     case 'json':
       return { state: 'done', words: strings.toolDone, label: strings.output, value: output.value };
@@ -41,9 +42,7 @@ function outcomeOf(output: ToolOutput): Outcome {
   }
 }
 
-const UNDONE: Outcome = { state: 'denied', words: strings.toolUndone };
-
-function undoView(callId: string, name: string, { underWay, run }: Undo): TemplateResult {
+function undoView(callId: string, name: string, { underWay, run }: Undo, strings: Strings): TemplateResult {
   return html`<button
     part="undo"
     class="undo"
@@ -76,8 +75,9 @@ export function toolView(
   reader: Reader,
   undo: Undo,
 ): TemplateResult {
+  const { strings } = reader;
   const name = inWords(part.toolName);
-  const { state, words, label, value } = part.undo === 'done' ? UNDONE : outcomeOf(part.output);
+  const { state, words, label, value } = outcomeOf(part, strings);
   return html`<article
     part="message message-tool"
     data-role="tool"
@@ -101,6 +101,6 @@ export function toolView(
         ${label === undefined ? nothing : valueView(label, value, `${key}:output`, reader)}
       </dl>
     </details>
-    ${part.undo === 'offered' ? undoView(part.toolCallId, name, undo) : nothing}
+    ${part.undo === 'offered' ? undoView(part.toolCallId, name, undo, strings) : nothing}
   </article>`;
 }

@@ -46,7 +46,7 @@ function view(token: Token, shown: Shown, depth = 0): unknown {
     case 'paragraph':
       return html`<p dir="auto">${inlineView(block.tokens, shown)}</p>`;
     case 'code':
-      return codeView(block);
+      return codeView(block, shown);
     case 'blockquote':
       return html`<blockquote dir="auto">${block.tokens.map((inner) => view(inner, shown, depth + 1))}</blockquote>`;
     case 'list':
@@ -67,5 +67,7 @@ const hasPicture = (block: MarkedToken): boolean => block.raw.includes('![');
 /** The blocks of a message. */
 export function blocksView(blocks: readonly MarkedToken[], shown: Shown): unknown {
   // What asks for pictures is looked at again each time: it is rare.
-  return blocks.map((block) => (hasPicture(block) ? view(block, shown) : guard([block], () => view(block, shown))));
+  return blocks.map((block) =>
+    hasPicture(block) ? view(block, shown) : guard([block, shown.strings], () => view(block, shown)),
+  );
 }

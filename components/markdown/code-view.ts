@@ -3,10 +3,10 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tokens } from 'marked';
 import { icons } from '../icons.ts';
-import { strings } from '../strings.ts';
+import type { Shown } from './shown.ts';
 
 /** The block of a token. */
-export function codeView({ text, lang = '' }: Tokens.Code): TemplateResult {
+export function codeView({ text, lang = '' }: Tokens.Code, { strings }: Shown): TemplateResult {
   const language = /^[\w+#.-]{1,30}/.exec(lang)?.[0] ?? '';
   const copy = (event: Event): void => {
     const { currentTarget: button } = event;

@@ -1,7 +1,6 @@
 /** What stands within a block: words, emphasis, code, links, pictures. HTML is shown as it was written. */
 import { html, nothing } from 'lit';
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { strings } from '../strings.ts';
 import { addressOf, isInline } from './address.ts';
 import { decoded } from './entities.ts';
 import type { Shown } from './shown.ts';
@@ -33,7 +32,7 @@ function imageView({ href, text }: Tokens.Image, shown: Shown): unknown {
       shown.add(from);
     }}
   >
-    ${strings.showPicture(alt, host === '' ? location.host : host)}
+    ${shown.strings.showPicture(alt, host === '' ? location.host : host)}
   </button>`;
 }
 

@@ -2,7 +2,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tokens } from 'marked';
-import { strings } from '../strings.ts';
 import { inlineView } from './inline-view.ts';
 import type { Shown } from './shown.ts';
 
@@ -12,7 +11,7 @@ export function tableView({ header, rows }: Tokens.Table, shown: Shown): Templat
     html`<td dir="auto" class=${align ?? ''}>${inlineView(tokens, shown)}</td>`;
   const heading = ({ tokens, align }: Tokens.TableCell): TemplateResult =>
     html`<th scope="col" dir="auto" class=${align ?? ''}>${inlineView(tokens, shown)}</th>`;
-  return html`<div class="table" role="region" aria-label=${strings.table} tabindex="0">
+  return html`<div class="table" role="region" aria-label=${shown.strings.table} tabindex="0">
     <table>
       <thead>
         <tr>

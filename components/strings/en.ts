@@ -1,5 +1,5 @@
-/** Every English text of the elements, in one place, so that another language can take the place of the whole object. */
-import type { RunStatus } from '../src/core/index.ts';
+/** What the elements say in English. Its type is what a pack of another language has to have. */
+import type { RunStatus } from '../../src/core/index.ts';
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -10,7 +10,11 @@ function duration(wait: number): string {
 }
 
 /** The English texts. A function where the text depends on a value. */
-export const strings = Object.freeze({
+export const en = Object.freeze({
+  /** Of dates and numbers; empty for those of the browser. */
+  locale: '',
+  dir: 'ltr',
+
   // ── header ──
   heading: 'Assistant',
   newConversation: 'New conversation',
