@@ -64,6 +64,16 @@ export class InpageThreadSelectEvent extends Event {
   }
 }
 
+/** A panel was opened or closed. */
+export class InpageToggleEvent extends Event {
+  readonly open: boolean;
+
+  constructor(open: boolean) {
+    super('inpage-toggle', far);
+    this.open = open;
+  }
+}
+
 declare global {
   // Elements, documents and windows all inherit from this map, and the events reach all three.
   interface GlobalEventHandlersEventMap {
@@ -73,5 +83,6 @@ declare global {
     'inpage-run-end': InpageRunEndEvent;
     'inpage-thread-change': InpageThreadChangeEvent;
     'inpage-thread-select': InpageThreadSelectEvent;
+    'inpage-toggle': InpageToggleEvent;
   }
 }

@@ -36,6 +36,7 @@ export const icons = Object.freeze({
   unknown: icon(svg`<path d="M7.5 7.7a2.5 2.5 0 1 1 3.6 2.2c-.7.400-1.1.900-1.1 1.7" /><path d="M10 14.7v.01" />`),
   more: icon(svg`<path d="M5 10v.01M10 10v.01M15 10v.01" stroke-width="2.4" />`),
   open: icon(svg`<path d="M7.5 5.5l4.5 4.5-4.5 4.5" />`),
+  list: icon(svg`<path d="M4 5.5h12M4 10h12M4 14.5h7" />`),
   down: icon(svg`<path d="M10 4v11.5M5 10.8l5 5 5-5" />`),
   alert: icon(svg`<path d="M10 3.8l7 12.2H3z" /><path d="M10 8.5v3.2M10 13.9v.01" />`),
   note: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 9.5v3.7M10 6.8v.01" />`),

@@ -5,7 +5,9 @@ export {
   InpageRunEndEvent,
   InpageThreadChangeEvent,
   InpageThreadSelectEvent,
+  InpageToggleEvent,
 } from './events.ts';
+export { InpageAgent } from './inpage-agent.ts';
 export { InpageChat } from './inpage-chat.ts';
 export { InpageProgress } from './inpage-progress.ts';
 export { InpageThreads } from './inpage-threads.ts';

@@ -14,6 +14,7 @@ import { Download } from './download.ts';
 import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { footerView } from './footer-view.ts';
 import { headerView } from './header-view.ts';
+import type { HeaderAction } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
 import { Markdown } from './markdown-controller.ts';
 import { markdownStyles } from './markdown.styles.ts';
@@ -126,6 +127,9 @@ export class InpageChat extends WordedElement {
   @property() welcome?: string;
   /** Up to four texts that an empty conversation offers to send. */
   @property({ attribute: false }) starters: readonly string[] = [];
+
+  /** @ignore What an `<inpage-agent>` around it adds to its head. */
+  @property({ attribute: false }) actions: readonly HeaderAction[] = [];
 
   @state() private draft = '';
   @state() private status = '';
@@ -397,6 +401,7 @@ export class InpageChat extends WordedElement {
         model: ready && modelNow(ready, view),
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
+        actions: this.actions,
         begin: this.#begin,
         permissions: this.#togglePermissions,
         meaning: this.#toggleMeaning,

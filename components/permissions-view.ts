@@ -39,6 +39,7 @@ export function permissionsView(
 ): TemplateResult {
   const key = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
+    event.preventDefault();
     event.stopPropagation();
     close();
   };

@@ -26,6 +26,7 @@ export function rewordingView(
   };
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
+      event.preventDefault();
       event.stopPropagation();
       cancel();
     }

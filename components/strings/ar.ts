@@ -202,6 +202,10 @@ export const ar: Strings = Object.freeze({
   reallyDelete: (name) => `هل تريد حذف «${name}» نهائيًا؟`,
   bringIn: 'جلب من ملف…',
 
+  // ── launcher ──
+  openAgent: 'اسأل المساعد',
+  closeAgent: 'إغلاق المساعد',
+
   // ── progress ──
   progress: 'التقدّم',
   taskStatus: Object.freeze({

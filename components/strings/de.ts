@@ -214,6 +214,10 @@ export const de: Strings = Object.freeze({
   reallyDelete: (name) => `„${name}“ endgültig löschen?`,
   bringIn: 'Aus einer Datei holen …',
 
+  // ── launcher ──
+  openAgent: 'Den Assistenten fragen',
+  closeAgent: 'Assistenten schließen',
+
   // ── progress ──
   progress: 'Fortschritt',
   taskStatus: Object.freeze({

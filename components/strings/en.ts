@@ -201,6 +201,10 @@ export const en = Object.freeze({
   reallyDelete: (name: string) => `Delete “${name}” for good?`,
   bringIn: 'Bring in a file…',
 
+  // ── launcher ──
+  openAgent: 'Ask the assistant',
+  closeAgent: 'Close the assistant',
+
   // ── progress ──
   progress: 'Progress',
   taskStatus: Object.freeze({

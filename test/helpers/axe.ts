@@ -10,6 +10,10 @@ declare global {
 
 /** Fails when axe finds a violation in the element or its shadow root, and names the faults and the nodes. */
 export async function expectAccessible(element: Element): Promise<void> {
+  // What is half faded in is hard to read, for a moment.
+  for (const animation of document.getAnimations()) {
+    if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+  }
   const { violations } = await globalThis.axe.run(element, { resultTypes: ['violations'] });
   const faults = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),
