@@ -33,6 +33,24 @@ const smallest: Plugin = {
   },
 };
 
+/** Takes the comments and the air out of style sheets, which no bundler looks into: 1 kB of the page after gzip. */
+const denseStyles: Plugin = {
+  name: 'inpage:dense-styles',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\.styles\.ts$/ },
+    handler: (code) => ({
+      code: code.replace(/css`[^`]*`/g, (sheet) =>
+        sheet
+          .replace(/\/\*.*?\*\//gs, '')
+          .replace(/\s+/g, ' ')
+          .replace(/ ?([{};]) ?/g, '$1'),
+      ),
+      map: null,
+    }),
+  },
+};
+
 /** Has another file in the place of one, whoever imports it. */
 const instead = (path: string, other: string): Plugin => ({
   name: `inpage:instead-of-${path}`,
@@ -49,6 +67,7 @@ const unchecked = instead('src/engine/faults.ts', 'src/engine/no-faults.ts');
 
 const lib: UserConfig = {
   ...shared,
+  plugins: [denseStyles],
   build: {
     ...shared.build,
     // It comes first, so that no chunk of an earlier build stays.
@@ -143,6 +162,7 @@ async function workerText(): Promise<string> {
 const embed = script(
   'src/embed.ts',
   'inpage',
+  denseStyles,
   instead('src/client/start.ts', 'src/client/start-inlined.ts'),
   inlineWorker,
 );

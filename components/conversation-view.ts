@@ -3,14 +3,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../src/client/index.ts';
-import type { Interrupt } from '../src/core/index.ts';
-import { approvalView } from './approval-view.ts';
 import type { Decisions } from './decisions.ts';
 import { icons } from './icons.ts';
+import { interruptView } from './interrupt-view.ts';
 import type { Markdown } from './markdown-controller.ts';
 import { messagesView, pendingView } from './message-view.ts';
-import { outcomeView } from './outcome-view.ts';
-import { questionView } from './question-view.ts';
 import type { Reading } from './reading.ts';
 import type { Rewording } from './rewording.ts';
 import type { Undo } from './tool-view.ts';
@@ -91,24 +88,6 @@ function activityView({ view, busy, reading: { strings } }: ConversationScope): 
   return view.streaming === '' ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing;
 }
 
-function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
-  const { decisions, reading, answering } = scope;
-  const question = { answering: answering(interrupt.id), reader: reading, edits: decisions.edits };
-  const reply = (value: unknown): void => {
-    decisions.reply(interrupt, value);
-  };
-  switch (interrupt.kind) {
-    case 'approval':
-      return approvalView(interrupt, question, (approval) => {
-        decisions.decide(interrupt, approval);
-      });
-    case 'outcome-unknown':
-      return outcomeView(interrupt, question, reply);
-    default:
-      return questionView(interrupt, question, reply);
-  }
-}
-
 /** What to do about a run that the page, the network or the person cut off. */
 function unfinishedView(scope: ConversationScope): unknown {
   const { view, pending, busy, broken, helped, resume } = scope;
@@ -142,7 +121,8 @@ export function conversationView(scope: ConversationScope): unknown {
     ${repeat(
       interrupts,
       ({ id }) => id,
-      (interrupt) => interruptView(interrupt, scope),
+      (interrupt) =>
+        interruptView(interrupt, { decisions: scope.decisions, reader: reading, answering: scope.answering }),
     )}`;
 }
 

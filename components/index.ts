@@ -8,6 +8,7 @@ export {
   InpageToggleEvent,
 } from './events.ts';
 export { InpageAgent } from './inpage-agent.ts';
+export { InpageApproval } from './inpage-approval.ts';
 export { InpageChat } from './inpage-chat.ts';
 export { InpageProgress } from './inpage-progress.ts';
 export { InpageThreads } from './inpage-threads.ts';

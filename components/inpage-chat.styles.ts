@@ -12,7 +12,7 @@ export const chatStyles = css`
     min-inline-size: 16rem;
     overflow: hidden;
     background: var(--_surface);
-    container: inpage-chat / inline-size;
+    container: inpage-chat inpage-cards / inline-size;
   }
 
   [part='base'] {

@@ -12,6 +12,7 @@ import { conversationView, jumpView } from './conversation-view.ts';
 import { Decisions } from './decisions.ts';
 import { Download } from './download.ts';
 import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
+import { Expiry } from './expiry.ts';
 import { footerView } from './footer-view.ts';
 import { headerView } from './header-view.ts';
 import type { HeaderAction } from './header-view.ts';
@@ -191,6 +192,11 @@ export class InpageChat extends WordedElement {
   #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
   #chosen = '';
+
+  constructor() {
+    super();
+    new Expiry(this, () => this.#watch.view.interrupts);
+  }
 
   /**
    * Sends a message, or the input of a graph of your own, and resolves when the run ends or waits for an answer.

@@ -100,6 +100,9 @@ export const ar: Strings = Object.freeze({
   editArguments: 'تعديل',
   keepArguments: 'من دون تعديل',
   optional: '(اختياري)',
+  eachLine: 'عنصر واحد في كل سطر.',
+  yes: 'نعم',
+  no: 'لا',
   unreadable: Object.freeze({ number: 'هذا ليس رقمًا.', json: 'هذا ليس JSON صالحًا.' }),
   allow: 'السماح',
   scope: Object.freeze({

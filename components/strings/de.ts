@@ -97,6 +97,9 @@ export const de: Strings = Object.freeze({
   editArguments: 'Ändern',
   keepArguments: 'Nicht ändern',
   optional: '(freiwillig)',
+  eachLine: 'Je Zeile ein Eintrag.',
+  yes: 'Ja',
+  no: 'Nein',
   unreadable: Object.freeze({ number: 'Das ist keine Zahl.', json: 'Das ist kein gültiges JSON.' }),
   allow: 'Erlauben',
   scope: Object.freeze({

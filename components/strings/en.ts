@@ -95,6 +95,9 @@ export const en = Object.freeze({
   editArguments: 'Edit',
   keepArguments: 'Don’t edit',
   optional: '(optional)',
+  eachLine: 'One on each line.',
+  yes: 'Yes',
+  no: 'No',
   unreadable: Object.freeze({ number: 'This is no number.', json: 'This is no valid JSON.' }),
   allow: 'Allow',
   scope: Object.freeze({
