@@ -64,8 +64,8 @@ function requestView(
         : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
     }
     <p class="what" dir="auto">${summary ?? description}</p>
-    <p class="quiet" dir="auto">
-      ${inWords(tool)}${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
+    <p class="quiet">
+      <bdi>${inWords(tool)}</bdi>${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>
     ${edits.of(id).isOpen ? editView(id, request, edits, answering, strings) : argumentsView(id, inputSchema, input, reader)}`;
 }

@@ -24,7 +24,8 @@ function wordsOf({ kind, value }: Field, { locale, yes, no }: Strings): string {
   if (kind === 'moment') {
     return new Date(String(value)).toLocaleString(locale || [], { dateStyle: 'medium', timeStyle: 'short' });
   }
-  return kind === 'lines' && Array.isArray(value) ? value.join('\n') : readable(value);
+  const words = kind === 'lines' && Array.isArray(value) ? value.join('\n') : readable(value);
+  return words === '' ? '–' : words;
 }
 
 /**
@@ -42,7 +43,7 @@ export function argumentsView(id: string, schema: JsonSchema, input: unknown, re
     const words = longText(wordsOf(field, reader.strings), `${id}/${field.name}`, reader, VALUE_LIMIT);
     return html`<div>
       <dt>${nameOf(field)}</dt>
-      <dd class=${isCode ? 'code' : 'text'} dir="auto">${words}</dd>
+      <dd class=${isCode ? 'code' : 'text'} dir=${typeof field.value === 'number' ? nothing : 'auto'}>${words}</dd>
     </div>`;
   };
   return html`<dl>${fields.map(view)}</dl>`;

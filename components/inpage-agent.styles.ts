@@ -127,9 +127,9 @@ export const agentStyles = css`
   [part='threads'] header {
     display: flex;
     flex: none;
-    gap: var(--_space);
+    gap: calc(2 * var(--_space));
     align-items: center;
-    min-block-size: 56px;
+    min-block-size: 60px;
     padding-inline: calc(2 * var(--_space));
   }
 

@@ -63,11 +63,13 @@ export const threadsStyles = css`
 
   .select {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0;
-    justify-items: stretch;
     min-block-size: 52px;
     padding: var(--_space) calc(2 * var(--_space));
     border: 0;
+    border-inline-start: 3px solid transparent;
+    border-radius: 0;
     text-align: start;
   }
 
@@ -80,15 +82,13 @@ export const threadsStyles = css`
   }
 
   .select[aria-current] {
-    box-shadow: inset 3px 0 var(--_accent);
-  }
-
-  :host(:dir(rtl)) .select[aria-current] {
-    box-shadow: inset -3px 0 var(--_accent);
+    border-color: var(--_accent);
   }
 
   .title {
     overflow: hidden;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }

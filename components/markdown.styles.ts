@@ -63,6 +63,12 @@ export const markdownStyles = css`
     margin-inline-start: -1.5em;
   }
 
+  .markdown .task input {
+    margin-block: 0;
+    margin-inline: 0 0.5em;
+    vertical-align: -0.1em;
+  }
+
   .markdown blockquote {
     display: grid;
     gap: calc(2 * var(--_space));

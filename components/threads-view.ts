@@ -114,13 +114,12 @@ function rowView(thread: ThreadInfo, span: Span, scope: ThreadsScope): TemplateR
       part="select"
       class="select"
       type="button"
-      dir="auto"
       aria-current=${scope.current === id ? 'true' : nothing}
       @click=${() => {
         scope.select(id);
       }}
     >
-      <span class="title">${titleOf(thread, strings)}</span>
+      <span class="title" dir="auto">${titleOf(thread, strings)}</span>
       <span class="facts"
         >${timeOf(updated, span, strings)}${status === 'idle' ? nothing : html` · ${strings.threadStatus[status]}`}</span
       >

@@ -8,11 +8,11 @@ import { inlineView } from './inline-view.ts';
 import type { Shown } from './shown.ts';
 import { tableView } from './table-view.ts';
 
-/** Headings of a message stand below those of the page and of the chat. */
-function headingView({ depth, tokens }: Tokens.Heading, shown: Shown): TemplateResult {
+/** Headings of a message stand below those of the page and of the chat, whichever level it begins with. */
+function headingView({ tokens }: Tokens.Heading, shown: Shown, rank = 0): TemplateResult {
   const content = inlineView(tokens, shown);
-  if (depth === 1) return html`<h3 dir="auto">${content}</h3>`;
-  if (depth === 2) return html`<h4 dir="auto">${content}</h4>`;
+  if (rank === 0) return html`<h3 dir="auto">${content}</h3>`;
+  if (rank === 1) return html`<h4 dir="auto">${content}</h4>`;
   return html`<h5 dir="auto">${content}</h5>`;
 }
 
@@ -33,7 +33,7 @@ function listView({ ordered, start, items }: Tokens.List, shown: Shown, depth: n
   </ol>`;
 }
 
-function view(token: Token, shown: Shown, depth = 0): unknown {
+function view(token: Token, shown: Shown, depth = 0, rank?: number): unknown {
   // There are no extensions that could bring tokens of their own.
   const block = token as MarkedToken;
   if (depth > DEEPEST) return block.raw;
@@ -42,7 +42,7 @@ function view(token: Token, shown: Shown, depth = 0): unknown {
     case 'def':
       return '';
     case 'heading':
-      return headingView(block, shown);
+      return headingView(block, shown, rank);
     case 'paragraph':
       return html`<p dir="auto">${inlineView(block.tokens, shown)}</p>`;
     case 'code':
@@ -66,8 +66,13 @@ const hasPicture = (block: MarkedToken): boolean => block.raw.includes('![');
 
 /** The blocks of a message. */
 export function blocksView(blocks: readonly MarkedToken[], shown: Shown): unknown {
-  // What asks for pictures is looked at again each time: it is rare.
-  return blocks.map((block) =>
-    hasPicture(block) ? view(block, shown) : guard([block, shown.strings], () => view(block, shown)),
-  );
+  const depths = new Set(blocks.flatMap((block) => (block.type === 'heading' ? [block.depth] : [])));
+  const rankOf = (block: MarkedToken): number =>
+    block.type === 'heading' ? [...depths].filter((depth) => depth < block.depth).length : 0;
+  return blocks.map((block) => {
+    const rank = rankOf(block);
+    const show = (): unknown => view(block, shown, 0, rank);
+    // What asks for pictures is looked at again each time: it is rare.
+    return hasPicture(block) ? show() : guard([block, shown.strings, rank], show);
+  });
 }

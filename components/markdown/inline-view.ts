@@ -53,7 +53,7 @@ function view(token: MarkedToken, shown: Shown): unknown {
     case 'br':
       return html`<br />`;
     case 'checkbox':
-      return html`<input type="checkbox" disabled ?checked=${token.checked} />`;
+      return html`<input type="checkbox" disabled aria-label=${shown.strings.toDo} ?checked=${token.checked} />`;
     case 'link':
       return linkView(token, shown);
     case 'image':

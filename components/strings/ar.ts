@@ -72,6 +72,7 @@ export const ar: Strings = Object.freeze({
   // ── markdown ──
   copyCode: 'نسخ الشيفرة',
   table: 'جدول',
+  toDo: 'مهمة',
   showPicture: (alt, host) => `إظهار الصورة${alt === '' ? '' : ` «${alt}»`} من ${host}`,
 
   // ── tool calls ──
@@ -194,12 +195,12 @@ export const ar: Strings = Object.freeze({
   threadStatus: Object.freeze({ unfinished: 'انقطعت', interrupted: 'في انتظارك' }),
   actions: (name) => `خيارات «${name}»`,
   rename: 'إعادة التسمية',
-  renameThread: (name) => `إعادة تسمية «${name}»`,
+  renameThread: (name) => `إعادة التسمية: «${name}»`,
   title: 'العنوان',
   save: 'حفظ',
   cancel: 'إلغاء',
   saveFile: 'حفظ في ملف',
-  saveThread: (name) => `حفظ «${name}» في ملف`,
+  saveThread: (name) => `حفظ في ملف: «${name}»`,
   delete: 'حذف',
   deleteThread: (name) => `حذف «${name}»`,
   reallyDelete: (name) => `هل تريد حذف «${name}» نهائيًا؟`,

@@ -69,6 +69,7 @@ export const de: Strings = Object.freeze({
   // ── markdown ──
   copyCode: 'Code kopieren',
   table: 'Tabelle',
+  toDo: 'Aufgabe',
   showPicture: (alt, host) => `Bild${alt === '' ? '' : ` „${alt}“`} von ${host} anzeigen`,
 
   // ── tool calls ──

@@ -67,6 +67,7 @@ export const en = Object.freeze({
   // ── markdown ──
   copyCode: 'Copy the code',
   table: 'Table',
+  toDo: 'Task',
   showPicture: (alt: string, host: string) => `Show the picture${alt === '' ? '' : ` “${alt}”`} from ${host}`,
 
   // ── tool calls ──
@@ -198,7 +199,7 @@ export const en = Object.freeze({
   save: 'Save',
   cancel: 'Cancel',
   saveFile: 'Save as file',
-  saveThread: (name: string) => `Save “${name}” as a file`,
+  saveThread: (name: string) => `Save as file: “${name}”`,
   delete: 'Delete',
   deleteThread: (name: string) => `Delete “${name}”`,
   reallyDelete: (name: string) => `Delete “${name}” for good?`,

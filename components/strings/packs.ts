@@ -41,8 +41,10 @@ export function watchStrings(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Dates are written as in the place that the page names, if it is one. */
+/** Dates are written as in the place that the page names, else as in the one that the browser has for that language. */
 function localeOf(lang: string): SomeStrings {
+  const here = globalThis.navigator.languages.find((known) => known.startsWith(`${lang}-`));
+  if (here !== undefined) return { locale: here };
   try {
     const [locale] = Intl.getCanonicalLocales(lang.replaceAll('_', '-'));
     return locale === undefined ? {} : { locale };

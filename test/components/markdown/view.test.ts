@@ -67,6 +67,7 @@ describe('markdown of a model', () => {
       'h4',
       'h5',
     ]);
+    expect([...shown('### a\n\n##### b').children].map(({ localName }) => localName)).to.deep.equal(['h3', 'h4']);
   });
 
   it('shows what names stand for, but not in code', () => {
