@@ -132,6 +132,8 @@ export class InpageAgent extends WordedElement {
     super.connectedCallback();
     this.#phone = matchMedia(PHONE);
     this.#phone.addEventListener('change', this.#present);
+    // What was moved has left the top layer.
+    this.#present();
   }
 
   override disconnectedCallback(): void {

@@ -100,7 +100,7 @@ describe('the card of an approval', () => {
   });
 
   it('offers no yes any more once the time is over', async () => {
-    const { chat, thread } = await ask({ expiresAt: Date.now() + 300 });
+    const { chat, thread } = await ask({ expiresAt: Date.now() + 1_500 });
     const button = part(chat, 'approve');
     expect(button.matches(':enabled')).to.equal(true);
     await until(() => !button.matches(':enabled'), 'the time is over');

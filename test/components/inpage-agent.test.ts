@@ -248,6 +248,17 @@ describe('<inpage-agent>', () => {
       expect(element.open).to.equal(true);
     });
 
+    it('is above all else also after it was moved', async () => {
+      const element = await opened();
+      const place = element.parentElement;
+      element.remove();
+      place?.append(element);
+      await element.updateComplete;
+      expect(panel(element).matches(':modal')).to.equal(true);
+      element.hide();
+      await element.updateComplete;
+    });
+
     it('is followed when the browser closes it in a way of its own', async () => {
       const element = await opened();
       (panel(element) as HTMLDialogElement).close();
