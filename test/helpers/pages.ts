@@ -11,6 +11,9 @@ import { serve } from './serve.js';
 /** A hidden page has no frames to look at. */
 export const HIDDEN = { polling: 50 };
 
+/** The loader and its parts. */
+const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js'];
+
 /** A page that does something with its agent, called `agent`. */
 export const pageWith = (commands: string): string => `<!doctype html><html><head><meta charset="utf-8"></head><body>
 <script>(window.inpage ??= []).push((agent) => { ${commands} });</script>
@@ -57,7 +60,7 @@ export function servePages(pages: Readonly<Record<string, string>>, host = '127.
   let context: BrowserContext;
   before(async () => {
     ensureDist();
-    copyFileSync(join(ROOT, 'dist', 'inpage.js'), join(folder, 'inpage.js'));
+    for (const name of TAG_FILES) copyFileSync(join(ROOT, 'dist', name), join(folder, name));
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, name), html);
     server = await serve(folder);
     browser = await launch([`--host-resolver-rules=MAP ${host} 127.0.0.1`]);
