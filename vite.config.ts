@@ -3,10 +3,11 @@
  * workers, each one classic script), `--mode page` (the page's half of the script tag) and `--mode embed` (its loader).
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
-import { defineConfig, normalizePath, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, normalizePath, type Plugin, type UserConfig } from 'vite';
 
 const file = (path: string): string => normalizePath(fileURLToPath(new URL(path, import.meta.url)));
 
@@ -126,9 +127,58 @@ const asPart: Plugin = {
 
 const worker = script('src/worker.ts', 'worker', unchecked, asPart);
 const workerModels = script('src/worker-models.ts', 'worker-models', unchecked, asPart);
+/**
+ * Makes every `import()` of the page's half one of a part, which is built after it. A classic script has no other way
+ * to leave out what it does not need at once.
+ */
+function importsAsParts(): Plugin {
+  const parts = new Map<string, string>();
+  return {
+    name: 'inpage:imports-as-parts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (id.includes('node_modules')) return null;
+      let isChanged = false;
+      const changed = code.replace(/\bimport\('(\.[^']+)'\)/g, (_import, path: string) => {
+        isChanged = true;
+        const target = normalizePath(join(dirname(id), path));
+        const name = relative(file('.'), target)
+          .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
+          .replaceAll('/', '-');
+        parts.set(name, target);
+        return `importPart('parts/${name}')`;
+      });
+      return isChanged ? `import { importPart } from '${file('src/client/tag.ts')}';\n${changed}` : null;
+    },
+    async closeBundle() {
+      for (const [name, path] of parts) await build({ ...part(name, path), configFile: false, logLevel: 'warn' });
+    },
+  };
+}
+
+/** A part of the page's half. It leaves what its module exports, and uses the page's Lit. */
+function part(name: string, path: string): UserConfig {
+  // Vite makes a path of it.
+  const entry = file('part');
+  const leave: Plugin = {
+    name: 'inpage:leave',
+    enforce: 'pre',
+    resolveId: (source) => (source === entry ? entry : null),
+    load: (id) => (id === entry ? `import * as part from '${path}'; document.currentScript.exported = part;` : null),
+  };
+  const config = script('src/embed-page.ts', `parts/${name}`, leave);
+  const build = { ...config.build, lib: { ...(config.build?.lib as object), entry } };
+  return {
+    ...config,
+    build,
+    resolve: { alias: [{ find: /^lit(\/.*)?$/, replacement: file('components/lit-of-page.ts') }] },
+  };
+}
+
 const page = script(
   'src/embed-page.ts',
   'page',
+  importsAsParts(),
   instead('src/client/start.ts', 'src/client/tag.ts'),
   instead('src/parts/index.ts', 'src/client/tag.ts'),
 );
@@ -136,7 +186,8 @@ const page = script(
 /** The script tag's loader, which knows its parts by their hashes. They are built before it. */
 function embed(): UserConfig {
   const parts: Record<string, string> = {};
-  for (const name of ['page', 'worker', 'worker-models'])
+  const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
+  for (const name of ['page', 'worker', 'worker-models', ...names])
     parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
   const loader = script('src/embed.ts', 'inpage', publish(parts));
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };

@@ -1,4 +1,6 @@
 /** The page's half of the script tag: the elements and the agent, fetched by the loader when it is time. */
+import { html, nothing, svg } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import '../components/define.ts';
 import { createAgent } from './client/index.ts';
 import type { Agent, AgentOptions, OfferOptions } from './client/index.ts';
@@ -65,4 +67,6 @@ function place(chat: Element, mount: string | undefined): void {
   (parent ?? document.body).append(chat);
 }
 
-(document.currentScript as PartScript).exported = start satisfies StartPage;
+const script = document.currentScript as PartScript;
+script.exported = start satisfies StartPage;
+if (script.tag) script.tag.shared = { guard, html, nothing, svg };

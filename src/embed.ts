@@ -16,7 +16,6 @@
  */
 import type { StartPage, TagAgent } from './embed-page.ts';
 import { configOf, partsBeside, whenDue } from './parts/index.ts';
-import type { PartName } from './parts/index.ts';
 
 type Command = (agent: TagAgent) => void;
 
@@ -28,7 +27,7 @@ declare global {
 }
 
 /** The integrity of each part; the build puts it here. */
-declare const __INPAGE_PARTS__: Readonly<Record<PartName, string>>;
+declare const __INPAGE_PARTS__: Readonly<Record<string, string>>;
 
 let agent: TagAgent | undefined;
 const waiting: Command[] = [];

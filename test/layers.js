@@ -28,7 +28,7 @@ const FOLDERS = {
   'src/page': ['src/core', 'src/tools'],
   'src/parts': [],
   'src/client': ['src/core', 'src/state', 'src/wire', 'src/page', 'src/parts'],
-  components: ['src/core', 'src/client'],
+  components: ['src/core', 'src/client', 'src/parts'],
 };
 
 /** The files that put folders together; nothing imports them. */
@@ -48,7 +48,7 @@ const WORKER_EDGE = {
 const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
-  lit: /^components$/,
+  lit: /^(components|src)$/,
   marked: /^components$/,
   remend: /^components$/,
 };

@@ -1,5 +1,5 @@
 /** In the script tag's build, and in the place of `start.ts`: the stock host comes as a part that the loader fetches. */
-import type { PartScript } from '../parts/index.ts';
+import type { PartName, PartScript } from '../parts/index.ts';
 import type { Rung } from './ladder.ts';
 
 /** A stock worker's script as a function of its global scope. It refers to nothing outside itself. */
@@ -9,6 +9,9 @@ const { tag } = document.currentScript as PartScript;
 
 /** An address in the form that workers take on this page, by the policy that the loader has made. */
 export const scriptUrl = (url: string): string => tag?.scriptUrl(url) ?? url;
+
+/** What the script tag's build has in the place of `import()`. */
+export const importPart = async (name: PartName): Promise<unknown> => tag?.load(name);
 
 /** Starts a classic worker from its text, which inherits the page's policy. */
 function startBlob(run: Run): Worker {

@@ -6,8 +6,8 @@
  */
 import { scriptUrl } from './trusted-types.ts';
 
-/** The names of the parts, which are those of their files. */
-export type PartName = 'page' | 'worker' | 'worker-models';
+/** A part's address beside the loader, without `.js`. Those in `parts` are what the page's half imports later. */
+export type PartName = 'page' | 'worker' | 'worker-models' | `parts/${string}`;
 
 /** What every part may use of the loader. */
 export interface Tag {
@@ -15,6 +15,8 @@ export interface Tag {
   load(name: PartName): Promise<unknown>;
   /** An address in the form that scripts and workers take on this page. */
   scriptUrl(url: string): string;
+  /** What the page's half shares with its parts, so that they need no copy of their own. */
+  shared?: unknown;
 }
 
 /** The element that a part runs in: the loader leaves `tag` there, and the part what it exports. */
@@ -29,7 +31,7 @@ export interface PartScript extends HTMLScriptElement {
  * @param loader the element that the loader runs in.
  * @param hashes the integrity of each part, as `sha384-…`.
  */
-export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<PartName, string>>): Tag {
+export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<string, string>>): Tag {
   const loading = new Map<PartName, Promise<unknown>>();
   // What may not be read cannot be held against a hash.
   const isReadable = loader.crossOrigin !== null || new URL(loader.src).origin === location.origin;
@@ -46,7 +48,7 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<P
 
   async function add(name: PartName): Promise<unknown> {
     const script: PartScript = document.createElement('script');
-    const hash = hashes[name];
+    const hash = hashes[name] ?? '';
     const url = new URL(`${name}.js`, loader.src);
     // So that no cache can give the part of another version.
     url.search = new URLSearchParams({ v: hash.slice(-8) }).toString();

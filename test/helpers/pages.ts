@@ -1,5 +1,5 @@
 /** Pages with the script tag, served to a browser of their own: what the tests of one file share. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'node:test';
@@ -61,6 +61,7 @@ export function servePages(pages: Readonly<Record<string, string>>, host = '127.
   before(async () => {
     ensureDist();
     for (const name of TAG_FILES) copyFileSync(join(ROOT, 'dist', name), join(folder, name));
+    cpSync(join(ROOT, 'dist', 'parts'), join(folder, 'parts'), { recursive: true });
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, name), html);
     server = await serve(folder);
     browser = await launch([`--host-resolver-rules=MAP ${host} 127.0.0.1`]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Linter } from 'eslint';
 import { ensureDist, ROOT } from '../helpers/built.js';
@@ -10,7 +10,14 @@ const worker = readFileSync(`${ROOT}dist/worker.js`, 'utf8');
 const models = readFileSync(`${ROOT}dist/worker-models.js`, 'utf8');
 const page = readFileSync(`${ROOT}dist/page.js`, 'utf8');
 const loader = readFileSync(`${ROOT}dist/inpage.js`, 'utf8');
-const SCRIPTS = { 'inpage.js': loader, 'page.js': page, 'worker.js': worker, 'worker-models.js': models };
+const PARTS = readdirSync(`${ROOT}dist/parts`).map((name) => `parts/${name}`);
+const SCRIPTS: Readonly<Record<string, string>> = {
+  'inpage.js': loader,
+  'page.js': page,
+  'worker.js': worker,
+  'worker-models.js': models,
+  ...Object.fromEntries(PARTS.map((name) => [name, readFileSync(`${ROOT}dist/${name}`, 'utf8')])),
+};
 
 /** What both a window and a worker have under the same name and with the same meaning, beside the language itself. */
 const SHARED_GLOBALS = [
@@ -87,6 +94,11 @@ describe('the script tag and the worker', () => {
       assert.ok(code.slice(0, 120).includes('"use strict"'));
     });
   }
+
+  it('has one Lit, which the parts share', () => {
+    for (const name of PARTS) assert.ok(!SCRIPTS[name]?.includes('litHtmlVersions'), name);
+    assert.ok(page.includes('litHtmlVersions'));
+  });
 
   it('defines the elements in its page’s half, and holds the production build of Lit', () => {
     assert.ok(page.includes('inpage-chat'));
