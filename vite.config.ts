@@ -1,8 +1,10 @@
 /**
  * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
- * workers, each one classic script) and `--mode embed` (the script tag's one file, with the first of them inside).
+ * workers, each one classic script), `--mode page` (the page's half of the script tag) and `--mode embed` (its loader).
  */
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build, defineConfig, normalizePath, type Plugin, type UserConfig } from 'vite';
@@ -123,49 +125,110 @@ const script = (entry: string, name: string, ...plugins: Plugin[]): UserConfig =
   },
 });
 
-const worker = script('src/worker.ts', 'worker', unchecked);
-const workerModels = script('src/worker-models.ts', 'worker-models', unchecked);
-
 /**
- * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob
- * worker and, where the page's policy forbids one, hosts the agent in the page without eval. Outside the file's own
- * scope it cannot come to depend on a name in there.
+ * Makes a script a part of the script tag as well: in a worker it runs, and in a page, which has fetched it by a script
+ * element, it leaves itself there as a function of its scope. The same text starts a blob worker and, where the page's
+ * policy forbids one, hosts the agent in the page without eval.
  */
-const inlineWorker: Plugin = {
-  name: 'inpage:inline-worker',
+const asPart: Plugin = {
+  name: 'inpage:as-part',
   generateBundle: {
     order: 'post',
-    async handler(_options, bundle) {
-      const text = await workerText();
+    handler(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        chunk.code = `(function(__INPAGE_WORKER__){${chunk.code}})(function(self){${text}});\n`;
+        const run = `function(self){${chunk.code.trim()}}`;
+        chunk.code = `(function(run){var d=self.document;d?d.currentScript.exported=run:run(self)})(${run});\n`;
       }
     },
   },
 };
 
-async function workerText(): Promise<string> {
-  const result = await build({
-    ...worker,
-    configFile: false,
-    logLevel: 'warn',
-    build: { ...worker.build, write: false },
-  });
-  const outputs = [result].flat().flatMap((built) => ('output' in built ? built.output : []));
-  const [chunk] = outputs;
-  if (outputs.length !== 1 || chunk?.type !== 'chunk')
-    throw new Error('The worker must be one script without imports.');
-  return chunk.code.trim();
+const worker = script('src/worker.ts', 'worker', unchecked, asPart);
+const workerModels = script('src/worker-models.ts', 'worker-models', unchecked, asPart);
+/**
+ * Makes every `import()` of the page's half one of a part, which is built after it. A classic script has no other way
+ * to leave out what it does not need at once.
+ */
+function importsAsParts(): Plugin {
+  const parts = new Map<string, string>();
+  return {
+    name: 'inpage:imports-as-parts',
+    enforce: 'pre',
+    transform(code, id) {
+      if (id.includes('node_modules')) return null;
+      let isChanged = false;
+      const changed = code.replace(/\bimport\('(\.[^']+)'\)/g, (_import, path: string) => {
+        isChanged = true;
+        const target = normalizePath(join(dirname(id), path));
+        const name = relative(file('.'), target)
+          .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
+          .replaceAll('/', '-');
+        parts.set(name, target);
+        return `importPart('parts/${name}')`;
+      });
+      return isChanged ? `import { importPart } from '${file('src/client/tag.ts')}';\n${changed}` : null;
+    },
+    async closeBundle() {
+      for (const [name, path] of parts) await build({ ...part(name, path), configFile: false, logLevel: 'warn' });
+    },
+  };
 }
 
-const embed = script(
-  'src/embed.ts',
-  'inpage',
+/** A part of the page's half. It leaves what its module exports, and uses the page's Lit. */
+function part(name: string, path: string): UserConfig {
+  // Vite makes a path of it.
+  const entry = file('part');
+  const leave: Plugin = {
+    name: 'inpage:leave',
+    enforce: 'pre',
+    resolveId: (source) => (source === entry ? entry : null),
+    load: (id) => (id === entry ? `import * as part from '${path}'; document.currentScript.exported = part;` : null),
+  };
+  const config = script('src/embed-page.ts', `parts/${name}`, leave);
+  const build = { ...config.build, lib: { ...(config.build?.lib as object), entry } };
+  return {
+    ...config,
+    build,
+    resolve: { alias: [{ find: /^lit(\/.*)?$/, replacement: file('components/lit-of-page.ts') }] },
+  };
+}
+
+const page = script(
+  'src/embed-page.ts',
+  'page',
   denseStyles,
-  instead('src/client/start.ts', 'src/client/start-inlined.ts'),
-  inlineWorker,
+  importsAsParts(),
+  instead('src/client/start.ts', 'src/client/tag.ts'),
+  instead('src/parts/index.ts', 'src/client/tag.ts'),
 );
+
+/** The script tag's loader, which knows its parts by their hashes. They are built before it. */
+function embed(): UserConfig {
+  const parts: Record<string, string> = {};
+  const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
+  for (const name of ['page', 'worker', 'worker-models', ...names])
+    parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
+  const loader = script('src/embed.ts', 'inpage', publish(parts));
+  return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
+}
+
+const integrity = (code: string | Buffer): string => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+
+/** Writes the integrity of every file of the script tag beside them. */
+const publish = (parts: Record<string, string>): Plugin => ({
+  name: 'inpage:publish',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      const hashes = Object.entries(parts).map(([name, hash]) => [`${name}.js`, hash]);
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk') hashes.unshift([chunk.fileName, integrity(chunk.code)]);
+      const source = `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`;
+      this.emitFile({ type: 'asset', fileName: 'integrity.json', source });
+    },
+  },
+});
 
 async function demo(): Promise<UserConfig> {
   // Loaded here because it is slow to load, and only the demo needs it.
@@ -201,6 +264,7 @@ async function demo(): Promise<UserConfig> {
 }
 
 export default defineConfig(({ mode }) => {
-  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, embed };
+  if (mode === 'embed') return embed();
+  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, page };
   return modes[mode] ?? demo();
 });

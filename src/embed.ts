@@ -1,26 +1,21 @@
 /**
- * The script tag: everything in one classic script, the worker inside.
+ * The script tag: a loader that fetches the elements and the worker from beside itself when the page has time for them.
  *
  * `<script defer src="inpage.js" data-mount="#help" data-heading="Help"></script>`
  *
+ * - `data-load`: `idle` (the default) loads the rest when the page has nothing to do, `visible` when what `data-mount`
+ *   names comes near the view.
  * - `data-mount`: a selector of the element to put the chat into; by default it comes at the end of the page.
  * - `data-heading`, `data-placeholder`, `data-welcome`, `data-thread`: attributes of the chat.
  * - `data-endpoint`, `data-model`, `data-provider`, `data-instructions`: a remote model, and what it is told first.
  *   Never a key: an endpoint of the site's own keeps it.
  * - `data-namespace`, `data-worker-url`, `data-approval`, `data-approval-timeout`: options of the agent.
+ *
+ * What is long may stand in `<script type="application/json" data-inpage>{"welcome": "…"}</script>` instead, by the same
+ * names in camel case; attributes win.
  */
-import '../components/define.ts';
-import { createAgent } from './client/index.ts';
-import type { Agent, AgentOptions, OfferOptions } from './client/index.ts';
-import { AgentError } from './core/index.ts';
-import type { RemoteModelConfig } from './core/index.ts';
-import { defineTool } from './tools/index.ts';
-import type { ToolDefinition } from './tools/index.ts';
-
-/** The agent as commands get it: it takes a tool's definition as it is, since a script tag has no imports. */
-export interface TagAgent extends Omit<Agent, 'tool'> {
-  tool(definition: ToolDefinition<never, unknown>, options?: OfferOptions): () => void;
-}
+import type { StartPage, TagAgent } from './embed-page.ts';
+import { configOf, partsBeside, whenDue } from './parts/index.ts';
 
 type Command = (agent: TagAgent) => void;
 
@@ -31,67 +26,49 @@ declare global {
   }
 }
 
-const { mount, heading, placeholder, welcome, thread, ...options } = document.currentScript?.dataset ?? {};
-const { namespace, workerUrl, approval, approvalTimeout, endpoint, model, provider, instructions } = options;
+/** The integrity of each part; the build puts it here. */
+declare const __INPAGE_PARTS__: Readonly<Record<string, string>>;
 
-const agent = createAgent({
-  ...(namespace ? { namespace } : {}),
-  ...(workerUrl ? { worker: workerUrl } : {}),
-  ...(instructions ? { instructions } : {}),
-  ...(endpoint
-    ? {
-        model: {
-          endpoint,
-          model: model ?? '',
-          ...(provider ? { provider: provider as NonNullable<RemoteModelConfig['provider']> } : {}),
-        },
-      }
-    : model
-      ? { model }
-      : {}),
-  // What it is not, createAgent refuses: a slip of the pen must not let anything happen unasked.
-  ...(approval ? { approval: approval as NonNullable<AgentOptions['approval']> } : {}),
-  ...(approvalTimeout ? { approvalTimeout: Number(approvalTimeout) } : {}),
-});
-const tagAgent: TagAgent = { ...agent, tool: (definition, offer) => agent.tool(defineTool(definition), offer) };
+let agent: TagAgent | undefined;
+const waiting: Command[] = [];
 
-/** Runs a page's commands; one that throws is reported and holds up no other. */
+/** Runs a page's commands as soon as there is an agent; one that throws is reported and holds up no other. */
 function push(...commands: Command[]): void {
+  if (agent === undefined) {
+    waiting.push(...commands);
+    return;
+  }
   for (const command of commands) {
     try {
-      command(tagAgent);
+      command(agent);
     } catch (error) {
       console.error('inpage: a command failed.', error);
     }
   }
 }
 
-function find(selector: string): Element | null {
-  try {
-    return document.querySelector(selector);
-  } catch {
-    // It is no selector, so nothing matches it.
-    return null;
-  }
+async function start(script: HTMLScriptElement): Promise<void> {
+  const parts = partsBeside(script, __INPAGE_PARTS__);
+  const config = configOf(script);
+  await whenDue(config);
+  // Neither waits for the other; whoever uses the worker hears of it when it could not be loaded.
+  if (!config['workerUrl']) parts.load(config['endpoint'] ? 'worker-models' : 'worker').catch(() => undefined);
+  const startPage = (await parts.load('page')) as StartPage;
+  agent = startPage(config);
+  push(...waiting.splice(0));
 }
 
-function place(): void {
-  const chat = document.createElement('inpage-chat');
-  chat.agent = agent;
-  const attributes = { heading, placeholder, welcome, thread };
-  for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
-  const parent = mount ? find(mount) : document.body;
-  if (!parent) {
-    const error = new AgentError('invalid-option', `Nothing on this page matches data-mount="${mount ?? ''}".`, {
-      fix: 'Name an element that is there when the page has been parsed. The chat is at the end of the page now.',
-    });
-    console.warn(`inpage: ${error.message} ${error.fix}`);
-  }
-  (parent ?? document.body).append(chat);
-}
-
-const waiting = window.inpage;
+const before = window.inpage;
 window.inpage = { push };
-if (Array.isArray(waiting)) push(...(waiting as Command[]));
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', place, { once: true });
-else place();
+if (Array.isArray(before)) push(...(before as Command[]));
+
+const script = document.currentScript as HTMLScriptElement | null;
+if (script?.src) {
+  start(script).catch((error: unknown) => {
+    console.error('inpage: the agent could not be started.', error);
+  });
+} else {
+  console.error(
+    'inpage: inpage.js finds its parts beside its address. Load it by a classic <script defer src="…/inpage.js">.',
+  );
+}

@@ -26,12 +26,13 @@ const FOLDERS = {
   'src/verticals': ['src/core', 'src/tools', 'src/workflow'],
   'src/worker': /^src\/(core|state|wire|checkpoint|engine|tools|models|agent|workflow|verticals)$/,
   'src/page': ['src/core', 'src/tools'],
-  'src/client': ['src/core', 'src/state', 'src/wire', 'src/page'],
-  components: ['src/core', 'src/client'],
+  'src/parts': [],
+  'src/client': ['src/core', 'src/state', 'src/wire', 'src/page', 'src/parts'],
+  components: ['src/core', 'src/client', 'src/parts'],
 };
 
 /** The files that put folders together; nothing imports them. */
-const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine)\.ts$/;
+const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|embed-page|engine)\.ts$/;
 
 /** The one edge from the page to the worker: the worker's URL, and the lazy import for a host in the page. */
 const WORKER_EDGE = {
@@ -47,7 +48,7 @@ const WORKER_EDGE = {
 const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
-  lit: /^components$/,
+  lit: /^(components|src)$/,
   marked: /^components$/,
   remend: /^components$/,
 };

@@ -1,6 +1,7 @@
 /** The connections of a page, shared by all agents with the same options, also over two copies of the SDK. */
 import { AgentError } from '../core/index.ts';
 import type { ModelChoice } from '../core/index.ts';
+import { scriptUrl } from '../parts/index.ts';
 import { PROTOCOL } from '../wire/index.ts';
 import { connect } from './connection.ts';
 import { defaultModel } from './default-model.ts';
@@ -9,7 +10,6 @@ import type { ChosenModel } from './model.ts';
 import type { Connection, Settings } from './connection.ts';
 import type { Rung } from './ladder.ts';
 import { stockRungs } from './start.ts';
-import { scriptUrl } from './trusted-types.ts';
 import type { AgentOptions } from './types.ts';
 
 interface Shared {

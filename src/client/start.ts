@@ -1,4 +1,4 @@
-/** How the stock host is started in a bundled app. The script-tag build puts `start-inlined.ts` in the place of this file. */
+/** How the stock host is started in a bundled app. The script-tag build puts `tag.ts` in the place of this file. */
 import type { Rung } from './ladder.ts';
 
 /**

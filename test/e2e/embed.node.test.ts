@@ -96,8 +96,8 @@ async function watchPolicy(page: Page): Promise<string[]> {
 }
 
 async function ask(page: Page, message: string): Promise<Answer> {
+  await page.waitForFunction(() => document.querySelector('inpage-chat')?.agent);
   return page.evaluate(async (text) => {
-    await customElements.whenDefined('inpage-chat');
     const chat = document.querySelector('inpage-chat');
     if (chat === null) throw new Error('The page has no <inpage-chat>.');
     const result = await chat.send(text);
@@ -240,9 +240,9 @@ describe('the script tag with a language model behind a proxy', () => {
     }
   }
 
-  it('answers from a worker under a policy that lets only the script’s origin and the proxy be asked', async () => {
+  it('answers from a worker under a policy that lets only the proxy be asked', async () => {
     const { seen, memories, refused, keys } = await chat(
-      (proxy) => `${WITH_WORKER}; connect-src ${open.origin} ${proxy}; require-trusted-types-for 'script'`,
+      (proxy) => `${WITH_WORKER}; connect-src ${proxy}; require-trusted-types-for 'script'`,
     );
     assert.deepEqual(seen, ['blob', 'small', 'on']);
     assert.deepEqual(refused, []);
@@ -263,9 +263,6 @@ describe('the script tag with a language model behind a proxy', () => {
     const { seen, refused, keys } = await chat((proxy) => `${STRICT}; connect-src ${proxy}`);
     assert.deepEqual(seen, ['page', 'small', 'on']);
     assert.equal(keys.length, 2);
-    assert.ok(
-      refused.length > 0 && refused.every((line) => /^(connect-src \S+\/worker-models\.js|worker-src)/.test(line)),
-      refused.join(),
-    );
+    assert.ok(refused.length > 0 && refused.every((line) => line.startsWith('worker-src')), refused.join());
   });
 });

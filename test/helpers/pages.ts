@@ -1,5 +1,5 @@
 /** Pages with the script tag, served to a browser of their own: what the tests of one file share. */
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'node:test';
@@ -10,6 +10,9 @@ import { serve } from './serve.js';
 
 /** A hidden page has no frames to look at. */
 export const HIDDEN = { polling: 50 };
+
+/** The loader and its parts. */
+const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js'];
 
 /** A page that does something with its agent, called `agent`. */
 export const pageWith = (commands: string): string => `<!doctype html><html><head><meta charset="utf-8"></head><body>
@@ -57,7 +60,8 @@ export function servePages(pages: Readonly<Record<string, string>>, host = '127.
   let context: BrowserContext;
   before(async () => {
     ensureDist();
-    copyFileSync(join(ROOT, 'dist', 'inpage.js'), join(folder, 'inpage.js'));
+    for (const name of TAG_FILES) copyFileSync(join(ROOT, 'dist', name), join(folder, name));
+    cpSync(join(ROOT, 'dist', 'parts'), join(folder, 'parts'), { recursive: true });
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, name), html);
     server = await serve(folder);
     browser = await launch([`--host-resolver-rules=MAP ${host} 127.0.0.1`]);

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Linter } from 'eslint';
 import { ensureDist, ROOT } from '../helpers/built.js';
 
 ensureDist();
 const worker = readFileSync(`${ROOT}dist/worker.js`, 'utf8');
-const page = readFileSync(`${ROOT}dist/inpage.js`, 'utf8');
+const models = readFileSync(`${ROOT}dist/worker-models.js`, 'utf8');
+const page = readFileSync(`${ROOT}dist/page.js`, 'utf8');
+const loader = readFileSync(`${ROOT}dist/inpage.js`, 'utf8');
+const PARTS = readdirSync(`${ROOT}dist/parts`).map((name) => `parts/${name}`);
+const SCRIPTS: Readonly<Record<string, string>> = {
+  'inpage.js': loader,
+  'page.js': page,
+  'worker.js': worker,
+  'worker-models.js': models,
+  ...Object.fromEntries(PARTS.map((name) => [name, readFileSync(`${ROOT}dist/${name}`, 'utf8')])),
+};
 
 /** What both a window and a worker have under the same name and with the same meaning, beside the language itself. */
 const SHARED_GLOBALS = [
@@ -19,6 +30,7 @@ const SHARED_GLOBALS = [
     'Request',
     'Response',
     'TransformStream',
+    'btoa',
     'clearInterval',
     'clearTimeout',
     'console',
@@ -43,23 +55,32 @@ function freeNames(code: string): Set<string> {
   );
 }
 
-describe('the stock worker as a function', () => {
-  it('uses only its scope and what a page has as well, so that the page can host it', () => {
-    const known = new Set(['self', ...SHARED_GLOBALS, ...ASKED_FOR]);
-    assert.deepEqual(
-      [...freeNames(worker)].filter((name) => !known.has(name)),
-      [],
-    );
-  });
+describe('the stock workers as functions', () => {
+  for (const [name, code] of Object.entries({ 'worker.js': worker, 'worker-models.js': models })) {
+    it(`${name} uses only its scope and what a page has as well, so that the page can host it`, () => {
+      const known = new Set(['self', ...SHARED_GLOBALS, ...ASKED_FOR]);
+      assert.deepEqual(
+        [...freeNames(code)].filter((free) => !known.has(free)),
+        [],
+      );
+    });
+  }
+});
 
-  it('is in the script tag as it is, outside the scope of the page’s code', () => {
-    assert.ok(page.trimEnd().endsWith(`(function(self){${worker.trim()}});`));
-    assert.ok(!freeNames(page).has('__INPAGE_WORKER__'));
+describe('the loader', () => {
+  it('knows its parts by the hashes that they have, and these are published beside them', () => {
+    const published = JSON.parse(readFileSync(`${ROOT}dist/integrity.json`, 'utf8')) as Record<string, string>;
+    assert.deepEqual(Object.keys(published).sort(), Object.keys(SCRIPTS).sort());
+    for (const [name, code] of Object.entries(SCRIPTS)) {
+      const hash = `sha384-${createHash('sha384').update(code).digest('base64')}`;
+      assert.equal(published[name], hash, name);
+      if (name !== 'inpage.js') assert.ok(loader.includes(hash), name);
+    }
   });
 });
 
 describe('the script tag and the worker', () => {
-  for (const [name, code] of Object.entries({ 'inpage.js': page, 'worker.js': worker })) {
+  for (const [name, code] of Object.entries(SCRIPTS)) {
     it(`${name} is one classic script that loads no other`, () => {
       const rule: Linter.RuleEntry = ['error', 'ImportExpression'];
       assert.deepEqual(lint(code, { 'no-restricted-syntax': rule }), []);
@@ -70,11 +91,16 @@ describe('the script tag and the worker', () => {
     });
 
     it(`${name} is strict, like the modules that it is made of`, () => {
-      assert.ok(code.slice(0, 80).includes('"use strict"'));
+      assert.ok(code.slice(0, 120).includes('"use strict"'));
     });
   }
 
-  it('defines the elements, and holds the production build of Lit', () => {
+  it('has one Lit, which the parts share', () => {
+    for (const name of PARTS) assert.ok(!SCRIPTS[name]?.includes('litHtmlVersions'), name);
+    assert.ok(page.includes('litHtmlVersions'));
+  });
+
+  it('defines the elements in its page’s half, and holds the production build of Lit', () => {
     assert.ok(page.includes('inpage-chat'));
     assert.ok(!page.includes('Lit is in dev mode'));
   });

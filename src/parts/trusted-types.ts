@@ -10,7 +10,7 @@ interface TrustedTypes {
 }
 
 /** The name to put into a `trusted-types` directive. */
-export const POLICY_NAME = 'inpage#worker';
+export const POLICY_NAME = 'inpage';
 
 let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 

@@ -1,0 +1,75 @@
+/**
+ * Parts of the script tag: classic scripts beside the loader, fetched when they are needed.
+ *
+ * They come by script elements, so that whatever lets the loader run lets them run: its nonce, its origin, `strict-dynamic`.
+ * No policy has to allow a fetch, and nothing is made of text.
+ */
+import { scriptUrl } from './trusted-types.ts';
+
+/** A part's address beside the loader, without `.js`. Those in `parts` are what the page's half imports later. */
+export type PartName = 'page' | 'worker' | 'worker-models' | `parts/${string}`;
+
+/** What every part may use of the loader. */
+export interface Tag {
+  /** What a part has left; it is fetched once, or again after it could not be loaded. */
+  load(name: PartName): Promise<unknown>;
+  /** An address in the form that scripts and workers take on this page. */
+  scriptUrl(url: string): string;
+  /** What the page's half shares with its parts, so that they need no copy of their own. */
+  shared?: unknown;
+}
+
+/** The element that a part runs in: the loader leaves `tag` there, and the part what it exports. */
+export interface PartScript extends HTMLScriptElement {
+  tag?: Tag;
+  exported?: unknown;
+}
+
+/**
+ * The parts beside a loader.
+ *
+ * @param loader the element that the loader runs in.
+ * @param hashes the integrity of each part, as `sha384-…`.
+ */
+export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<string, string>>): Tag {
+  const loading = new Map<PartName, Promise<unknown>>();
+  // What may not be read cannot be held against a hash.
+  const isReadable = loader.crossOrigin !== null || new URL(loader.src).origin === location.origin;
+
+  function load(name: PartName): Promise<unknown> {
+    let part = loading.get(name);
+    if (part === undefined) {
+      part = add(name);
+      loading.set(name, part);
+      part.catch(() => loading.delete(name));
+    }
+    return part;
+  }
+
+  async function add(name: PartName): Promise<unknown> {
+    const script: PartScript = document.createElement('script');
+    const hash = hashes[name] ?? '';
+    const url = new URL(`${name}.js`, loader.src);
+    // So that no cache can give the part of another version.
+    url.search = new URLSearchParams({ v: hash.slice(-8) }).toString();
+    if (isReadable) script.integrity = hash;
+    script.crossOrigin = loader.crossOrigin;
+    script.nonce = loader.nonce;
+    script.tag = tag;
+    script.src = scriptUrl(url.href);
+    await new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => {
+        reject(
+          new DOMException(`${url.href} could not be loaded, or is of another version than inpage.js`, 'NetworkError'),
+        );
+      };
+      document.head.append(script);
+    });
+    script.remove();
+    return script.exported;
+  }
+
+  const tag: Tag = { load, scriptUrl };
+  return tag;
+}
