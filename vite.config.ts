@@ -157,9 +157,7 @@ function importsAsParts(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (id.includes('node_modules')) return null;
-      let isChanged = false;
       const changed = code.replace(/\bimport\('(\.[^']+)'\)/g, (_import, path: string) => {
-        isChanged = true;
         const target = normalizePath(join(dirname(id), path));
         const name = relative(file('.'), target)
           .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
@@ -167,7 +165,7 @@ function importsAsParts(): Plugin {
         parts.set(name, target);
         return `importPart('parts/${name}')`;
       });
-      return isChanged ? `import { importPart } from '${file('src/client/tag.ts')}';\n${changed}` : null;
+      return changed !== code ? `import { importPart } from '${file('src/client/tag.ts')}';\n${changed}` : null;
     },
     async closeBundle() {
       for (const [name, path] of parts) await build({ ...part(name, path), configFile: false, logLevel: 'warn' });
