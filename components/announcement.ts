@@ -3,10 +3,10 @@ import type { ThreadView } from '../src/client/index.ts';
 import { isRecord } from '../src/core/index.ts';
 import type { Interrupt } from '../src/core/index.ts';
 import { noticeText } from './notice-view.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
-function question({ kind, payload }: Interrupt): string {
+function question({ kind, payload }: Interrupt, strings: Strings): string {
   const tool = isRecord(payload) ? payload['tool'] : undefined;
   if (kind === 'outcome-unknown' && typeof tool === 'string') return strings.asksOutcome(inWords(tool));
   if (kind !== 'approval') return strings.asksAnswer;
@@ -14,9 +14,9 @@ function question({ kind, payload }: Interrupt): string {
 }
 
 /** The sentence for what has changed from `before` to `after`, or undefined when that is no boundary. */
-export function announcement(before: ThreadView, after: ThreadView): string | undefined {
+export function announcement(before: ThreadView, after: ThreadView, strings: Strings): string | undefined {
   const asked = after.interrupts.find(({ id }) => !before.interrupts.some((known) => known.id === id));
-  if (asked !== undefined) return question(asked);
+  if (asked !== undefined) return question(asked, strings);
   if (after.ended !== undefined && after.ended !== before.ended) {
     // That a run waits is already said, and better, by what it asks.
     return after.interrupts.length > 0 ? undefined : strings.ended[after.ended.status];
@@ -24,5 +24,5 @@ export function announcement(before: ThreadView, after: ThreadView): string | un
   if (after.running && !before.running) return strings.working;
   // Who answers now, and where what was written went.
   const notice = after.notices.at(before.notices.length);
-  return notice?.model ? noticeText(notice) : undefined;
+  return notice?.model ? noticeText(notice, strings) : undefined;
 }

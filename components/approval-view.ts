@@ -3,13 +3,15 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { isRecord } from '../src/core/index.ts';
 import type { Approval, ApprovalRequest, ApprovalScope, Interrupt } from '../src/core/index.ts';
+import { argumentsView } from './argument-view.ts';
 import { editView } from './edit-view.ts';
 import type { Edits } from './edits.ts';
+import { expiryOf } from './expiry.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
-import { strings } from './strings.ts';
-import { inWords, readable, readableJson } from './words.ts';
+import type { Strings } from './strings/index.ts';
+import { inWords, readableJson } from './words.ts';
 
 const VALUE_LIMIT = 2_000;
 
@@ -33,27 +35,15 @@ export function requestOf({ payload }: Interrupt): ApprovalRequest | undefined {
   return isRequest ? ({ scopes: ['once'], ...payload } as unknown as ApprovalRequest) : undefined;
 }
 
-function argumentView(name: string, value: unknown, key: string, reader: Reader): TemplateResult {
-  const kind = typeof value === 'object' ? 'code' : 'text';
-  const words = longText(readable(value), key, reader, VALUE_LIMIT);
-  return html`<div>
-    <dt>${inWords(name)}</dt>
-    <dd class=${kind} dir="auto">${words}</dd>
-  </div>`;
-}
-
-function argumentsView(id: string, input: unknown, reader: Reader): unknown {
-  const entries = isRecord(input) ? Object.entries(input) : [[strings.input, input] as const];
-  if (entries.length === 0) return nothing;
-  return html`<dl>${entries.map(([name, value]) => argumentView(name, value, `${id}/${name}`, reader))}</dl>`;
-}
-
 /** When silence becomes a no. */
-function expiryView(expiresAt: number | undefined): unknown {
+function expiryView(expiresAt: number | undefined, strings: Strings): unknown {
   if (expiresAt === undefined) return nothing;
   const time = new Date(expiresAt);
   const isToday = time.toDateString() === new Date().toDateString();
-  const words = time.toLocaleString([], isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
+  const words = time.toLocaleString(
+    strings.locale || [],
+    isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
+  );
   return html`<p class="quiet expiry">
     ${icons.waiting}<span>${expiresAt > Date.now() ? strings.expires(words) : strings.expired}</span>
   </p>`;
@@ -64,20 +54,24 @@ function requestView(
   request: ApprovalRequest,
   { reader, edits, answering }: QuestionScope,
 ): TemplateResult {
-  const { description, summary, tool, touches = [], taintedBy } = request;
+  const { description, summary, tool, touches = [], taintedBy, input } = request;
+  // It is missing in what an earlier version has stored.
+  const { inputSchema = {} } = request as Partial<ApprovalRequest>;
+  const { strings } = reader;
   return html`${
       taintedBy === undefined
         ? nothing
         : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
     }
     <p class="what" dir="auto">${summary ?? description}</p>
-    <p class="quiet" dir="auto">
-      ${inWords(tool)}${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
+    <p class="quiet">
+      <bdi>${inWords(tool)}</bdi>${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>
-    ${edits.of(id).isOpen ? editView(id, request, edits, answering) : argumentsView(id, request.input, reader)}`;
+    ${edits.of(id).isOpen ? editView(id, request, edits, answering, strings) : argumentsView(id, inputSchema, input, reader)}`;
 }
 
-function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering }: QuestionScope): unknown {
+function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering, reader }: QuestionScope): unknown {
+  const { strings } = reader;
   if (scopes.length < 2) return nothing;
   const choose = (event: Event): void => {
     const value = event.target instanceof HTMLSelectElement ? event.target.value : 'once';
@@ -94,7 +88,8 @@ function scopeView(id: string, { scopes }: ApprovalRequest, { edits, answering }
   </label>`;
 }
 
-function editButton(id: string, request: ApprovalRequest, { edits, answering }: QuestionScope): unknown {
+function editButton(id: string, request: ApprovalRequest, { edits, answering, reader }: QuestionScope): unknown {
+  const { strings } = reader;
   // A schema is missing in what an earlier version has stored.
   const { inputSchema, input } = request as Partial<ApprovalRequest>;
   const properties = inputSchema?.['properties'];
@@ -128,13 +123,15 @@ export function approvalView(
   why: unknown,
 ): TemplateResult {
   const { id, payload } = interrupt;
+  const { strings } = scope.reader;
   const request = requestOf(interrupt);
   const danger = request?.danger ?? 'high';
-  const isOver = request?.expiresAt !== undefined && request.expiresAt <= Date.now();
-  const disabled = scope.answering || isOver;
+  const isOver = (): boolean => expiryOf(interrupt) <= Date.now();
+  const disabled = scope.answering || isOver();
   const approve = (): void => {
     const approval = request ? scope.edits.approval(id, request) : ({ decision: 'approve' } as const);
-    if (approval) decide(approval);
+    // The card may be older than its time.
+    if (approval && !isOver()) decide(approval);
   };
   return html`<div
     class="question"
@@ -174,6 +171,6 @@ export function approvalView(
       </button>
       ${request === undefined ? nothing : editButton(id, request, scope)}
     </div>
-    ${request === undefined ? nothing : expiryView(request.expiresAt)}
+    ${request === undefined ? nothing : expiryView(request.expiresAt, strings)}
   </div>`;
 }

@@ -3,13 +3,14 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** More than six lines of text; the field does not grow beyond them. */
 const MEASURED = 2_000;
 
 /** What the composer shows and does. */
 export interface ComposerScope {
+  readonly strings: Strings;
   readonly draft: string;
   readonly placeholder: string;
   /** Whether a run is under way. */
@@ -28,7 +29,7 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 export function composerView(scope: ComposerScope): TemplateResult {
-  const { draft, placeholder, busy, disabled } = scope;
+  const { draft, placeholder, busy, disabled, strings } = scope;
   const onInput = (event: InputEvent): void => {
     if (event.target instanceof HTMLTextAreaElement) scope.type(event.target.value);
   };

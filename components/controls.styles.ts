@@ -67,6 +67,11 @@ export const controls = css`
     outline-offset: 2px;
   }
 
+  .quiet {
+    color: var(--_muted);
+    font-size: var(--_small);
+  }
+
   .show-all,
   .earlier {
     min-block-size: 36px;

@@ -3,20 +3,18 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../src/client/index.ts';
-import type { Approval, Interrupt, ToolCallPart } from '../src/core/index.ts';
-import { approvalView, requestOf } from './approval-view.ts';
-import type { Edits } from './edits.ts';
+import type { ToolCallPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
-import { messagesView, pendingView, streamingView } from './message-view.ts';
-import { outcomeView } from './outcome-view.ts';
-import { questionView } from './question-view.ts';
+import type { LateQuestions } from './late-questions.ts';
+import type { Markdown } from './markdown-controller.ts';
+import { messagesView, pendingView } from './message-view.ts';
 import type { Reading } from './reading.ts';
 import type { Rewording } from './rewording.ts';
 import type { Undo } from './tool-view.ts';
-import { strings } from './strings.ts';
 import type { Why } from './why.ts';
 import { subjectsOf, whyView } from './why-view.ts';
 import type { WhySubject } from './why-view.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
 /** Starters beyond these would be a list to read instead of a hand to take. */
@@ -40,13 +38,12 @@ export interface ConversationScope {
   /** What the person should know before the first message; empty when there is nothing. */
   readonly hint: string;
   readonly reading: Reading;
+  readonly markdown: Markdown;
   readonly answering: (interruptId: string) => boolean;
   readonly send: (text: string) => void;
-  readonly edits: Edits;
-  readonly decide: (interrupt: Interrupt, approval: Approval) => void;
+  readonly questions: LateQuestions;
   readonly undo: Undo;
   readonly why: Why;
-  readonly reply: (interrupt: Interrupt, value: unknown) => void;
   readonly rewording: Rewording;
   readonly resume: () => void;
   readonly again: () => void;
@@ -79,12 +76,12 @@ function welcomeView({ welcome, starters, hint, send }: ConversationScope): Temp
   </div>`;
 }
 
-function earlierView({ showEarlier }: Reading): TemplateResult {
+function earlierView({ showEarlier, strings }: Reading): TemplateResult {
   return html`<button class="earlier" type="button" @click=${showEarlier}>${strings.earlier}</button>`;
 }
 
 /** What happens right now, for the eye; the status line says it to everybody else. */
-function activityView({ view, busy }: ConversationScope): unknown {
+function activityView({ view, busy, reading: { strings } }: ConversationScope): unknown {
   if (!busy) return nothing;
   const running = view.calls.filter(({ status }) => status === 'running');
   if (running.length > 0) {
@@ -102,31 +99,10 @@ function callOf(callId: string | undefined, { messages }: ThreadView): WhySubjec
   return message && subjectsOf(message).find(isIt);
 }
 
-function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
-  const { reading: reader, edits, why, view } = scope;
-  const question = { answering: scope.answering(interrupt.id), reader, edits };
-  const reply = (value: unknown): void => {
-    scope.reply(interrupt, value);
-  };
-  switch (interrupt.kind) {
-    case 'approval':
-      return approvalView(
-        interrupt,
-        question,
-        (approval) => {
-          scope.decide(interrupt, approval);
-        },
-        whyView(why, callOf(requestOf(interrupt)?.callId, view)),
-      );
-    case 'outcome-unknown':
-      return outcomeView(interrupt, question, reply);
-    default:
-      return questionView(interrupt, question, reply);
-  }
-}
-
 /** What to do about a run that the page, the network or the person cut off. */
-function unfinishedView({ view, pending, busy, broken, helped, resume }: ConversationScope): unknown {
+function unfinishedView(scope: ConversationScope): unknown {
+  const { view, pending, busy, broken, helped, resume } = scope;
+  const { strings } = scope.reading;
   if (!view.unfinished || busy || broken || helped || pending.length > 0) return nothing;
   return html`<p class="unfinished">
     ${strings.unfinished}
@@ -135,7 +111,7 @@ function unfinishedView({ view, pending, busy, broken, helped, resume }: Convers
 }
 
 /** Another answer in the place of the last one. */
-function againView({ view, busy, broken, generative, again }: ConversationScope): unknown {
+function againView({ view, busy, broken, generative, again, reading: { strings } }: ConversationScope): unknown {
   const isAnswered = view.messages.at(-1)?.role === 'assistant' && view.interrupts.length === 0 && !view.unfinished;
   if (!isAnswered || !generative || busy || broken) return nothing;
   return html`<button part="again" type="button" @click=${again}>${icons.again}${strings.again}</button>`;
@@ -143,25 +119,25 @@ function againView({ view, busy, broken, generative, again }: ConversationScope)
 
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
-  const { view, pending, busy, reading, undo, why, rewording } = scope;
-  const { messages, interrupts, streaming } = view;
+  const { view, pending, busy, reading, undo, rewording, markdown, why } = scope;
+  const { messages, interrupts, streaming, streamingId } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
     <div class="messages" ?data-busy=${busy}>
-      ${messagesView(messages, reading.from, { reader: reading, undo, why, rewording, busy })}
+      ${messagesView(messages, reading.from, { ...{ reader: reading, undo, why, rewording, busy, markdown }, streaming: { id: streamingId, text: streaming } })}
     </div>
-    ${againView(scope)} ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)}
+    ${againView(scope)} ${pending.map((text) => pendingView(text, reading.strings))} ${activityView(scope)}
     ${unfinishedView(scope)}
-    ${repeat(
-      interrupts,
-      ({ id }) => id,
-      (interrupt) => interruptView(interrupt, scope),
-    )}`;
+    ${scope.questions.view(interrupts, {
+      reader: reading,
+      answering: scope.answering,
+      why: (callId) => whyView(why, callOf(callId, view), reading.strings),
+    })}`;
 }
 
 /** The button that leads a reader who has scrolled up back to the end. */
-export function jumpView(jump: () => void): TemplateResult {
+export function jumpView(jump: () => void, strings: Strings): TemplateResult {
   return html`<button class="jump" type="button" aria-label=${strings.newest} title=${strings.newest} @click=${jump}>
     ${icons.down}
   </button>`;

@@ -1,14 +1,5 @@
-/** Registers the elements under their names. A name that is taken stays with who has it. */
-import { InpageChat } from './inpage-chat.ts';
-import { InpageProgress } from './inpage-progress.ts';
+/** Registers all elements under their names. */
+import './define-others.ts';
 
-// Two copies of the SDK may meet on one page, and the second `define` of a name throws.
-if (customElements.get('inpage-chat') === undefined) customElements.define('inpage-chat', InpageChat);
-if (customElements.get('inpage-progress') === undefined) customElements.define('inpage-progress', InpageProgress);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'inpage-chat': InpageChat;
-    'inpage-progress': InpageProgress;
-  }
-}
+export { defineStrings } from './define-chat.ts';
+export type { SomeStrings, Strings, StringsOverride } from './define-chat.ts';

@@ -3,10 +3,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ApprovalRequest } from '../src/core/index.ts';
+import { nameOf } from './argument-view.ts';
 import { fieldsOf, rawOf } from './edit-fields.ts';
 import type { Field, Raw } from './edit-fields.ts';
 import type { Edits } from './edits.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
 /** What a field needs of its surroundings. */
@@ -60,6 +61,7 @@ function controlView(field: Field, { id, raw, isWrong, disabled, change }: Field
         )}
       </select>`;
     case 'long':
+    case 'lines':
     case 'json':
       return html`<textarea
         id=${id}
@@ -74,10 +76,12 @@ function controlView(field: Field, { id, raw, isWrong, disabled, change }: Field
       ></textarea>`;
     case 'text':
     case 'number':
+    case 'date':
+    case 'moment':
       return html`<input
         id=${id}
-        type="text"
-        inputmode=${kind === 'text' ? 'text' : schema.type === 'integer' ? 'numeric' : 'decimal'}
+        type=${kind === 'date' ? 'date' : kind === 'moment' ? 'datetime-local' : 'text'}
+        inputmode=${kind !== 'number' ? 'text' : schema.type === 'integer' ? 'numeric' : 'decimal'}
         dir="auto"
         autocomplete="off"
         aria-describedby=${describedBy}
@@ -94,7 +98,13 @@ function controlView(field: Field, { id, raw, isWrong, disabled, change }: Field
  *
  * @param id of its interrupt.
  */
-export function editView(id: string, request: ApprovalRequest, edits: Edits, disabled: boolean): TemplateResult {
+export function editView(
+  id: string,
+  request: ApprovalRequest,
+  edits: Edits,
+  disabled: boolean,
+  strings: Strings,
+): TemplateResult {
   const { raw, problems } = edits.of(id);
   const fields = fieldsOf(request.inputSchema, request.input);
   const fieldView = (field: Field, index: number): TemplateResult => {
@@ -111,10 +121,10 @@ export function editView(id: string, request: ApprovalRequest, edits: Edits, dis
       },
     });
     return html`<div class="field" data-kind=${field.kind}>
-      <label for=${own}>${inWords(name)}${required ? nothing : html` <span>${strings.optional}</span>`}</label>
+      <label for=${own}>${nameOf(field)}${required ? nothing : html` <span>${strings.optional}</span>`}</label>
       ${control}
       <p id="${own}-help" class=${problem === undefined ? 'help' : 'problem'} dir="auto">
-        ${problem ?? description ?? nothing}
+        ${problem ?? [description, field.kind === 'lines' ? strings.eachLine : undefined].filter(Boolean).join(' ')}
       </p>
     </div>`;
   };

@@ -1,9 +1,8 @@
 /** What a person has changed about the calls that they are asked about, until they have answered. */
-import type { ReactiveControllerHost } from 'lit';
 import type { Approval, ApprovalRequest, ApprovalScope, InputIssue } from '../src/core/index.ts';
 import { fieldsOf, readRaw } from './edit-fields.ts';
 import type { Raw } from './edit-fields.ts';
-import { strings } from './strings.ts';
+import type { Worded } from './strings/index.ts';
 
 /** The state of one card. */
 export interface Edit {
@@ -20,10 +19,10 @@ const UNTOUCHED: Edit = Object.freeze({ isOpen: false, raw: new Map(), problems:
 
 /** Keeps the edits of all cards of an element, and renders it again when they change. */
 export class Edits {
-  readonly #element: ReactiveControllerHost;
+  readonly #element: Worded;
   readonly #edits = new Map<string, Edit>();
 
-  constructor(element: ReactiveControllerHost) {
+  constructor(element: Worded) {
     this.#element = element;
   }
 
@@ -58,7 +57,7 @@ export class Edits {
       const raw = edit.raw.get(field.name);
       if (raw === undefined) continue;
       const reading = readRaw(field, raw);
-      if ('problem' in reading) problems.set(field.name, strings.unreadable[reading.problem]);
+      if ('problem' in reading) problems.set(field.name, this.#element.words.unreadable[reading.problem]);
       else if (reading.value === undefined) Reflect.deleteProperty(input, field.name);
       else input[field.name] = reading.value;
     }

@@ -54,6 +54,26 @@ export class InpageThreadChangeEvent extends Event {
   }
 }
 
+/** The person chose a thread. `preventDefault()` keeps it from being shown. */
+export class InpageThreadSelectEvent extends Event {
+  readonly thread: string;
+
+  constructor(thread: string) {
+    super('inpage-thread-select', { ...far, cancelable: true });
+    this.thread = thread;
+  }
+}
+
+/** A panel was opened or closed. */
+export class InpageToggleEvent extends Event {
+  readonly open: boolean;
+
+  constructor(open: boolean) {
+    super('inpage-toggle', far);
+    this.open = open;
+  }
+}
+
 declare global {
   // Elements, documents and windows all inherit from this map, and the events reach all three.
   interface GlobalEventHandlersEventMap {
@@ -62,5 +82,7 @@ declare global {
     'inpage-reject': InpageDecisionEvent;
     'inpage-run-end': InpageRunEndEvent;
     'inpage-thread-change': InpageThreadChangeEvent;
+    'inpage-thread-select': InpageThreadSelectEvent;
+    'inpage-toggle': InpageToggleEvent;
   }
 }

@@ -6,7 +6,6 @@ import type { ComposerScope } from './composer-view.ts';
 import type { Problem } from './problem.ts';
 import { problemView } from './problem-view.ts';
 import type { Remedies } from './problem-view.ts';
-import { strings } from './strings.ts';
 
 /** What the foot shows and does. */
 export interface FooterScope extends ComposerScope {
@@ -20,10 +19,10 @@ export interface FooterScope extends ComposerScope {
 
 export function footerView(scope: FooterScope): TemplateResult {
   return html`<footer>
-    ${problemView(scope.problem, scope.remedies)} ${scope.toast} ${composerView(scope)}
+    ${problemView(scope.problem, scope.remedies, scope.strings)} ${scope.toast} ${composerView(scope)}
     <div class="foot">
       <p part="status" role="status"><bdi class=${scope.isHeard ? 'hidden' : ''}>${scope.status}</bdi></p>
-      <p class="keys">${strings.keys}</p>
+      <p class="keys">${scope.strings.keys}</p>
     </div>
   </footer>`;
 }

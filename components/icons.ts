@@ -23,6 +23,9 @@ export const icons = Object.freeze({
   newConversation: icon(
     svg`<path d="M16 10.4v3.4a2.2 2.2 0 0 1-2.2 2.2H6.2A2.2 2.2 0 0 1 4 13.8V6.2A2.2 2.2 0 0 1 6.2 4h3.4" /><path d="M8.2 11.8l.5-2.3 6.1-6.1a1.27 1.27 0 0 1 1.8 1.8l-6.1 6.1z" />`,
   ),
+  copy: icon(
+    svg`<rect x="7" y="7" width="9" height="9" rx="1.8" /><path d="M13 7V5.8A1.8 1.8 0 0 0 11.2 4H5.8A1.8 1.8 0 0 0 4 5.8v5.4A1.8 1.8 0 0 0 5.8 13H7" />`,
+  ),
   done: icon(svg`<path d="M4.5 10.5l3.7 3.7 7.3-8" />`),
   failed: icon(svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9" />`),
   denied: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M5.5 14.5l9-9" />`),
@@ -31,7 +34,9 @@ export const icons = Object.freeze({
   ),
   waiting: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 6.5V10l2.3 1.7" />`),
   unknown: icon(svg`<path d="M7.5 7.7a2.5 2.5 0 1 1 3.6 2.2c-.7.400-1.1.900-1.1 1.7" /><path d="M10 14.7v.01" />`),
+  more: icon(svg`<path d="M5 10v.01M10 10v.01M15 10v.01" stroke-width="2.4" />`),
   open: icon(svg`<path d="M7.5 5.5l4.5 4.5-4.5 4.5" />`),
+  list: icon(svg`<path d="M4 5.5h12M4 10h12M4 14.5h7" />`),
   down: icon(svg`<path d="M10 4v11.5M5 10.8l5 5 5-5" />`),
   alert: icon(svg`<path d="M10 3.8l7 12.2H3z" /><path d="M10 8.5v3.2M10 13.9v.01" />`),
   note: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 9.5v3.7M10 6.8v.01" />`),

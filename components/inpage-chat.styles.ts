@@ -12,7 +12,7 @@ export const chatStyles = css`
     min-inline-size: 16rem;
     overflow: hidden;
     background: var(--_surface);
-    container: inpage-chat / inline-size;
+    container: inpage-chat inpage-cards / inline-size;
   }
 
   [part='base'] {
@@ -33,15 +33,23 @@ export const chatStyles = css`
     display: flex;
     gap: calc(2.5 * var(--_space));
     align-items: center;
-    min-block-size: 56px;
+    min-block-size: 60px;
     padding-inline: var(--_inset) calc(2 * var(--_space));
     border-block-end: 1px solid var(--_line);
+  }
+
+  /* A button has room around its icon already. */
+  [part='header']:has(> button:first-child) {
+    gap: calc(1.5 * var(--_space));
+    padding-inline-start: calc(2 * var(--_space));
   }
 
   .title {
     flex: 1;
     min-inline-size: 0;
-    padding-block: calc(1.5 * var(--_space)) 0;
+    /* Whether or not it is known yet what answers. */
+    min-block-size: 60px;
+    padding-block: calc(2.25 * var(--_space)) 0;
     container: inpage-title / inline-size;
   }
 

@@ -1,38 +1,39 @@
 /** `<inpage-chat>`: a conversation with an agent, its approvals, and the field to write in. Not registered here. */
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { createAgent } from '../src/client/index.ts';
 import type { Agent, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
-import type { Approval, Grant, Interrupt } from '../src/core/index.ts';
+import type { Grant } from '../src/core/index.ts';
 import { announcement } from './announcement.ts';
-import { requestOf } from './approval-view.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
 import { Download } from './download.ts';
-import { Edits } from './edits.ts';
-import { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
+import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
+import { Expiry } from './expiry.ts';
 import { footerView } from './footer-view.ts';
 import { headerView } from './header-view.ts';
+import type { HeaderAction } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
+import { Markdown } from './markdown-controller.ts';
 import { messageStyles } from './message.styles.ts';
 import { modelMeaning, modelNow } from './model-view.ts';
 import { downloadView, noticesOf, noticeView } from './notice-view.ts';
 import { Permissions } from './permissions.ts';
 import { permissionsView } from './permissions-view.ts';
 import { permissionsStyles } from './permissions.styles.ts';
+import { LateQuestions } from './late-questions.ts';
 import { LateToast } from './late-toast.ts';
-import { issuesOf, problemOf } from './problem.ts';
-import { questionStyles } from './question.styles.ts';
+import { problemOf } from './problem.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
-import { strings } from './strings.ts';
+import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
-import type { Undo } from './tool-view.ts';
 import { tokens } from './tokens.styles.ts';
 import { Turns } from './turns.ts';
+import { Undoing } from './undoing.ts';
 import { Why } from './why.ts';
 
 /** The agent and the thread that an element has turned to. */
@@ -102,25 +103,28 @@ interface Bound {
  * @example
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
-export class InpageChat extends LitElement {
-  static override styles = [tokens, controls, chatStyles, messageStyles, questionStyles, permissionsStyles];
+export class InpageChat extends WordedElement {
+  static override styles = [tokens, controls, chatStyles, messageStyles, permissionsStyles];
 
   /** The agent to talk to. Without one, the element makes its own from `namespace` and `worker-url`. */
   @property({ attribute: false }) agent?: Agent;
   /** The id of the thread that is shown. By default the one that this browser used last. */
   @property({ reflect: true }) thread = '';
   /** The name at the top. */
-  @property() heading: string = strings.heading;
+  @property() heading?: string;
   /** What the empty field says. */
-  @property() placeholder: string = strings.placeholder;
+  @property() placeholder?: string;
   /** Selects the database of the element's own agent. */
   @property() namespace?: string;
   /** The URL of the worker of the element's own agent. */
   @property({ attribute: 'worker-url' }) workerUrl?: string;
   /** What an empty conversation says. */
-  @property() welcome: string = strings.welcome;
+  @property() welcome?: string;
   /** Up to four texts that an empty conversation offers to send. */
   @property({ attribute: false }) starters: readonly string[] = [];
+
+  /** @ignore What an `<inpage-agent>` around it adds to its head. */
+  @property({ attribute: false }) actions: readonly HeaderAction[] = [];
 
   @state() private draft = '';
   @state() private status = '';
@@ -137,17 +141,13 @@ export class InpageChat extends LitElement {
     () => this.#find('[part=question]'),
   );
   readonly #reading = new Reading(this);
+  readonly #markdown = new Markdown(this);
   readonly #readiness = new Readiness(this);
-  readonly #edits = new Edits(this);
-  readonly #permissions = new Permissions(this, (error) => {
-    this.#turns.say(problemOf(error));
-  });
-  #undo: Undo = {
-    underWay: new Set(),
-    run: (callId) => {
-      this.#takeBack([callId]);
-    },
+  /** Says a failure. */
+  readonly #fail = (error: unknown): void => {
+    this.#turns.say(problemOf(error, this.words));
   };
+  readonly #permissions = new Permissions(this, this.#fail);
   readonly #toast = new LateToast(this, (words) => {
     this.status = this.#heard = words;
   });
@@ -155,11 +155,42 @@ export class InpageChat extends LitElement {
   #heard = '';
   readonly #why = new Why(this, () => this.#thread());
   readonly #turns = new Turns(this);
+  readonly #undo = new Undoing(this, {
+    thread: () => this.#thread(),
+    begun: () => {
+      this.#back();
+    },
+    done: () => {
+      this.status = this.words.undone;
+    },
+    failed: (error) => {
+      this.#toast.close();
+      this.#fail(error);
+    },
+  });
+  readonly #questions = new LateQuestions(
+    this,
+    {
+      answer: (id, value) => this.answer(id, value),
+      begun: (said) => {
+        this.status = said;
+        this.focus({ preventScroll: true });
+      },
+      failed: () => {
+        this.status = this.words.ended.failed;
+      },
+      refused: () => {
+        // What the host says is for whoever calls the tool.
+        this.#turns.say({ message: this.words.mendFields, fix: '' });
+      },
+    },
+    this.#fail,
+  );
   readonly #download = new Download(this, (error) => {
-    if (error === undefined) this.status = strings.hasDownloaded;
+    if (error === undefined) this.status = this.words.hasDownloaded;
     else {
-      const { message, fix, details = { message, fix } } = problemOf(error);
-      this.#turns.say({ message: strings.downloadFailed, fix: strings.failedFix, details });
+      const { message, fix, details = { message, fix } } = problemOf(error, this.words);
+      this.#turns.say({ message: this.words.downloadFailed, fix: this.words.failedFix, details });
     }
   });
   readonly #rewording = new Rewording(this, (messageId, text) => {
@@ -168,6 +199,11 @@ export class InpageChat extends LitElement {
   #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
   #chosen = '';
+
+  constructor() {
+    super();
+    new Expiry(this, () => this.#watch.view.interrupts);
+  }
 
   /**
    * Sends a message, or the input of a graph of your own, and resolves when the run ends or waits for an answer.
@@ -264,16 +300,16 @@ export class InpageChat extends LitElement {
   }
 
   #onView(view: ThreadView, before: ThreadView): void {
-    const said = announcement(before, view);
+    const said = announcement(before, view, this.words);
     this.#toast.follow(before, view);
     // That it is done is said with what was done, once.
-    const isTold = said === strings.ended.completed && this.#toast.isBusy;
+    const isTold = said === this.words.ended.completed && this.#toast.isBusy;
     if (said !== undefined && !isTold) this.status = said;
     const { loaded, running, ended } = view;
     if (loaded && !before.loaded) this.#reading.begin(view.messages.length);
     if (running && !before.running) this.#turns.say(undefined);
     if (ended === undefined || ended === before.ended) return;
-    if (ended.status === 'failed') this.#turns.say(problemOf(ended.error ?? strings.ended.failed));
+    if (ended.status === 'failed') this.#turns.say(problemOf(ended.error ?? this.words.ended.failed, this.words));
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
 
@@ -282,11 +318,11 @@ export class InpageChat extends LitElement {
     const said = text.trim();
     if (said === '') return;
     if (text === this.draft) this.draft = '';
-    this.status = strings.sent;
+    this.status = this.words.sent;
     this.send(said).catch(() => {
       // Why is shown already. What was written must not be lost, nor overwrite what was written since.
       if (this.draft === '') this.draft = text;
-      this.status = strings.ended.failed;
+      this.status = this.words.ended.failed;
     });
     this.dispatchEvent(new InpageMessageEvent(said));
   };
@@ -300,9 +336,7 @@ export class InpageChat extends LitElement {
   };
 
   readonly #halt = (): void => {
-    this.stop().catch((error: unknown) => {
-      this.#turns.say(problemOf(error));
-    });
+    this.stop().catch(this.#fail);
   };
 
   readonly #resume = (): void => {
@@ -318,7 +352,7 @@ export class InpageChat extends LitElement {
     // The button is about to go, and would drop the focus.
     this.focus({ preventScroll: true });
     this.#turns.running(this.#thread().then(work)).catch(() => {
-      this.status = strings.ended.failed;
+      this.status = this.words.ended.failed;
     });
   }
 
@@ -328,18 +362,13 @@ export class InpageChat extends LitElement {
     this.focus({ preventScroll: true });
     const { agent } = this.#bind();
     const copied = this.#thread().then((thread) => thread.branch(messageId));
-    copied.then(
-      (copy) => {
-        // Whoever has turned elsewhere in the meantime stays there.
-        if (this.#rewording.messageId !== messageId || this.#bind().agent !== agent) return;
-        this.#chosen = this.thread = copy.id;
-        this.#submit(text);
-        this.status = strings.reworded;
-      },
-      (error: unknown) => {
-        this.#turns.say(problemOf(error));
-      },
-    );
+    copied.then((copy) => {
+      // Whoever has turned elsewhere in the meantime stays there.
+      if (this.#rewording.messageId !== messageId || this.#bind().agent !== agent) return;
+      this.#chosen = this.thread = copy.id;
+      this.#submit(text);
+      this.status = this.words.reworded;
+    }, this.#fail);
   }
 
   readonly #beginDownload = (): void => {
@@ -351,45 +380,6 @@ export class InpageChat extends LitElement {
     this.dismissed = new Set([...this.dismissed, text]);
     this.focus({ preventScroll: true });
   }
-
-  readonly #decide = (interrupt: Interrupt, approval: Approval): void => {
-    const isYes = approval.decision === 'approve';
-    const event = new InpageDecisionEvent(isYes ? 'inpage-approve' : 'inpage-reject', interrupt, approval);
-    if (!this.dispatchEvent(event)) return;
-    this.#reply(interrupt, approval, isYes ? strings.approved : strings.rejected);
-  };
-
-  /** Takes calls back, the last one first; what keeps a tool from doing so is said like any other problem. */
-  readonly #takeBack = (callIds: readonly string[]): void => {
-    const mark = (isUnderWay: boolean): void => {
-      const underWay = new Set(this.#undo.underWay);
-      for (const callId of callIds) {
-        if (isUnderWay) underWay.add(callId);
-        else underWay.delete(callId);
-      }
-      this.#undo = { ...this.#undo, underWay };
-      this.requestUpdate();
-    };
-    mark(true);
-    // The button is about to be disabled, and then to go.
-    this.focus({ preventScroll: true });
-    this.#thread()
-      .then(async (thread) => {
-        for (const callId of callIds.toReversed()) await thread.undo(callId);
-      })
-      .then(
-        () => {
-          this.status = strings.undone;
-        },
-        (error: unknown) => {
-          this.#toast.close();
-          this.#turns.say(problemOf(error));
-        },
-      )
-      .finally(() => {
-        mark(false);
-      });
-  };
 
   /** Where the focus goes when a button that was pressed goes. */
   readonly #back = (): void => {
@@ -407,24 +397,8 @@ export class InpageChat extends LitElement {
 
   readonly #closePermissions = (): void => {
     this.#permissions.close();
-    this.#find(`[aria-label="${strings.permissions}"]`)?.focus();
+    this.#find('[data-opens=permissions]')?.focus();
   };
-
-  #reply(interrupt: Interrupt, value: unknown, said: string): void {
-    const { id } = interrupt;
-    this.status = said;
-    // The button or field is about to be disabled, and would drop the focus.
-    this.focus({ preventScroll: true });
-    this.answer(id, value).catch((error: unknown) => {
-      this.status = strings.ended.failed;
-      const request = requestOf(interrupt);
-      const issues = issuesOf(error);
-      if (!request || issues.length === 0) return;
-      this.#edits.refuse(id, request, issues);
-      // What the host says is for whoever calls the tool.
-      this.#turns.say({ message: strings.mendFields, fix: '' });
-    });
-  }
 
   readonly #begin = (): void => {
     this.newThread();
@@ -441,43 +415,47 @@ export class InpageChat extends LitElement {
   };
 
   protected override render(): TemplateResult {
+    const { words: strings, heading = strings.heading, placeholder = strings.placeholder } = this;
     const { ready, error } = this.#readiness;
     const { view } = this.#watch;
     const busy = view.running || this.#turns.busy;
-    return html`<section part="base" aria-label=${this.heading}>
+    return html`<section part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing} aria-label=${heading}>
       ${headerView({
-        heading: this.heading,
+        strings,
+        heading,
         model: ready && modelNow(ready, view),
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
+        actions: this.actions,
         begin: this.#begin,
         permissions: this.#togglePermissions,
         meaning: this.#toggleMeaning,
       })}
-      ${downloadView(ready, this.#download, {
-        begin: this.#beginDownload,
-        back: this.#back,
-      })}
-      ${noticesOf(ready, view)
+      ${downloadView(ready, this.#download, { begin: this.#beginDownload, back: this.#back }, strings)}
+      ${noticesOf(ready, view, strings)
         .filter((text) => !this.dismissed.has(text))
         .map((text) =>
-          noticeView(text, () => {
-            this.#dismiss(text);
-          }),
+          noticeView(
+            text,
+            () => {
+              this.#dismiss(text);
+            },
+            strings,
+          ),
         )}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
         </div>
-        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump)}
+        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump, strings)}
         ${
           this.#permissions.isOpen
-            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions)
+            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions, strings)
             : nothing
         }
       </div>
       ${footerView({
-        problem: error ? problemOf(error) : this.#turns.problem,
+        problem: error ? problemOf(error, this.words) : this.#turns.problem,
         remedies: {
           resume: view.unfinished && !busy ? this.#resume : undefined,
           begin: busy ? undefined : this.#begin,
@@ -486,11 +464,12 @@ export class InpageChat extends LitElement {
         isHeard: this.status === this.#heard,
         toast: this.#toast.loaded?.parts.undoToastView(this.#toast.loaded.toast, {
           undo: this.#undo,
-          takeBack: this.#takeBack,
           back: this.#back,
+          strings,
         }),
         draft: this.draft,
-        placeholder: this.placeholder,
+        strings,
+        placeholder,
         busy,
         disabled: error !== undefined,
         type: this.#type,
@@ -512,21 +491,18 @@ export class InpageChat extends LitElement {
       pending: this.#turns.pending(this.#said()),
       busy,
       broken: this.#readiness.error !== undefined,
-      welcome: this.welcome,
+      welcome: this.welcome ?? this.words.welcome,
       starters: this.starters,
       generative: this.#readiness.ready?.model.generative === true,
       helped: this.#turns.problem?.way !== undefined,
-      hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model) : '',
+      hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model, this.words) : '',
       reading: this.#reading,
+      markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),
       send: this.#submit,
-      edits: this.#edits,
+      questions: this.#questions,
       undo: this.#undo,
       why: this.#why,
-      decide: this.#decide,
-      reply: (interrupt, value) => {
-        this.#reply(interrupt, value, strings.answered);
-      },
       rewording: this.#rewording,
       resume: this.#resume,
       again: this.#again,

@@ -1,22 +1,13 @@
 /** `<inpage-progress>`: what a run does, task by task. Not registered here. */
-import { LitElement } from 'lit';
 import type { nothing, PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Agent } from '../src/client/index.ts';
+import { ChatFollower } from './follow-chat.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
 import { progressView } from './progress-view.ts';
+import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
-
-/** An element that shows a thread, such as `<inpage-chat>`. */
-interface ThreadElement extends Element {
-  readonly agent?: Agent;
-  readonly thread: string;
-}
-
-function showsThread(element: Element | null): element is ThreadElement {
-  return element !== null && 'agent' in element && 'thread' in element;
-}
 
 /**
  * The run under way, or the last one, as a list of its tasks. Empty when there has been none. It says nothing aloud:
@@ -31,7 +22,7 @@ function showsThread(element: Element | null): element is ThreadElement {
  * <inpage-chat id="chat"></inpage-chat>
  * <inpage-progress for="chat"></inpage-progress>
  */
-export class InpageProgress extends LitElement {
+export class InpageProgress extends WordedElement {
   static override styles = [tokens, progressStyles];
 
   /** The agent of the thread; not needed with `for`. */
@@ -42,42 +33,16 @@ export class InpageProgress extends LitElement {
   @property() for = '';
 
   readonly #watch = new ThreadController(this);
-  #root: Node | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // At the root, because the chat may come later in the document, or be defined later.
-    this.#root = this.getRootNode();
-    this.#root.addEventListener('inpage-thread-change', this.#onThreadChange);
-    this.#copy();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#root?.removeEventListener('inpage-thread-change', this.#onThreadChange);
-  }
+  readonly #chat = new ChatFollower(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('for')) this.#copy();
+    if (changed.has('for')) this.#chat.copy();
     if (changed.has('agent') || changed.has('thread')) {
       this.#watch.follow(this.agent?.thread(this.thread === '' ? undefined : this.thread));
     }
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return progressView(this.#watch.view);
+    return progressView(this.#watch.view, this.words);
   }
-
-  /** Takes over the agent and thread of the chat that `for` names. */
-  #copy(): void {
-    if (this.for === '' || !(this.#root instanceof Document || this.#root instanceof ShadowRoot)) return;
-    const chat = this.#root.getElementById(this.for);
-    if (!showsThread(chat) || chat.agent === undefined || chat.thread === '') return;
-    this.agent = chat.agent;
-    this.thread = chat.thread;
-  }
-
-  readonly #onThreadChange = (event: Event): void => {
-    if (this.for !== '' && event.target instanceof Element && event.target.id === this.for) this.#copy();
-  };
 }

@@ -1,11 +1,12 @@
 /** Text as text, whatever is in it; a very long one is cut until the reader asks for all of it. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { head } from './words.ts';
 
-/** Which long texts the reader has asked for, by key, and how to ask for one. */
+/** Who reads: what is said in which words, which long texts are asked for, by key, and how to ask for one. */
 export interface Reader {
+  readonly strings: Strings;
   readonly shown: ReadonlySet<string>;
   readonly show: (key: string) => void;
 }
@@ -18,13 +19,20 @@ export const MESSAGE_LIMIT = 20_000;
  *
  * @param key names the text among all texts of the reader
  * @param limit in characters
+ * @param view shows a text; by default as it is
  */
-export function longText(text: string, key: string, reader: Reader, limit = MESSAGE_LIMIT): TemplateResult {
-  if (text.length <= limit || reader.shown.has(key)) return html`${text}`;
+export function longText(
+  text: string,
+  key: string,
+  reader: Reader,
+  limit = MESSAGE_LIMIT,
+  view: (text: string) => unknown = (given) => given,
+): TemplateResult {
+  if (text.length <= limit || reader.shown.has(key)) return html`${view(text)}`;
   const show = (): void => {
     reader.show(key);
   };
-  return html`${head(text, limit)}…<button class="show-all" type="button" @click=${show}>
-      ${strings.showAll(text.length)}
+  return html`${view(`${head(text, limit)}…`)}<button class="show-all" type="button" @click=${show}>
+      ${reader.strings.showAll(text.length)}
     </button>`;
 }

@@ -7,14 +7,14 @@ import { messageText } from '../src/core/index.ts';
 import type { Message, ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { longText, MESSAGE_LIMIT } from './long-text.ts';
+import type { Markdown } from './markdown-controller.ts';
 import type { Rewording } from './rewording.ts';
 import { rewordingView } from './rewording-view.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { toolView } from './tool-view.ts';
 import type { ToolScope } from './tool-view.ts';
 import { ruled, subjectsOf, whyView } from './why-view.ts';
 import type { WhySubject } from './why-view.ts';
-import { tail } from './words.ts';
 
 /** One article to be: a text, or one result of a tool. */
 type Entry = {
@@ -23,6 +23,12 @@ type Entry = {
   /** What may be asked why; undefined for what nothing is known of. */
   readonly made: WhySubject | undefined;
 } & ({ readonly text: string } | { readonly part: ToolResultPart });
+
+/** The text that the assistant is writing, and the id that it will have as a message. */
+export interface Streaming {
+  readonly id: string;
+  readonly text: string;
+}
 
 /** What stands for a file in a message. */
 const fileName = (part: Message['content'][number]): string =>
@@ -58,15 +64,31 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
   });
 }
 
-function textView(role: 'user' | 'assistant', content: unknown, more: unknown = nothing): TemplateResult {
-  const name = role === 'user' ? strings.you : strings.assistant;
-  return html`<article part="message message-${role}" data-role=${role} aria-label=${name}>
+function saidView(content: unknown, strings: Strings, more: unknown = nothing): TemplateResult {
+  return html`<article part="message message-user" data-role="user" aria-label=${strings.you}>
     <div class="text" dir="auto">${content}</div>
     ${more}
   </article>`;
 }
 
-function rewordView({ key }: Entry, { begin }: Rewording): TemplateResult {
+/** One and the same while it is written and after that, so that nothing on the page is made anew. */
+function repliedView(
+  content: unknown,
+  strings: Strings,
+  { isStreaming = false, more = nothing }: { readonly isStreaming?: boolean; readonly more?: unknown },
+): TemplateResult {
+  return html`<article
+    part="message message-assistant"
+    data-role="assistant"
+    ?data-streaming=${isStreaming}
+    aria-label=${strings.assistant}
+  >
+    <div class="markdown">${content}</div>
+    ${more}
+  </article>`;
+}
+
+function rewordView({ key }: Entry, { begin }: Rewording, strings: Strings): TemplateResult {
   return html`<button
     part="reword"
     class="plain"
@@ -86,48 +108,60 @@ function rewordView({ key }: Entry, { begin }: Rewording): TemplateResult {
 export interface MessagesScope extends ToolScope {
   readonly rewording: Rewording;
   readonly busy: boolean;
+  readonly markdown: Markdown;
+  readonly streaming: Streaming;
 }
 
 function entryView(entry: Entry, scope: MessagesScope): TemplateResult {
-  const { reader, rewording, busy, why } = scope;
+  const { reader, rewording, busy, markdown, why } = scope;
   const { key, message, made } = entry;
+  const { strings } = reader;
   if ('part' in entry) return toolView(entry.part, made, key, scope);
-  const text = longText(entry.text, key, reader);
-  if (message.role !== 'user') return textView('assistant', text, whyView(why, made));
-  if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy);
+  if (message.role !== 'user') {
+    const text = longText(entry.text, key, reader, MESSAGE_LIMIT, (shown) => markdown.view(shown, message));
+    return repliedView(text, strings, { more: whyView(why, made, strings) });
+  }
+  if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy, strings);
   // Files would have to be chosen anew.
   const isText = message.content.every(({ type }) => type === 'text');
-  return textView('user', text, isText ? rewordView(entry, rewording) : nothing);
+  return saidView(longText(entry.text, key, reader), strings, isText ? rewordView(entry, rewording, strings) : nothing);
 }
 
-/** The messages as of the index `from`, each keyed by its id. */
+/** The entries of the messages that were shown last: while a text is written, they stay. */
+const known = new WeakMap<readonly Message[], { readonly from: number; readonly entries: readonly Entry[] }>();
+
+function entriesFrom(messages: readonly Message[], from: number): readonly Entry[] {
+  const before = known.get(messages);
+  if (before?.from === from) return before.entries;
+  const entries = entriesOf(messages.slice(from));
+  known.set(messages, { from, entries });
+  return entries;
+}
+
+/** The messages as of the index `from`, each keyed by its id, and the text that is being written. */
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
-  const { reader, undo, rewording, busy, why } = scope;
-  const common = [reader.shown, undo.underWay, why.isOffered, why.told];
-  const view = (entry: Entry): unknown => {
+  const { reader, undo, rewording, busy, markdown, streaming, why } = scope;
+  const common = [reader.strings, reader.shown, undo.underWay, markdown.version, why.isOffered, why.told];
+  const view = (entry: Entry | Streaming): unknown => {
+    // Of a very long one the end is shown, where it grows.
+    if (!('key' in entry)) {
+      const grown = (text: string): unknown => markdown.growing(text, MESSAGE_LIMIT);
+      return repliedView(longText(entry.text, entry.id, reader, Infinity, grown), reader.strings, {
+        isStreaming: true,
+      });
+    }
     const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
     return guard([entry.message, ...common, ...form], () => entryView(entry, scope));
   };
   const form = rewording.messageId === undefined ? [] : [rewording.messageId, busy];
-  return guard([messages, from, ...common, ...form], () =>
-    repeat(entriesOf(messages.slice(from)), ({ key }) => key, view),
-  );
+  return guard([messages, from, streaming.text, ...common, ...form], () => {
+    const entries = entriesFrom(messages, from);
+    const all = streaming.text === '' ? entries : [...entries, streaming];
+    return repeat<Entry | Streaming>(all, (entry) => ('key' in entry ? entry.key : entry.id), view);
+  });
 }
 
 /** A text that was sent and is not a message of the thread yet. */
-export function pendingView(text: string): TemplateResult {
-  return textView('user', text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text);
-}
-
-/** The text that the assistant is writing. Of a very long one the end is shown, where it grows. */
-export function streamingView(text: string): TemplateResult | typeof nothing {
-  if (text === '') return nothing;
-  return html`<article
-    part="message message-assistant"
-    data-role="assistant"
-    data-streaming
-    aria-label=${strings.assistant}
-  >
-    <div class="text" dir="auto">${text.length > MESSAGE_LIMIT ? `…${tail(text, MESSAGE_LIMIT)}` : text}</div>
-  </article>`;
+export function pendingView(text: string, strings: Strings): TemplateResult {
+  return saidView(text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT)}…` : text, strings);
 }

@@ -242,11 +242,6 @@ export const messageStyles = css`
     line-height: 1.3;
   }
 
-  .quiet {
-    color: var(--_muted);
-    font-size: var(--_small);
-  }
-
   .welcome .quiet {
     margin-block-start: var(--_space);
   }

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentReady, ModelInfo, ThreadView } from '../src/client/index.ts';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** The model that answers just now: the agent's, or the one that stands in for it. */
 export function modelNow({ model }: AgentReady, { notices }: ThreadView): ModelInfo {
@@ -19,7 +19,7 @@ interface Told {
   readonly icon: TemplateResult;
 }
 
-function toldOf({ id, generative, sentTo }: ModelInfo): Told {
+function toldOf({ id, generative, sentTo }: ModelInfo, strings: Strings): Told {
   if (!generative) return { name: strings.ruleBased, meaning: strings.ruleBasedMeaning, icon: icons.device };
   if (sentTo === undefined) return { name: id, meaning: strings.sentUnknown, icon: icons.away };
   const [host, ...others] = sentTo;
@@ -32,8 +32,8 @@ function toldOf({ id, generative, sentTo }: ModelInfo): Told {
 }
 
 /** @param isOpen whether the whole is shown */
-export function modelBadge(model: ModelInfo, isOpen: boolean, toggle: () => void): TemplateResult {
-  const { name, where, meaning, icon } = toldOf(model);
+export function modelBadge(model: ModelInfo, isOpen: boolean, toggle: () => void, strings: Strings): TemplateResult {
+  const { name, where, meaning, icon } = toldOf(model, strings);
   return html`<button
     class="badge"
     part="model"
@@ -48,4 +48,4 @@ export function modelBadge(model: ModelInfo, isOpen: boolean, toggle: () => void
 }
 
 /** The whole of it, as a sentence. */
-export const modelMeaning = (model: ModelInfo): string => toldOf(model).meaning;
+export const modelMeaning = (model: ModelInfo, strings: Strings): string => toldOf(model, strings).meaning;

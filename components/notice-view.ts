@@ -4,36 +4,38 @@ import type { TemplateResult } from 'lit';
 import type { AgentReady, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 type Notice = ThreadView['notices'][number];
 
-/** Notices for which a person at the page needs other words than the site's owner, or none. */
-const WORDS: ReadonlyMap<string, (notice: Notice) => string> = new Map([
-  ['worker-fallback', () => ''],
-  ['storage-unavailable', () => strings.memoryOnly],
-  ['worker-failed', () => strings.inPage],
-  ['model-downloading', () => strings.downloading],
-  ['own-key', () => strings.ownKey],
-  [
-    'model-fallback',
-    ({ model }: Notice) => (model ? strings.standIn(model.id, model.sentTo.join(', ')) : strings.modelGone),
-  ],
-]);
-
-/** A notice in the words for a person; empty for what is for the site alone. */
-export function noticeText(notice: Notice): string {
-  return (WORDS.get(notice.code) ?? (({ message }) => message))(notice);
+/** A notice in words for a person, who needs other ones than the site's owner; empty for what is for the site alone. */
+export function noticeText({ code, message, model }: Notice, strings: Strings): string {
+  switch (code) {
+    case 'worker-fallback':
+      return '';
+    case 'storage-unavailable':
+      return strings.memoryOnly;
+    case 'worker-failed':
+      return strings.inPage;
+    case 'model-downloading':
+      return strings.downloading;
+    case 'own-key':
+      return strings.ownKey;
+    case 'model-fallback':
+      return model ? strings.standIn(model.id, model.sentTo.join(', ')) : strings.modelGone;
+    default:
+      return message;
+  }
 }
 
 /** The sentences that the person should know, each once. What can be downloaded has a line of its own. */
-export function noticesOf(ready: AgentReady | undefined, view: ThreadView): readonly string[] {
+export function noticesOf(ready: AgentReady | undefined, view: ThreadView, strings: Strings): readonly string[] {
   const all = [...(ready?.notices ?? []), ...view.notices].filter(({ code }) => code !== OFFER);
-  return [...new Set(all.map(noticeText))].filter((text) => text !== '');
+  return [...new Set(all.map((notice) => noticeText(notice, strings)))].filter((text) => text !== '');
 }
 
 /** One notice. */
-export function noticeView(text: string, dismiss: () => void): TemplateResult {
+export function noticeView(text: string, dismiss: () => void, strings: Strings): TemplateResult {
   return html`<div part="notice">
     ${icons.note}
     <p dir="auto">${text}</p>
@@ -45,7 +47,7 @@ export function noticeView(text: string, dismiss: () => void): TemplateResult {
 
 const OFFER = 'model-downloadable';
 
-function barView({ ratio, cancel }: Download, back: () => void): TemplateResult {
+function barView({ ratio, cancel }: Download, back: () => void, strings: Strings): TemplateResult {
   const percent = Math.floor(ratio * 100);
   const press = (): void => {
     cancel();
@@ -70,6 +72,7 @@ export function downloadView(
   ready: AgentReady | undefined,
   download: Download,
   { begin, back }: DownloadActions,
+  strings: Strings,
 ): TemplateResult | typeof nothing {
   if (!ready?.notices.some(({ code }) => code === OFFER)) return nothing;
   const button = (part: string, text: string, press: () => void): TemplateResult =>
@@ -81,7 +84,7 @@ export function downloadView(
     ${icons.note}
     ${
       download.state === 'under-way'
-        ? barView(download, back)
+        ? barView(download, back, strings)
         : download.state === 'done'
           ? html`<p>${strings.downloaded}</p>
               ${button('reload', strings.reload, reload)}`

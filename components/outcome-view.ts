@@ -6,7 +6,6 @@ import type { Interrupt, OutcomeAnswer } from '../src/core/index.ts';
 import type { QuestionScope } from './approval-view.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
-import { strings } from './strings.ts';
 import { inWords, readable } from './words.ts';
 
 const VALUE_LIMIT = 2_000;
@@ -22,6 +21,7 @@ export function outcomeView(
   { answering, reader }: QuestionScope,
   answer: (value: OutcomeAnswer) => void,
 ): TemplateResult {
+  const { strings } = reader;
   const { tool, description, input } = isRecord(payload) ? payload : {};
   const entries = isRecord(input) ? Object.entries(input) : [];
   const button = (outcome: OutcomeAnswer['outcome']): TemplateResult =>

@@ -3,12 +3,12 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Grant } from '../src/core/index.ts';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
-function grantView(grant: Grant, revoke: (grant: Grant) => void): TemplateResult {
+function grantView(grant: Grant, revoke: (grant: Grant) => void, strings: Strings): TemplateResult {
   const { tool, scope, at } = grant;
-  const since = new Date(at).toLocaleDateString([], { dateStyle: 'medium' });
+  const since = new Date(at).toLocaleDateString(strings.locale || [], { dateStyle: 'medium' });
   return html`<li>
     <div>
       <p class="name">${inWords(tool)}</p>
@@ -35,9 +35,11 @@ export function permissionsView(
   grants: readonly Grant[] | undefined,
   revoke: (grant: Grant) => void,
   close: () => void,
+  strings: Strings,
 ): TemplateResult {
   const key = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
+    event.preventDefault();
     event.stopPropagation();
     close();
   };
@@ -55,7 +57,7 @@ export function permissionsView(
           ? html`<p class="quiet">${strings.noPermissions}</p>`
           : html`<p class="quiet">${strings.permissionsMeaning}</p>
               <ul role="list">
-                ${grants.map((grant) => grantView(grant, revoke))}
+                ${grants.map((grant) => grantView(grant, revoke, strings))}
               </ul>`
     }
   </section>`;

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { icons } from './icons.ts';
 import type { Problem } from './problem.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** What can be done just now about a failure; undefined for what cannot. */
 export interface Remedies {
@@ -11,7 +11,7 @@ export interface Remedies {
   readonly begin: (() => void) | undefined;
 }
 
-function remedyView({ way = 'none' }: Problem, { resume, begin }: Remedies): unknown {
+function remedyView({ way = 'none' }: Problem, { resume, begin }: Remedies, strings: Strings): unknown {
   const [part, text, press] = {
     retry: ['retry', strings.retry, resume] as const,
     'go-on': ['retry', strings.resume, resume] as const,
@@ -22,7 +22,7 @@ function remedyView({ way = 'none' }: Problem, { resume, begin }: Remedies): unk
 }
 
 /** The place of failures is always there, so that screen readers notice what appears in it. */
-export function problemView(problem: Problem | undefined, remedies: Remedies): TemplateResult {
+export function problemView(problem: Problem | undefined, remedies: Remedies, strings: Strings): TemplateResult {
   return html`<div class="said" aria-live="polite" aria-atomic="true">
     ${
       problem === undefined
@@ -30,7 +30,7 @@ export function problemView(problem: Problem | undefined, remedies: Remedies): T
         : html`<div part="alert">
             ${icons.alert}
             <p dir="auto"><strong>${problem.message}</strong> ${problem.fix}</p>
-            ${remedyView(problem, remedies)}
+            ${remedyView(problem, remedies, strings)}
             ${
               problem.details === undefined
                 ? nothing

@@ -1,7 +1,7 @@
 /** What went wrong, in the words of a person at the page; what the site has to know stands behind them. Pure. */
 import { errorText, isAgentError, isRecord } from '../src/core/index.ts';
 import type { AgentError, InputIssue } from '../src/core/index.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** A failure as two sentences: what happened and what to do about it. */
 export interface Problem {
@@ -16,8 +16,7 @@ export interface Problem {
 type Words = Omit<Problem, 'details'>;
 
 /** What went wrong with a model; undefined for what is no fault of one. */
-function modelFailure({ code, details }: AgentError): Words | undefined {
-  const { failures } = strings;
+function modelFailure({ code, details }: AgentError, { failures }: Strings): Words | undefined {
   const known = isRecord(details) ? details : {};
   switch (code) {
     case 'model-unreachable':
@@ -48,12 +47,12 @@ function modelFailure({ code, details }: AgentError): Words | undefined {
 }
 
 /** Anything that was thrown, as a {@link Problem}. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, strings: Strings): Problem {
   if (!isAgentError(error)) return { message: errorText(error), fix: strings.failedFix };
   const { code, message, fix } = error;
   // The person sees the question; "thread" and "answer" are words for the site.
   if (code === 'awaiting-answer') return { message: strings.answerFirst, fix: '' };
-  const words = modelFailure(error);
+  const words = modelFailure(error, strings);
   return words ? { ...words, details: { message, fix } } : { message, fix };
 }
 

@@ -6,7 +6,7 @@ import type { CallView, TaskView, ThreadView } from '../src/client/index.ts';
 import { isRecord } from '../src/core/index.ts';
 import type { Interrupt } from '../src/core/index.ts';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
 const TASK_ICONS = {
@@ -58,13 +58,13 @@ function lineView(icon: TemplateResult, name: string, words: string): TemplateRe
   return html`<div class="line">${icon}<span class="name">${name}</span> <span class="state">${words}</span></div>`;
 }
 
-function callView({ tool, status }: CallView): TemplateResult {
+function callView({ tool, status }: CallView, strings: Strings): TemplateResult {
   return html`<li data-status=${status}>
     ${lineView(CALL_ICONS[status], inWords(tool), strings.callStatus[status])}
   </li>`;
 }
 
-function waitingView({ payload }: Interrupt): TemplateResult {
+function waitingView({ payload }: Interrupt, strings: Strings): TemplateResult {
   const tool = isRecord(payload) && typeof payload['tool'] === 'string' ? inWords(payload['tool']) : '';
   return html`<li data-status="interrupted">${lineView(icons.waiting, strings.waiting, tool)}</li>`;
 }
@@ -73,6 +73,7 @@ function taskView(
   { node, status }: TaskView,
   calls: readonly CallView[],
   interrupts: readonly Interrupt[],
+  strings: Strings,
 ): TemplateResult {
   const asked = new Set(interrupts.map(({ payload }) => (isRecord(payload) ? payload['callId'] : undefined)));
   // A call that waits for approval is named by what it waits for.
@@ -83,13 +84,13 @@ function taskView(
       begun.length + interrupts.length === 0
         ? nothing
         : html`<ul role="list">
-            ${begun.map(callView)} ${interrupts.map(waitingView)}
+            ${begun.map((call) => callView(call, strings))} ${interrupts.map((each) => waitingView(each, strings))}
           </ul>`
     }
   </li>`;
 }
 
-function endView({ ended, running, interrupts }: ThreadView): TemplateResult | typeof nothing {
+function endView({ ended, running, interrupts }: ThreadView, strings: Strings): TemplateResult | typeof nothing {
   if (ended === undefined || running || interrupts.length > 0) return nothing;
   return html`<p part="end" data-status=${ended.status}>
     ${END_ICONS[ended.status]}<bdi>${strings.ended[ended.status]} ${ended.error?.message ?? nothing}</bdi>
@@ -97,22 +98,22 @@ function endView({ ended, running, interrupts }: ThreadView): TemplateResult | t
 }
 
 /** The run under way, or the last one; nothing when there has been none. */
-export function progressView(view: ThreadView): TemplateResult | typeof nothing {
+export function progressView(view: ThreadView, strings: Strings): TemplateResult | typeof nothing {
   const { tasks, calls, interrupts } = view;
   if (tasks.length === 0 && interrupts.length === 0 && view.ended === undefined) return nothing;
   const owners = callsByTask(tasks, calls);
   const asks = (task: string): readonly Interrupt[] => interrupts.filter((interrupt) => interrupt.task === task);
   // After a reload a question may be all that is left of its run.
   const left = interrupts.filter((interrupt) => !tasks.some(({ task }) => task === interrupt.task));
-  return html`<div part="base">
+  return html`<div part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing}>
     <ol role="list" aria-label=${strings.progress}>
       ${repeat(
         tasks,
         ({ task }) => task,
-        (task) => taskView(task, owners.get(task.task) ?? [], asks(task.task)),
+        (task) => taskView(task, owners.get(task.task) ?? [], asks(task.task), strings),
       )}
-      ${left.map(waitingView)}
+      ${left.map((each) => waitingView(each, strings))}
     </ol>
-    ${endView(view)}
+    ${endView(view, strings)}
   </div>`;
 }

@@ -5,7 +5,6 @@ import type { Interrupt, JsonSchema } from '../src/core/index.ts';
 import type { QuestionScope } from './approval-view.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
-import { strings } from './strings.ts';
 import { readableJson } from './words.ts';
 
 const PAYLOAD_LIMIT = 4_000;
@@ -33,6 +32,7 @@ export function questionView(
   { answering, reader }: QuestionScope,
   answer: (value: unknown) => void,
 ): TemplateResult {
+  const { strings } = reader;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const text = event.currentTarget instanceof HTMLFormElement ? new FormData(event.currentTarget).get('answer') : '';

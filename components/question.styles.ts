@@ -177,7 +177,7 @@ export const questionStyles = css`
     accent-color: var(--_accent);
   }
 
-  :is(.field, .scope) :is(input[type='text'], textarea, select) {
+  :is(.field, .scope) :is(input:not([type='checkbox']), textarea, select) {
     inline-size: 100%;
     min-inline-size: 0;
     min-block-size: 40px;
@@ -257,14 +257,14 @@ export const questionStyles = css`
     background: var(--_surface);
   }
 
-  @container inpage-chat (inline-size < 26rem) {
+  @container inpage-cards (inline-size < 26rem) {
     .actions button {
       flex: 1;
     }
   }
 
   @media (pointer: coarse) {
-    :is(.field, .scope) :is(input[type='text'], textarea, select),
+    :is(.field, .scope) :is(input:not([type='checkbox']), textarea, select),
     .actions input {
       min-block-size: 44px;
       font-size: 1rem;

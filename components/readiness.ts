@@ -1,9 +1,8 @@
 /** Learns what an agent is, or why it cannot start, on behalf of an element. */
-import type { ReactiveControllerHost } from 'lit';
 import type { Agent, AgentReady } from '../src/client/index.ts';
 import { asAgentError } from '../src/core/index.ts';
 import type { AgentError } from '../src/core/index.ts';
-import { strings } from './strings.ts';
+import type { Worded } from './strings/index.ts';
 
 /** Waits for `agent.ready` and renders its host again once that is known. */
 export class Readiness {
@@ -11,10 +10,10 @@ export class Readiness {
   ready: AgentReady | undefined;
   /** Why there is no assistant; undefined while there is hope. */
   error: AgentError | undefined;
-  readonly #element: ReactiveControllerHost;
+  readonly #element: Worded;
   #agent: Agent | undefined;
 
-  constructor(element: ReactiveControllerHost) {
+  constructor(element: Worded) {
     this.#element = element;
   }
 
@@ -37,7 +36,7 @@ export class Readiness {
 
   /** Notes that there is no agent, and why. */
   fail(error: unknown): void {
-    this.error = asAgentError(error, 'worker-failed', strings.startFix);
+    this.error = asAgentError(error, 'worker-failed', this.#element.words.startFix);
     this.#element.requestUpdate();
   }
 }

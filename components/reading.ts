@@ -1,6 +1,6 @@
 /** How much of a thread the reader has asked to see. */
-import type { ReactiveControllerHost } from 'lit';
 import type { Reader } from './long-text.ts';
+import type { Strings, Worded } from './strings/index.ts';
 
 /** How many messages are shown at first, and with each wish for earlier ones: a few screens full. */
 const ROWS = 200;
@@ -13,10 +13,14 @@ export class Reading implements Reader {
   /** The index of the first message that is rendered. New messages do not move it: nothing goes from under the reader. */
   from = 0;
   shown: ReadonlySet<string> = new Set();
-  readonly #element: ReactiveControllerHost;
+  readonly #element: Worded;
 
-  constructor(element: ReactiveControllerHost) {
+  constructor(element: Worded) {
     this.#element = element;
+  }
+
+  get strings(): Strings {
+    return this.#element.words;
   }
 
   /** Begins anew with a thread of so many messages. */

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { isComposing } from './composer-view.ts';
 import type { Rewording } from './rewording.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 
 /** The field is at least and at most so many lines high, where a browser cannot fit it to its text. */
 const LINES = [2, 8] as const;
@@ -18,6 +18,7 @@ export function rewordingView(
   text: string,
   { cancel, send }: Rewording,
   busy: boolean,
+  strings: Strings,
 ): TemplateResult {
   const submit = (form: HTMLFormElement): void => {
     const said = new FormData(form).get('text');
@@ -25,6 +26,7 @@ export function rewordingView(
   };
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
+      event.preventDefault();
       event.stopPropagation();
       cancel();
     }

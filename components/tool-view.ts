@@ -1,11 +1,11 @@
 /** A tool call as a card of one line, with its input and output behind it. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { ToolOutput, ToolResultPart } from '../src/core/index.ts';
+import type { ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import type { Why } from './why.ts';
 import { whyView } from './why-view.ts';
 import type { WhySubject } from './why-view.ts';
@@ -18,7 +18,8 @@ const VALUE_LIMIT = 4_000;
 export interface Undo {
   /** The calls that are being taken back. */
   readonly underWay: ReadonlySet<string>;
-  readonly run: (callId: string) => void;
+  /** Takes calls back, the last one first. */
+  readonly run: (...callIds: readonly string[]) => void;
 }
 
 /** What results are shown with. */
@@ -36,7 +37,8 @@ interface Outcome {
   readonly value?: unknown;
 }
 
-function outcomeOf(output: ToolOutput): Outcome {
+function outcomeOf({ output, undo }: ToolResultPart, strings: Strings): Outcome {
+  if (undo === 'done') return { state: 'denied', words: strings.toolUndone };
   switch (output.type) {
     case 'json':
       return { state: 'done', words: strings.toolDone, label: strings.output, value: output.value };
@@ -51,9 +53,7 @@ function outcomeOf(output: ToolOutput): Outcome {
   }
 }
 
-const UNDONE: Outcome = { state: 'denied', words: strings.toolUndone };
-
-function undoView(callId: string, name: string, { underWay, run }: Undo): TemplateResult {
+function undoView(callId: string, name: string, { underWay, run }: Undo, strings: Strings): TemplateResult {
   return html`<button
     part="undo"
     class="undo"
@@ -86,8 +86,9 @@ export function toolView(
   { reader, undo, why }: ToolScope,
 ): TemplateResult {
   const input = made?.call?.input;
+  const { strings } = reader;
   const name = inWords(part.toolName);
-  const { state, words, label, value } = part.undo === 'done' ? UNDONE : outcomeOf(part.output);
+  const { state, words, label, value } = outcomeOf(part, strings);
   return html`<article
     part="message message-tool"
     data-role="tool"
@@ -110,8 +111,8 @@ export function toolView(
         ${input === undefined ? nothing : valueView(strings.input, input, `${key}:input`, reader)}
         ${label === undefined ? nothing : valueView(label, value, `${key}:output`, reader)}
       </dl>
-      ${whyView(why, made)}
+      ${whyView(why, made, strings)}
     </details>
-    ${part.undo === 'offered' ? undoView(part.toolCallId, name, undo) : nothing}
+    ${part.undo === 'offered' ? undoView(part.toolCallId, name, undo, strings) : nothing}
   </article>`;
 }

@@ -1,9 +1,8 @@
 /** The turns that an element has begun: what is on its way, what is being answered, and what went wrong. */
-import type { ReactiveControllerHost } from 'lit';
 import type { TurnResult } from '../src/client/index.ts';
 import { problemOf } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { strings } from './strings.ts';
+import type { Worded } from './strings/index.ts';
 
 /** A turn that is under way. */
 interface Turn {
@@ -18,10 +17,10 @@ interface Turn {
 /** Follows the promises of `send` and `answer`, and renders its element again when they settle. */
 export class Turns {
   problem: Problem | undefined;
-  readonly #element: ReactiveControllerHost;
+  readonly #element: Worded;
   #underWay: readonly Turn[] = [];
 
-  constructor(element: ReactiveControllerHost) {
+  constructor(element: Worded) {
     this.#element = element;
   }
 
@@ -74,12 +73,13 @@ export class Turns {
   async #follow(work: Promise<TurnResult>, turn: Turn): Promise<TurnResult> {
     this.#underWay = [...this.#underWay, turn];
     this.say(undefined);
+    const { words } = this.#element;
     try {
       const result = await work;
-      this.#end(turn, result.status === 'failed' ? problemOf(result.error ?? strings.ended.failed) : undefined);
+      this.#end(turn, result.status === 'failed' ? problemOf(result.error ?? words.ended.failed, words) : undefined);
       return result;
     } catch (error) {
-      this.#end(turn, problemOf(error));
+      this.#end(turn, problemOf(error, words));
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import { isRecord } from '../src/core/index.ts';
 import type { ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { addStyles } from './late-styles.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import type { Undo } from './tool-view.ts';
 import { UndoToast } from './undo-toast.ts';
 import { toastStrings } from './undo-toast-strings.ts';
@@ -43,15 +43,14 @@ export const heardWords = (calls: readonly ToolResultPart[]): string => toastStr
 /** What the toast does. */
 export interface ToastActions {
   readonly undo: Undo;
-  /** Takes calls back, the last one first. */
-  readonly takeBack: (callIds: readonly string[]) => void;
+  readonly strings: Strings;
   /** Called when a button that was pressed goes. */
   readonly back: () => void;
 }
 
 export function undoToastView(
   toast: UndoToast,
-  { undo, takeBack, back }: ToastActions,
+  { undo, strings, back }: ToastActions,
 ): TemplateResult | typeof nothing {
   const { calls } = toast;
   if (calls.length === 0) return nothing;
@@ -83,7 +82,7 @@ export function undoToastView(
       type="button"
       ?disabled=${ids.some((id) => undo.underWay.has(id))}
       @click=${() => {
-        takeBack(ids);
+        undo.run(...ids);
       }}
     >
       ${calls.length > 1 ? toastStrings.undoAll : strings.undo}

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { messageCalls } from '../src/core/index.ts';
 import type { Message, ToolCallPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
-import { strings } from './strings.ts';
+import type { Strings } from './strings/index.ts';
 import type { Why } from './why.ts';
 
 /** What it is asked about: a message that calls tools and which of its calls, or one that says something. */
@@ -25,7 +25,7 @@ export const subjectsOf = (message: Message): readonly (WhySubject & { readonly 
 export const ruled = (message: Message): string | undefined =>
   message.role === 'assistant' && message.usage === undefined ? message.id : undefined;
 
-export function whyView(why: Why, subject: WhySubject | undefined): TemplateResult | typeof nothing {
+export function whyView(why: Why, subject: WhySubject | undefined, strings: Strings): TemplateResult | typeof nothing {
   const messageId = subject?.messageId;
   if (!why.isOffered || subject === undefined || messageId === undefined) return nothing;
   const ask = ({ currentTarget }: Event): void => {

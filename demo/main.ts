@@ -14,9 +14,9 @@ import { followTheme } from './theme.ts';
 import { allTools } from './tools/index.ts';
 import { showAbout } from './views/about.ts';
 import { createCartView } from './views/cart.ts';
-import { createConversationsView } from './views/conversations.ts';
 import { createSettingsView } from './views/settings.ts';
 import { createShopView } from './views/shop.ts';
+import { createStorageView } from './views/storage.ts';
 import { createTodoView } from './views/todos.ts';
 
 const TITLES: Readonly<Record<View, string>> = { shop: 'Shop', cart: 'Cart', todos: 'To-dos', settings: 'Settings' };
@@ -63,14 +63,9 @@ function startAssistant(store: Store, router: Router): void {
   const showAssistant = createSheet(part('assistant-panel'), part('assistant-toggle'), () => {
     chat.focus();
   });
-  createConversationsView(part('conversations'), agent, {
-    open(id) {
-      chat.thread = id;
-      showAssistant();
-    },
-    leave(id) {
-      if (chat.thread === id) chat.newThread();
-    },
+  createStorageView(part('storage'), agent);
+  part('conversations').addEventListener('inpage-thread-select', () => {
+    showAssistant();
   });
   void showAbout(part('about'), agent);
 }

@@ -1,7 +1,10 @@
 /** The page's half of the script tag: the elements and the agent, fetched by the loader when it is time. */
-import { css, html, nothing, svg } from 'lit';
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import '../components/define.ts';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import '../components/define-chat.ts';
 import { createAgent } from './client/index.ts';
 import type { Agent, AgentOptions, OfferOptions } from './client/index.ts';
 import { AgentError } from './core/index.ts';
@@ -44,6 +47,8 @@ function start({ mount, heading, placeholder, welcome, thread, ...options }: Tag
   const attributes = { heading, placeholder, welcome, thread };
   for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
   place(chat, mount);
+  // What else the page may use of elements; without it the chat is whole.
+  void import('../components/define-others.ts').catch(() => undefined);
   return { ...agent, tool: (definition, offer) => agent.tool(defineTool(definition), offer) };
 }
 
@@ -69,4 +74,4 @@ function place(chat: Element, mount: string | undefined): void {
 
 const script = document.currentScript as PartScript;
 script.exported = start satisfies StartPage;
-if (script.tag) script.tag.shared = { css, guard, html, nothing, svg };
+if (script.tag) script.tag.shared = { css, guard, html, LitElement, live, nothing, property, repeat, state, svg };

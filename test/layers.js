@@ -49,6 +49,8 @@ const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
   lit: /^(components|src)$/,
+  marked: /^components$/,
+  remend: /^components$/,
 };
 
 /**
@@ -104,7 +106,7 @@ function faultOfPath(file, target) {
 
 /** @param {string} from @param {string} to @param {string} target @returns {string | undefined} */
 function deep(from, to, target) {
-  const open = from === to || target === `${to}/index.ts` || target === 'components/define.ts';
+  const open = from === to || target === `${to}/index.ts` || /^components\/define(-chat|-others)?\.ts$/.test(target);
   return open ? undefined : `imports ${target}, past ${to}/index.ts`;
 }
 

@@ -19,6 +19,7 @@ export const EMPTY_VIEW: ThreadView = Object.freeze({
   running: false,
   unfinished: false,
   streaming: '',
+  streamingId: '',
   calls: [],
   tasks: [],
   notices: [],
@@ -122,7 +123,8 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
     const { loaded, running } = view;
     const due = frontier(values).nodes.length + sends(values).length > 0;
     const unfinished = loaded && !running && due && view.interrupts.length === 0;
-    onChange({ ...view, unfinished, streaming: stored ? '' : (live?.text ?? '') });
+    const { id: streamingId, text: streaming } = (stored ? undefined : live) ?? { id: '', text: '' };
+    onChange({ ...view, unfinished, streaming, streamingId });
   };
 
   const take = (next: Values, version: number): void => {

@@ -344,6 +344,8 @@ export interface ThreadView {
   readonly unfinished: boolean;
   /** The text that is being written and not yet stored; empty when there is none. */
   readonly streaming: string;
+  /** The id that this text will have as a message; empty when there is none. */
+  readonly streamingId: string;
   readonly calls: readonly CallView[];
   readonly tasks: readonly TaskView[];
   /** What the run has said of itself. With a `model`, that one answers in the place of the agent's. */

@@ -99,6 +99,45 @@ describe('the card of an approval', () => {
     expect(all(over.chat, '[part="approve"], [part="reject"]').filter((each) => each.matches(':enabled'))).to.be.empty;
   });
 
+  it('offers no yes any more once the time is over', async () => {
+    const { chat, thread } = await ask({ expiresAt: Date.now() + 1_500 });
+    const button = part(chat, 'approve');
+    expect(button.matches(':enabled')).to.equal(true);
+    await until(() => !button.matches(':enabled'), 'the time is over');
+    expect(textOf(find(chat, '.expiry'))).to.equal('The time to answer is over.');
+    button.click();
+    expect(thread.answers).to.deep.equal([]);
+  });
+
+  it('shows the arguments in words: yes and no, dates, lists by line, and the rest as it is in code', async () => {
+    const { chat } = await ask({
+      tool: 'book_trip',
+      input: { first_class: true, day: '2026-12-24', seats: ['4A', '4B'], stops: [{ city: 'Bonn' }], extra: false },
+      inputSchema: {
+        type: 'object',
+        properties: {
+          first_class: { type: 'boolean' },
+          day: { type: 'string', format: 'date', title: 'Day of travel' },
+          seats: { type: 'array', items: { type: 'string' } },
+          stops: { type: 'array', items: { type: 'object' } },
+          note: { type: 'string' },
+        },
+      },
+    });
+    const said = all(chat, '.question dl > div').map((row) => [
+      textOf(row.querySelector('dt') ?? undefined),
+      row.querySelector('dd')?.textContent.trim(),
+    ]);
+    const day = new Date(2026, 11, 24).toLocaleDateString([], { dateStyle: 'medium' });
+    expect(said).to.deep.equal([
+      ['First class', 'Yes'],
+      ['Day of travel', day],
+      ['Seats', '4A\n4B'],
+      ['Stops', '[\n  {\n    "city": "Bonn"\n  }\n]'],
+      ['Extra', 'No'],
+    ]);
+  });
+
   describe('and how long a yes holds', () => {
     it('is for this time alone, unless the person says so', async () => {
       expect(await approve(await ask({ scopes: ['once', 'run', 'thread', 'always'] }))).to.deep.equal({
@@ -133,6 +172,60 @@ describe('the card of an approval', () => {
       expect(textOf(find(chat, '.fields')))
         .to.contain('Whom it is for')
         .and.to.contain('Phone (optional)');
+    });
+
+    it('has fields for dates and lists', async () => {
+      const moment = '2026-12-24T18:30:00Z';
+      const card = await edit({
+        tool: 'book_trip',
+        input: { day: '2026-12-24', at: moment, seats: ['4A', '4B'], weights: [1, 2.5] },
+        inputSchema: {
+          type: 'object',
+          properties: {
+            day: { type: 'string', format: 'date' },
+            at: { type: 'string', format: 'date-time' },
+            seats: { type: 'array', items: { type: 'string' } },
+            weights: { type: 'array', items: { type: 'number' } },
+          },
+        },
+      });
+      const { chat } = card;
+      const kinds = ['Day', 'At', 'Seats', 'Weights'].map((name) => control(chat, name).type);
+      expect(kinds).to.deep.equal(['date', 'datetime-local', 'textarea', 'textarea']);
+      expect(new Date(control(chat, 'At').value).toISOString()).to.equal('2026-12-24T18:30:00.000Z');
+      expect(control(chat, 'Seats').value).to.equal('4A\n4B');
+
+      await put(chat, 'Weights', '1\nheavy');
+      part(chat, 'approve').click();
+      await chat.updateComplete;
+      expect(all(chat, '.fields .problem').map(textOf)).to.deep.equal(['This is no number.']);
+
+      await put(chat, 'Day', '2026-12-25');
+      await put(chat, 'At', '2026-12-25T09:00');
+      await put(chat, 'Seats', '4A\n\n 4C ');
+      await put(chat, 'Weights', '');
+      const { input } = (await approve(card)) as { input: Record<string, string> };
+      expect(new Date(input['at'] ?? '').getTime()).to.equal(new Date(2026, 11, 25, 9).getTime());
+      expect(input['at']).to.match(/^2026-12-25T09:00:00[+-]\d\d:\d\d$/);
+      expect({ ...input, at: '' }).to.deep.equal({ day: '2026-12-25', at: '', seats: ['4A', '4C'] });
+    });
+
+    it('leaves as text or code what fits no such field', async () => {
+      const { chat } = await edit({
+        input: { day: 'tomorrow', at: '2026-12-24 18:30', lines: ['a\nb'], mixed: [1, 'two'] },
+        inputSchema: {
+          type: 'object',
+          properties: {
+            day: { type: 'string', format: 'date' },
+            at: { type: 'string', format: 'date-time' },
+            lines: { type: 'array', items: { type: 'string' } },
+            mixed: { type: 'array', items: { type: 'number' } },
+          },
+        },
+      });
+      const kinds = ['Day', 'At', 'Lines', 'Mixed'].map((name) => control(chat, name));
+      expect(kinds.map(({ type }) => type)).to.deep.equal(['text', 'text', 'textarea', 'textarea']);
+      expect(kinds.slice(2).map(({ className }) => className)).to.deep.equal(['json', 'json']);
     });
 
     it('has no faults for who cannot see it', async () => {

@@ -11,6 +11,7 @@ import type {
   RunEvent,
   RunStatus,
   Snapshot,
+  ThreadInfo,
   ToolOutput,
   Write,
 } from '../../src/core/index.ts';
@@ -24,6 +25,10 @@ import type {
   Thread,
   TurnResult,
 } from '../../src/client/index.ts';
+import { loadQuestions } from '../../components/late-questions.ts';
+
+// The first question of a page waits for its card, and the tests are about the cards.
+await loadQuestions();
 
 /** What a rule-based assistant with everything in order answers. */
 export const READY: AgentReady = {
@@ -236,6 +241,53 @@ export class FakeThread implements Thread {
   }
 }
 
+/** The list of an agent's threads. */
+export class FakeThreads implements AgentThreads {
+  #all: readonly ThreadInfo[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  /** Has the list be another one. */
+  become(...all: readonly ThreadInfo[]): void {
+    this.#all = all;
+    for (const listener of this.#listeners) listener();
+  }
+
+  list(): Promise<readonly ThreadInfo[]> {
+    return Promise.resolve(this.#all);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  rename(id: string, title: string): Promise<void> {
+    this.become(...this.#all.map((info) => (info.id === id ? { ...info, title } : info)));
+    return Promise.resolve();
+  }
+
+  delete(id: string): Promise<void> {
+    this.become(...this.#all.filter((info) => info.id !== id));
+    return Promise.resolve();
+  }
+
+  export(): Promise<Blob> {
+    return Promise.resolve(new Blob(['a thread']));
+  }
+  import(): Promise<Thread> {
+    throw new Error('There are no files.');
+  }
+  prune(): Promise<never> {
+    throw new Error('Nothing is pruned.');
+  }
+}
+
+/** A stored thread, as a list has it. */
+export const listed = (title: string, rest: Partial<ThreadInfo> = {}): ThreadInfo => ({
+  ...{ id: title, graph: 'agent', title, updated: Date.now(), bytes: 1_000, status: 'idle' },
+  ...rest,
+});
+
 /** An agent whose threads are {@link FakeThread}s. `current` is the one that it used last. */
 export class FakeAgent implements Agent {
   readonly ready: Promise<AgentReady>;
@@ -249,12 +301,11 @@ export class FakeAgent implements Agent {
     ready.catch(() => undefined);
   }
 
+  readonly threads = new FakeThreads();
+
   /** Nothing of these is used by the elements. */
   get tools(): AgentTools {
     throw new Error('The elements manage no tools.');
-  }
-  get threads(): AgentThreads {
-    throw new Error('The elements manage no threads.');
   }
   get storage(): AgentStorage {
     throw new Error('The elements manage no storage.');

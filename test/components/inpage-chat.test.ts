@@ -279,9 +279,28 @@ describe('<inpage-chat>', () => {
       expect(all(chat, 'img, script')).to.deep.equal([]);
     });
 
+    it('keeps what it shows of a text that is being written when that becomes a message', async () => {
+      const agent = new FakeAgent(new FakeThread('main', [said('Hello')]));
+      const chat = await chatWith(agent);
+      const thread = agent.current;
+      thread.start();
+      const message = replied('# Tea\n\nThere is **rooibos**.');
+      thread.emit(
+        { type: 'text-start', id: message.id },
+        { type: 'text-delta', id: message.id, text: '# Tea\n\nThere is **roo' },
+      );
+      await until(() => find(chat, '[data-streaming] strong'), 'it is shown as markdown');
+      const before = all(chat, '[data-streaming], [data-streaming] .markdown *');
+      thread.store(message);
+      await until(() => !find(chat, '[data-streaming]'), 'it is a message');
+      const after = all(chat, '[data-role="assistant"], [data-role="assistant"] .markdown *');
+      expect(after.map((element, at) => element === before[at])).to.deep.equal([true, true, true, true]);
+      expect(textOf(find(chat, 'article strong'))).to.equal('rooibos');
+    });
+
     it('shows the beginning of a megabyte at once, and all of it when asked', async () => {
       const chat = await chatWith(new FakeAgent(new FakeThread('main', [replied('word '.repeat(200_000))])));
-      const length = (): number => find(chat, 'article .text')?.textContent.length ?? 0;
+      const length = (): number => find(chat, 'article .markdown p')?.textContent.length ?? 0;
       expect(length()).to.be.below(25_000);
       expect(textOf(find(chat, '.show-all'))).to.equal('Show all 1,000,000 characters');
       find(chat, '.show-all')?.click();

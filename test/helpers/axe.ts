@@ -1,4 +1,5 @@
 /** Checks an element for accessibility faults with axe-core. */
+import { emulateMedia } from '@web/test-runner-commands';
 import 'axe-core/axe.min.js';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'chai';
@@ -10,6 +11,8 @@ declare global {
 
 /** Fails when axe finds a violation in the element or its shadow root, and names the faults and the nodes. */
 export async function expectAccessible(element: Element): Promise<void> {
+  // What is half faded in is hard to read, for a moment.
+  await emulateMedia({ reducedMotion: 'reduce' });
   const { violations } = await globalThis.axe.run(element, { resultTypes: ['violations'] });
   const faults = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary ?? ''}`),

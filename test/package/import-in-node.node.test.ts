@@ -27,6 +27,6 @@ describe('the package in Node, where pages are rendered on the server', () => {
   }
 
   it('imports inpage/elements, which needs no browser until an element is used', async () => {
-    assert.deepEqual(await exportsOf('inpage/elements'), []);
+    assert.deepEqual(await exportsOf('inpage/elements'), ['defineStrings']);
   });
 });

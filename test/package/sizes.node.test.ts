@@ -62,7 +62,7 @@ function assertWithin(what: string, bytes: number, limit: number): void {
 describe('what a site downloads', () => {
   it('is at most 55 kB for the page with the chat, and 150 kB for all that a first message needs', async () => {
     const { page, worker } = await bundle(
-      "import 'inpage/elements'; import { createAgent } from 'inpage'; document.querySelector('inpage-chat').agent = createAgent();",
+      "import 'inpage/elements/chat'; import { createAgent } from 'inpage'; document.querySelector('inpage-chat').agent = createAgent();",
     );
     assertWithin('the page with the chat', page, 55_000);
     assert.ok(worker > 0, 'the worker is a file of its own');

@@ -1,5 +1,5 @@
-/** Every English text of the elements, in one place, so that another language can take the place of the whole object. */
-import type { RunStatus } from '../src/core/index.ts';
+/** What the elements say in English. Its type is what a pack of another language has to have. */
+import type { RunStatus } from '../../src/core/index.ts';
 
 const number = (value: number): string => value.toLocaleString('en');
 
@@ -10,7 +10,11 @@ function duration(wait: number): string {
 }
 
 /** The English texts. A function where the text depends on a value. */
-export const strings = Object.freeze({
+export const en = Object.freeze({
+  /** Of dates and numbers; empty for those of the browser. */
+  locale: '',
+  dir: 'ltr',
+
   // ── header ──
   heading: 'Assistant',
   newConversation: 'New conversation',
@@ -60,6 +64,12 @@ export const strings = Object.freeze({
   reworded: 'Sent in a copy of the conversation.',
   keepWords: 'Cancel',
 
+  // ── markdown ──
+  copyCode: 'Copy the code',
+  table: 'Table',
+  toDo: 'Task',
+  showPicture: (alt: string, host: string) => `Show the picture${alt === '' ? '' : ` “${alt}”`} from ${host}`,
+
   // ── tool calls ──
   input: 'Input',
   output: 'Output',
@@ -89,6 +99,9 @@ export const strings = Object.freeze({
   editArguments: 'Edit',
   keepArguments: 'Don’t edit',
   optional: '(optional)',
+  eachLine: 'One on each line.',
+  yes: 'Yes',
+  no: 'No',
   unreadable: Object.freeze({ number: 'This is no number.', json: 'This is no valid JSON.' }),
   allow: 'Allow',
   scope: Object.freeze({
@@ -172,6 +185,32 @@ export const strings = Object.freeze({
   mendFields: 'This cannot be done as it is. What is wrong is said at the fields above.',
   answerFirst: 'Please answer what is asked above first.',
   startFix: 'Reload the page. If that does not help, the site has to look into it.',
+
+  // ── conversations ──
+  conversations: 'Conversations',
+  untitled: 'Untitled',
+  noConversations: 'What you write is kept here.',
+  findConversation: 'Find a conversation',
+  noneFound: 'No conversation is called so.',
+  moreConversations: 'Show older conversations',
+  spans: Object.freeze({ today: 'Today', yesterday: 'Yesterday', week: 'The last seven days', earlier: 'Earlier' }),
+  threadStatus: Object.freeze({ unfinished: 'was cut off', interrupted: 'waits for you' }),
+  actions: (name: string) => `What to do with “${name}”`,
+  rename: 'Rename',
+  renameThread: (name: string) => `Rename “${name}”`,
+  title: 'Title',
+  save: 'Save',
+  cancel: 'Cancel',
+  saveFile: 'Save as file',
+  saveThread: (name: string) => `Save as file: “${name}”`,
+  delete: 'Delete',
+  deleteThread: (name: string) => `Delete “${name}”`,
+  reallyDelete: (name: string) => `Delete “${name}” for good?`,
+  bringIn: 'Bring in a file…',
+
+  // ── launcher ──
+  openAgent: 'Ask the assistant',
+  closeAgent: 'Close the assistant',
 
   // ── progress ──
   progress: 'Progress',

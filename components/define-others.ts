@@ -1,0 +1,22 @@
+/** Registers the elements beside `<inpage-chat>`. */
+import { InpageAgent } from './inpage-agent.ts';
+import { InpageApproval } from './inpage-approval.ts';
+import { InpageProgress } from './inpage-progress.ts';
+import { InpageThreads } from './inpage-threads.ts';
+import { register } from './register.ts';
+
+register({
+  'inpage-agent': InpageAgent,
+  'inpage-approval': InpageApproval,
+  'inpage-progress': InpageProgress,
+  'inpage-threads': InpageThreads,
+});
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'inpage-agent': InpageAgent;
+    'inpage-approval': InpageApproval;
+    'inpage-progress': InpageProgress;
+    'inpage-threads': InpageThreads;
+  }
+}

@@ -1,0 +1,86 @@
+/** Has the cards of questions when they are needed: most first messages need none. */
+import { html, nothing } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { Interrupt } from '../src/core/index.ts';
+import type { AnswerActions, Decisions } from './decisions.ts';
+import type { InterruptScope } from './interrupt-view.ts';
+import { addStyles } from './late-styles.ts';
+import type * as code from './questions.ts';
+import type { WordedElement } from './strings/index.ts';
+
+type Module = typeof code;
+
+let loading: Promise<Module> | undefined;
+let loaded: Module | undefined;
+
+/** Loads the cards once for all elements. What could not be loaded is tried again by whoever asks next. */
+export function loadQuestions(): Promise<Module> {
+  return (loading ??= import('./questions.ts').then(
+    (module) => (loaded = module),
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  ));
+}
+
+/** Shows the open questions of a thread on behalf of an element. */
+export class LateQuestions implements ReactiveController {
+  readonly #element: WordedElement;
+  readonly #actions: AnswerActions;
+  readonly #fail: (error: unknown) => void;
+  #decisions: Decisions | undefined;
+  /** The questions that the cards could not be loaded for: they are tried again for others, and when the network is back. */
+  #failedFor: readonly Interrupt[] | undefined;
+
+  /** @param fail called when the cards could not be loaded. */
+  constructor(element: WordedElement, actions: AnswerActions, fail: (error: unknown) => void) {
+    this.#element = element;
+    this.#actions = actions;
+    this.#fail = fail;
+    element.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('online', this.#retry);
+    // Before the network goes, and before anybody has to wait for them.
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(this.#preload);
+    else setTimeout(this.#preload);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('online', this.#retry);
+  }
+
+  /** The cards, or that something is on its way. */
+  view(interrupts: readonly Interrupt[], scope: Omit<InterruptScope, 'decisions'>): unknown {
+    if (interrupts.length === 0) return nothing;
+    if (loaded) {
+      addStyles(this.#element, loaded.questionStyles);
+      this.#decisions ??= new loaded.Decisions(this.#element, this.#actions);
+      return loaded.questionsView(interrupts, { ...scope, decisions: this.#decisions });
+    }
+    if (this.#failedFor !== interrupts) {
+      loadQuestions().then(
+        () => {
+          this.#element.requestUpdate();
+        },
+        (error: unknown) => {
+          this.#failedFor = interrupts;
+          this.#fail(error);
+        },
+      );
+    }
+    return html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>`;
+  }
+
+  readonly #preload = (): void => {
+    // Whoever needs them hears of it.
+    loadQuestions().catch(() => undefined);
+  };
+
+  readonly #retry = (): void => {
+    this.#failedFor = undefined;
+    this.#element.requestUpdate();
+  };
+}

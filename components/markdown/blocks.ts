@@ -1,0 +1,91 @@
+/** Markdown read into blocks. Of a text that grows only its end is read again. */
+import { Lexer } from 'marked';
+import type { MarkedToken, Token, TokensList } from 'marked';
+import remend from 'remend';
+
+/** Reads a text that grows. */
+export interface MarkdownBlocks {
+  /**
+   * The blocks of a text. Those that cannot change any more are the same objects as before.
+   *
+   * @param isGrowing whether more is to come: what is not closed yet is then shown as if it were.
+   */
+  read(text: string, isGrowing: boolean): readonly MarkedToken[];
+}
+
+type Links = TokensList['links'];
+
+/** A model writes no formulas for us: a dollar is a dollar. */
+const HEALING = { katex: false, linkMode: 'text-only', htmlTags: false } as const;
+
+/** What cannot be read as markdown, such as lists in lists without an end, is shown as it was written. */
+const asWritten = (text: string): MarkedToken[] => [
+  { type: 'paragraph', raw: text, text, tokens: [{ type: 'text', raw: text, text }] },
+];
+
+/** @param links those that were told before; what the text tells is added. */
+function lex(text: string, links: Links): MarkedToken[] {
+  try {
+    const lexer = new Lexer({ gfm: true });
+    lexer.tokens.links = links;
+    // There are no extensions that could bring tokens of their own.
+    return lexer.lex(text) as Token[] as MarkedToken[];
+  } catch {
+    return asWritten(text);
+  }
+}
+
+const isBlock = ({ type }: MarkedToken): boolean => type !== 'space';
+
+/**
+ * Where the end begins, which can still become something else by what is written behind it: the last block, and those
+ * before it that no empty line keeps apart from it. A list goes on over empty lines.
+ */
+function endOf(tokens: readonly MarkedToken[]): number {
+  let at = tokens.findLastIndex(isBlock);
+  for (;;) {
+    const before = tokens.slice(0, Math.max(0, at)).findLastIndex(isBlock);
+    if (before < 0) return Math.max(0, at);
+    if (before < at - 1 && tokens[before]?.type !== 'list') return at;
+    at = before;
+  }
+}
+
+/** Makes a reader. */
+export function markdownBlocks(): MarkdownBlocks {
+  let known = '';
+  /** The blocks that are finished, and how far in `known` they go. */
+  let done: MarkedToken[] = [];
+  let end = 0;
+  /** The links that finished blocks have told. */
+  let links: Links = {};
+  const restart = (): void => {
+    done = [];
+    end = 0;
+    links = {};
+  };
+  return {
+    read(given, isGrowing) {
+      const text = given.includes('\r') ? given.replace(/\r\n?/g, '\n') : given;
+      if (!text.startsWith(known.slice(0, end))) restart();
+      known = text;
+      let told = { ...links };
+      let fresh = lex(text.slice(end), told);
+      // What refers to a link may stand before the link is told.
+      if (end > 0 && Object.keys(told).length > Object.keys(links).length) {
+        restart();
+        told = {};
+        fresh = lex(text, told);
+      }
+      const last = endOf(fresh);
+      const finished = fresh.slice(0, last);
+      for (const block of finished) {
+        end += block.raw.length;
+        if (block.type === 'def') links[block.tag] ??= block;
+      }
+      done.push(...finished);
+      const tail = isGrowing ? lex(remend(text.slice(end), HEALING), { ...told }) : fresh.slice(last);
+      return [...done, ...tail];
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** Markdown of models as Lit templates. Loaded when the first of it is shown: a conversation begins without. */
+export { markdownBlocks } from './blocks.ts';
+export type { MarkdownBlocks } from './blocks.ts';
+export { blocksView } from './block-view.ts';
+export type { Shown } from './shown.ts';
+export { markdownStyles } from '../markdown.styles.ts';

@@ -1,0 +1,17 @@
+/** The cards of open questions, and what answers them. Loaded when the page is idle, or when the first one is asked. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Interrupt } from '../src/core/index.ts';
+import { interruptView } from './interrupt-view.ts';
+import type { InterruptScope } from './interrupt-view.ts';
+export { Decisions } from './decisions.ts';
+export { questionStyles } from './question.styles.ts';
+
+/** One card for each, in their order. */
+export const questionsView = (interrupts: readonly Interrupt[], scope: InterruptScope): TemplateResult =>
+  html`${repeat(
+    interrupts,
+    ({ id }) => id,
+    (interrupt) => interruptView(interrupt, scope),
+  )}`;

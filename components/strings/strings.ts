@@ -1,0 +1,24 @@
+/** What the elements say, as types. */
+import type { en } from './en.ts';
+
+type Direction = 'ltr' | 'rtl';
+
+/** The shape of a table of texts, whatever they are in English. */
+type Loose<T> = T extends Direction
+  ? Direction
+  : T extends string
+    ? string
+    : T extends (...given: infer G) => string
+      ? (...given: G) => string
+      : { readonly [K in keyof T]: Loose<T[K]> };
+
+/** Everything that the elements say. A function where a text depends on a value. */
+export type Strings = Loose<typeof en>;
+
+type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
+
+/** Some of it, to be said in the place of what the elements would say. */
+export type SomeStrings = Some<Strings>;
+
+/** What a page sets on an element: some texts, or a function that gives them for those of the language in use. */
+export type StringsOverride = SomeStrings | ((strings: Strings) => SomeStrings);
