@@ -1,7 +1,6 @@
 /** Everything in the scrolling part of the chat, in the order of time: messages, what is under way, open questions. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ThreadView } from '../src/client/index.ts';
 import type { ToolCallPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';

@@ -275,7 +275,10 @@ describe('<inpage-chat>', () => {
     it('shows hostile text as text', async () => {
       const hostile = '<img src=x onerror="document.title=1"><script>1</script>';
       const chat = await chatWith(new FakeAgent(new FakeThread('main', [said(hostile), replied(hostile)])));
-      expect(all(chat, 'article .text').map((article) => article.textContent.trim())).to.deep.equal([hostile, hostile]);
+      expect(all(chat, 'article .text, article .markdown').map((article) => article.textContent.trim())).to.deep.equal([
+        hostile,
+        hostile,
+      ]);
       expect(all(chat, 'img, script')).to.deep.equal([]);
     });
 

@@ -245,7 +245,9 @@ async function decideSaid(said: Utterance, setting: Setting): Promise<Decision> 
   const isDone =
     ![...(candidates[0]?.profile.verbs ?? [])].some((verb) => sameDeed(verb, 'not')) &&
     isPast(said, ({ stem }) => isDated || candidates.some(({ profile }) => profile.verbs.has(stem)));
-  const refused = candidates.length > 0 && (isDone || objection(said, () => false) === 'negated');
+  const isNegated = objection(said, () => false) === 'negated';
+  const isAbout = candidates.length > 0 || assessed.some(({ reading }) => reading.firm.size > 0);
+  const refused = isAbout && (isNegated || (candidates.length > 0 && isDone));
   if (refused) return { kind: 'none', refused };
   const seeker = best === undefined ? assessed.find((one) => one.seeks) : undefined;
   const isLess = assessed.some((one) => seeker && one.reading.firm.size > 0 && one.score > seeker.score);
