@@ -60,12 +60,13 @@ const lib: UserConfig = {
         index: file('src/index.ts'),
         serve: file('src/serve.ts'),
         engine: file('src/engine.ts'),
+        workflows: file('src/workflows.ts'),
         elements: file('components/define.ts'),
       },
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|comlink|eventsource-parser)(\/|$)/,
+      external: /^(lit|comlink|eventsource-parser|yaml)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what

@@ -23,6 +23,7 @@ const FOLDERS = {
   'src/models': ['src/core', 'src/tools'],
   'src/agent': ['src/core', 'src/state', 'src/engine', 'src/tools', 'src/models'],
   'src/workflow': ['src/core', 'src/state', 'src/engine', 'src/tools'],
+  'src/yaml': ['src/workflow'],
   'src/verticals': ['src/core', 'src/tools', 'src/workflow'],
   'src/worker': /^src\/(core|state|wire|checkpoint|engine|tools|models|agent|workflow|verticals)$/,
   'src/page': ['src/core', 'src/tools'],
@@ -31,7 +32,7 @@ const FOLDERS = {
 };
 
 /** The files that put folders together; nothing imports them. */
-const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine)\.ts$/;
+const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine|workflows)\.ts$/;
 
 /** The one edge from the page to the worker: the worker's URL, and the lazy import for a host in the page. */
 const WORKER_EDGE = {
@@ -48,6 +49,7 @@ const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
   lit: /^components$/,
+  yaml: /^src\/yaml$/,
 };
 
 /**
