@@ -4,6 +4,7 @@
 export const ERROR_CODES = [
   'aborted',
   'approval-expired',
+  'approval-rejected',
   'awaiting-answer',
   'budget-exhausted',
   'category-exists',
@@ -27,6 +28,7 @@ export const ERROR_CODES = [
   'invalid-tool-input',
   'invalid-update',
   'invalid-workflow',
+  'iteration-limit',
   'model-failed',
   'model-rate-limited',
   'model-timeout',
@@ -60,6 +62,7 @@ export const ERROR_CODES = [
   'unknown-thread',
   'unknown-tool',
   'unknown-version',
+  'unknown-workflow',
   'unstorable-value',
   'version-conflict',
   'worker-failed',

@@ -1,4 +1,20 @@
 /** Workflows: documents, expressions, their compilation, the engine's facade. */
+export type { AuditRecord, Data, WorkflowChannels, WorkflowState, WorkflowUpdate } from './compile/channels.ts';
+export { workflowChannels } from './compile/channels.ts';
+export { compileWorkflow } from './compile/compile.ts';
+export type { FlowGraph } from './compile/flow.ts';
+export { EXPIRED_ANSWER } from './compile/hitl-node.ts';
+export type { HitlRequest } from './compile/hitl-node.ts';
+export type {
+  AgentNode,
+  AgentNodeSpec,
+  CompileOptions,
+  Condition,
+  Handler,
+  Transform,
+  WorkflowContext,
+  WorkflowNode,
+} from './compile/ports.ts';
 export type {
   AgentSpec,
   ComputeSpec,
