@@ -7,8 +7,41 @@
 import { checkWorkflow as check, readDocument } from './workflow/index.ts';
 import type { CheckedWorkflow, Parse, ReadOptions, WorkflowDocument } from './workflow/index.ts';
 
-export { faultLine } from './workflow/index.ts';
-export type { CheckedWorkflow, Fault, ReadOptions, WorkflowDocument } from './workflow/index.ts';
+export { createMemoryCheckpointer } from './checkpoint/index.ts';
+export { AgentError, isAgentError } from './core/index.ts';
+export {
+  compileWorkflow,
+  EXPIRED_ANSWER,
+  faultLine,
+  ResultCache,
+  workflowChannels,
+  WorkflowEngine,
+} from './workflow/index.ts';
+export type {
+  AgentNode,
+  AgentNodeSpec,
+  AuditRecord,
+  CheckedWorkflow,
+  CompileOptions,
+  Condition,
+  Data,
+  Fault,
+  Handler,
+  HitlRequest,
+  ProgressEvent,
+  ReadOptions,
+  ResultCacheOptions,
+  Transform,
+  WorkflowContext,
+  WorkflowDocument,
+  WorkflowEngineOptions,
+  WorkflowEvent,
+  WorkflowNode,
+  WorkflowResult,
+  WorkflowRun,
+  WorkflowRunOptions,
+  WorkflowSource,
+} from './workflow/index.ts';
 
 const parser = async (): Promise<Parse> => (await import('./yaml/index.ts')).parseYaml;
 

@@ -66,6 +66,7 @@ export const ERROR_CODES = [
   'unstorable-value',
   'version-conflict',
   'worker-failed',
+  'workflow-timeout',
   'write-conflict',
 ] as const;
 

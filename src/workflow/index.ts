@@ -5,6 +5,8 @@ export { compileWorkflow } from './compile/compile.ts';
 export type { FlowGraph } from './compile/flow.ts';
 export { EXPIRED_ANSWER } from './compile/hitl-node.ts';
 export type { HitlRequest } from './compile/hitl-node.ts';
+export { ResultCache } from './compile/result-cache.ts';
+export type { ResultCacheOptions } from './compile/result-cache.ts';
 export type {
   AgentNode,
   AgentNodeSpec,
@@ -31,6 +33,16 @@ export type {
   WorkflowDocument,
   WorkflowSpec,
 } from './document.ts';
+export { WorkflowEngine } from './engine.ts';
+export type {
+  ProgressEvent,
+  WorkflowEngineOptions,
+  WorkflowEvent,
+  WorkflowResult,
+  WorkflowRun,
+  WorkflowRunOptions,
+  WorkflowSource,
+} from './engine.ts';
 export { faultLine } from './faults.ts';
 export type { Fault } from './faults.ts';
 export { checkWorkflow, readDocument } from './read/document.ts';

@@ -605,7 +605,7 @@ describe('a compiled workflow', () => {
         expect(data['all']).to.deep.equal(['t.a', null, 't.c']);
       }
       expect(await failure(dataOf(team('continue_on_error: false'), { what: 'x' }, { say: failing }))).to.include({
-        message: 'Ill.',
+        message: 'Node "b" failed: Ill.',
       });
     });
 

@@ -29,7 +29,7 @@ export function compileWorkflow(document: WorkflowDocument, name?: string, optio
       details: { workflow: wanted, names },
     });
   }
-  const compilation = new Compilation(options);
+  const compilation = new Compilation(options, workflow.name);
   const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
   const graph = flowGraph(workflow.name, { document, workflow, compilation, nodes }, workflow.start);
   if (graph) return graph;

@@ -161,8 +161,9 @@ async function useHandler(
   inputs: Data,
   { data }: WorkflowState,
   ctx: NodeContext,
+  compilation: Compilation,
 ): Promise<WorkflowUpdate> {
-  const value = await handler(inputs, data, ctx);
+  const value = await compilation.ask(spec, handler, inputs, data, (seen) => handler(inputs, seen, ctx));
   return { data: { ...data, [spec.output]: value ?? null } };
 }
 
@@ -173,5 +174,5 @@ export function computeNode(spec: ComputeSpec, compilation: Compilation): Workfl
   const read = (state: WorkflowState): Data => located(spec, () => reader.read(scopeOf(state))) as Data;
   if (!spec.handler) return (state, ctx) => useTools(spec, read(state), state, ctx);
   const handler = compilation.registered('handlers', spec.handler, compilation.options.handlers);
-  return handler && ((state, ctx) => useHandler(handler, spec, read(state), state, ctx));
+  return handler && ((state, ctx) => useHandler(handler, spec, read(state), state, ctx, compilation));
 }

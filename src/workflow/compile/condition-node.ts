@@ -47,7 +47,10 @@ export function conditionNode(
   };
   const registered =
     isName(condition.text) && Object.hasOwn(conditions, condition.text) ? conditions[condition.text] : undefined;
-  if (registered) return async ({ data }, context) => follow(await registered(data, context));
+  if (registered) {
+    return async ({ data }, context) =>
+      follow(await compilation.ask(spec, registered, undefined, data, (seen) => registered(seen, context)));
+  }
   const expression = compilation.parse(condition, parseExpression);
   return expression && ((state) => follow(located(condition, () => expression.evaluate(scopeOf(state)))));
 }

@@ -97,15 +97,12 @@ async function ask(
   const context = Object.fromEntries(
     contextKeys.flatMap((key) => (Object.hasOwn(state.data, key) ? [[key, state.data[key]]] : [])),
   );
-  const done = async (
-    outcome: AuditRecord['outcome'],
-    asked: number,
-    more: Partial<AuditRecord>,
-  ): Promise<AuditRecord> => {
-    const at = await ctx.once('answered', () => now());
-    const by = (ctx.context as WorkflowContext | undefined)?.by;
-    return { node: id, type: hitlType, prompt, outcome, asked, at, ...(by === undefined ? {} : { by }), ...more };
-  };
+  const { by } = (ctx.context as WorkflowContext | undefined) ?? {};
+  const recordOf = (asked: number, at: number, more: Pick<AuditRecord, 'outcome'>): AuditRecord => ({
+    ...{ node: id, type: hitlType, prompt, asked, at },
+    ...(by === undefined ? {} : { by }),
+    ...more,
+  });
   let problem: string | undefined;
   for (let turn = 0, silent = 0; ; turn++) {
     const asked = await ctx.once(`asked:${turn}`, () => now());
@@ -117,17 +114,20 @@ async function ask(
       ...(problem === undefined ? {} : { problem }),
     };
     const answer = await ctx.interrupt(request, { key: `ask:${turn}` });
-    if (isExpired(answer)) {
+    const at = await ctx.once(`answered:${turn}`, () => now());
+    // A yes that comes too late is none, whoever has let it through.
+    const isLate = request.expiresAt !== undefined && at >= request.expiresAt;
+    if (isLate || isExpired(answer)) {
       if (spec.fallback === 'retry' && ++silent <= ASKED_AGAIN) continue;
-      return { data: fallback(spec), record: await done('expired', asked, {}) };
+      return { data: fallback(spec), record: recordOf(asked, at, { outcome: 'expired' }) };
     }
     const meant = read(spec, answer);
     if (typeof meant === 'string') {
       problem = meant;
       continue;
     }
-    const { outcome, ...more } = meant.record;
-    return { data: outcome === 'rejected' ? undefined : meant.update, record: await done(outcome, asked, more) };
+    const isNo = meant.record.outcome === 'rejected';
+    return { data: isNo ? undefined : meant.update, record: recordOf(asked, at, meant.record) };
   }
 }
 

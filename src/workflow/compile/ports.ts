@@ -3,6 +3,7 @@ import type { ToolSpec } from '../../core/index.ts';
 import type { AnyGraph, Context, Node } from '../../engine/index.ts';
 import type { Executor } from '../../tools/index.ts';
 import type { LlmConfig } from '../document.ts';
+import type { ResultCache } from './result-cache.ts';
 import type { Data, WorkflowChannels, WorkflowState, WorkflowUpdate } from './channels.ts';
 
 /** Given with each run of a workflow, never stored. The context of an agent's run is one. */
@@ -58,6 +59,8 @@ export interface CompileOptions {
   readonly transforms?: Readonly<Record<string, Transform>>;
   /** Without it, a workflow that has agents cannot be compiled. */
   readonly agentNode?: AgentNode;
+  /** Keeps what registered functions of `pure` nodes give. Default: nothing is kept. */
+  readonly results?: ResultCache;
   /** Milliseconds since 1970. Default: `Date`. */
   readonly now?: () => number;
 }

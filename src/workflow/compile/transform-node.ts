@@ -2,6 +2,7 @@
 import type { TransformSpec } from '../document.ts';
 import { parseAssignments } from '../expression/assignments.ts';
 import { isName } from '../read/texts.ts';
+import type { Data } from './channels.ts';
 import type { Compilation } from './parts.ts';
 import type { WorkflowNode } from './ports.ts';
 import { errorsOf, located } from './scope.ts';
@@ -10,7 +11,12 @@ export function transformNode(spec: TransformSpec, compilation: Compilation): Wo
   const { transform } = spec;
   if (isName(transform.text)) {
     const registered = compilation.registered('transforms', transform, compilation.options.transforms);
-    return registered && (async ({ data }, context) => ({ data: { ...data, ...(await registered(data, context)) } }));
+    if (!registered) return undefined;
+    return async ({ data }, context) => {
+      const set = await compilation.ask(spec, registered, undefined, data, (seen) => registered(seen, context));
+      // A transform gives a record of the names to set.
+      return { data: { ...data, ...(set as Data) } };
+    };
   }
   const assignments = compilation.parse(transform, parseAssignments);
   if (!assignments) return undefined;

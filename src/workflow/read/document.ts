@@ -217,7 +217,15 @@ export async function checkWorkflow(text: string, parse: Parse, options: ReadOpt
   }
   checkWorkflowNames(workflows, faults, source);
   const { notes } = faults;
-  return done({ format: 1, file, strict: faults.strict, hash: contentHash(JSON.stringify(plain)), workflows, notes });
+  return done({
+    format: 1,
+    file,
+    strict: faults.strict,
+    hash: contentHash(JSON.stringify(plain)),
+    layout: contentHash(text),
+    workflows,
+    notes,
+  });
 }
 
 /**
