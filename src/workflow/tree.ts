@@ -74,6 +74,18 @@ export function createSource(file: string, text: string): Source {
   };
 }
 
+/** A text that is the same for trees that say the same, however they are laid out. */
+export function canonicalText(tree: Tree): string {
+  if (tree.kind === 'scalar') return JSON.stringify(tree.value);
+  let text = '';
+  if (tree.kind === 'list') {
+    for (const item of tree.items) text += `${canonicalText(item)},`;
+    return `[${text}]`;
+  }
+  for (const { name, value } of tree.entries) text += `${JSON.stringify(name)}:${canonicalText(value)},`;
+  return `{${text}}`;
+}
+
 /** The value of a tree as plain data. Names were checked when it was parsed. */
 export function plainValue(tree: Tree): unknown {
   switch (tree.kind) {

@@ -3,7 +3,7 @@ import type { Execution, WorkflowDocument, WorkflowSpec } from '../document.ts';
 import { Faults, invalidWorkflow } from '../faults.ts';
 import type { Fault } from '../faults.ts';
 import { contentHash } from '../hash.ts';
-import { createSource, plainValue } from '../tree.ts';
+import { canonicalText, createSource, plainValue } from '../tree.ts';
 import type { MapTree, Parse, ScalarTree, Source, Tree } from '../tree.ts';
 import { checkName } from './common.ts';
 import type { NodeDefaults } from './common.ts';
@@ -102,11 +102,11 @@ async function nodesOf(
 ): Promise<{
   readonly nodes: ReadonlyMap<string, ReadNode>;
   readonly unread: ReadonlySet<string>;
-  readonly plain: readonly unknown[];
+  readonly said: readonly string[];
 }> {
   const nodes = new Map<string, ReadNode>();
   const unread = new Set<string>();
-  const plain: unknown[] = [];
+  const said: string[] = [];
   const list = fields.list('nodes');
   if (!list || list.items.length === 0) fields.missing('nodes', 'nodes: [{id: …}]');
   for (const item of list?.items ?? []) {
@@ -121,7 +121,7 @@ async function nodesOf(
       unread.add(new Fields(item, faults, 'a node').text('id') ?? '');
       continue;
     }
-    plain.push(plainValue(tree));
+    said.push(canonicalText(tree));
     const own = new Fields(tree, faults, 'a node');
     const id = own.textTree('id');
     if (!id) own.missing('id', 'id: fetch');
@@ -132,7 +132,7 @@ async function nodesOf(
     if (read && id) nodes.set(id.value, read);
     else unread.add(id?.value ?? '');
   }
-  return { nodes, unread, plain };
+  return { nodes, unread, said };
 }
 
 async function workflowOf(
@@ -140,7 +140,7 @@ async function workflowOf(
   key: ScalarText,
   tree: Tree,
   reading: Reading,
-): Promise<{ readonly spec: WorkflowSpec; readonly plain: unknown } | undefined> {
+): Promise<{ readonly spec: WorkflowSpec; readonly said: string } | undefined> {
   const { faults } = reading;
   if (tree.kind !== 'map') {
     faults.error(tree, 'A workflow is a map.', 'Write `nodes: […]` into it.');
@@ -157,7 +157,7 @@ async function workflowOf(
   fields.unserved('a page has no such context', 'temporal_context');
   fields.unserved('a page starts no services', 'services');
   fields.unserved('a page is not always open, so that it keeps no schedule', 'schedule');
-  const { nodes, unread, plain } = await nodesOf(fields, defaults, reading);
+  const { nodes, unread, said } = await nodesOf(fields, defaults, reading);
   fields.rest();
   if (nodes.size === 0) return undefined;
   const linked = link(nodes, unread, start, key, faults);
@@ -169,7 +169,7 @@ async function workflowOf(
     ...{ ...linked, execution },
     at: key.source.place(key.start),
   };
-  return { spec, plain: [name, execution, defaults, linked.start, plain] };
+  return { spec, said: JSON.stringify([name, execution, defaults, linked.start]) + said.join() };
 }
 
 /** The part of a path after its last folder. */
@@ -208,12 +208,12 @@ export async function checkWorkflow(text: string, parse: Parse, options: ReadOpt
   if (entries.length === 0)
     faults.error(root, 'There is no workflow in the text.', 'Write `workflows: {answer: {nodes: […]}}`.');
   const workflows: Record<string, WorkflowSpec> = {};
-  const plain: unknown[] = [faults.strict];
+  const said = [String(faults.strict)];
   for (const { name, key, value } of entries) {
     const read = await workflowOf(name, { ...key, value: name }, value, { faults, refs });
     if (!read) continue;
     workflows[name] = read.spec;
-    plain.push(read.plain);
+    said.push(read.said);
   }
   checkWorkflowNames(workflows, faults, source);
   const { notes } = faults;
@@ -221,7 +221,7 @@ export async function checkWorkflow(text: string, parse: Parse, options: ReadOpt
     format: 1,
     file,
     strict: faults.strict,
-    hash: contentHash(JSON.stringify(plain)),
+    hash: contentHash(said.join('\n')),
     layout: contentHash(text),
     workflows,
     notes,

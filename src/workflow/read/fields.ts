@@ -24,7 +24,7 @@ export class Fields {
   readonly tree: MapTree;
   readonly faults: Faults;
   /** What it is that has the fields, such as `a compute node`. */
-  readonly of: string;
+  of: string;
   readonly #entries: ReadonlyMap<string, Entry>;
   /** Every name that has been asked for: what there could have been. */
   readonly #known = new Set<string>();

@@ -21,7 +21,7 @@ function scalar(tree: ScalarTree, env: Env, faults: Faults): ScalarTree {
   const { value, plain } = tree;
   if (typeof value !== 'string' || !value.includes('$')) return tree;
   const isWhole = WHOLE.test(value);
-  const filled = value.replace(VARIABLE, (_, first?: string, second?: string, other?: string) => {
+  const text = value.replace(VARIABLE, (_, first?: string, second?: string, other?: string) => {
     const name = first ?? second;
     if (name === undefined) return '$';
     if (Object.hasOwn(env, name)) return env[name] ?? '';
@@ -33,23 +33,30 @@ function scalar(tree: ScalarTree, env: Env, faults: Faults): ScalarTree {
     );
     return '';
   });
-  if (filled === value) return tree;
+  if (text === value) return tree;
   // In quotes it is a text, whatever it says; and so is what is only part of a text.
-  return { ...tree, value: plain && isWhole ? scalarOf(filled) : filled };
+  return { ...tree, value: plain && isWhole ? scalarOf(text) : text };
 }
+
+/** Whether a text may have variables at all. */
+const MAY_HAVE = /\$env\.|\$\{|\$\$/;
 
 /** A tree with its variables filled in; the same tree where it has none. */
 export function interpolate(tree: Tree, env: Env, faults: Faults): Tree {
+  return MAY_HAVE.test(tree.source.text) ? filled(tree, env, faults) : tree;
+}
+
+function filled(tree: Tree, env: Env, faults: Faults): Tree {
   switch (tree.kind) {
     case 'scalar':
       return scalar(tree, env, faults);
     case 'list': {
-      const items = tree.items.map((item) => interpolate(item, env, faults));
+      const items = tree.items.map((item) => filled(item, env, faults));
       return items.some((item, index) => item !== tree.items[index]) ? { ...tree, items } : tree;
     }
     case 'map': {
       const entries = tree.entries.map((entry): Entry => {
-        const value = interpolate(entry.value, env, faults);
+        const value = filled(entry.value, env, faults);
         return value === entry.value ? entry : { ...entry, value };
       });
       return entries.some((entry, index) => entry !== tree.entries[index]) ? { ...tree, entries } : tree;

@@ -283,53 +283,51 @@ export function readNode(fields: Fields, id: string, defaults: NodeDefaults): Re
   const type = typeOf(fields);
   if (!type) return undefined;
   const of = { agent: 'an agent node', hitl: 'a hitl node' }[type as string] ?? `a ${type} node`;
-  const named = new Fields(fields.tree, fields.faults, of);
-  named.take('id');
-  named.take('type');
+  fields.of = of;
   const { tree } = fields;
   const done = (
     { onErrorTree: handler, ...spec }: Unlinked & Pick<Common, 'onErrorTree'>,
     branches = NONE,
   ): ReadNode => {
-    named.rest();
+    fields.rest();
     return { spec, tree, branches, handler };
   };
-  const common = (standard?: number): Common => readCommon(named, id, defaults, standard);
+  const common = (standard?: number): Common => readCommon(fields, id, defaults, standard);
   switch (type) {
     case 'agent': {
       const base = common(AGENT_TIMEOUT);
-      return done({ ...base, ...agent(named, base) });
+      return done({ ...base, ...agent(fields, base) });
     }
     case 'compute': {
       const base = common(COMPUTE_TIMEOUT);
-      return done({ ...base, ...compute(named, base) });
+      return done({ ...base, ...compute(fields, base) });
     }
     case 'condition': {
       const base = common();
-      const { targets, ...own } = conditional(named, base);
+      const { targets, ...own } = conditional(fields, base);
       return done({ ...base, ...own }, targets);
     }
     case 'parallel': {
       const base = common();
-      const { targets, ...own } = parallel(named, base);
+      const { targets, ...own } = parallel(fields, base);
       return done({ ...base, ...own }, targets);
     }
     case 'transform': {
       const base = common();
-      return done({ ...base, ...transforming(named, base) });
+      return done({ ...base, ...transforming(fields, base) });
     }
     case 'hitl': {
-      const own = readHitl(named, id);
-      const base = withoutTries(readCommon(named, id, { timeout: undefined, retries: 0 }, undefined));
+      const own = readHitl(fields, id);
+      const base = withoutTries(readCommon(fields, id, { timeout: undefined, retries: 0 }, undefined));
       return done({ ...base, ...own });
     }
     case 'team': {
       const base = common();
-      return done({ ...base, ...readTeam(named, base) });
+      return done({ ...base, ...readTeam(fields, base) });
     }
     case 'workflow': {
       const base = common();
-      return done({ ...base, ...subWorkflow(named, base) });
+      return done({ ...base, ...subWorkflow(fields, base) });
     }
   }
 }
