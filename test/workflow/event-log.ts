@@ -13,7 +13,7 @@ function lineOf(event: RunEvent): string | undefined {
     case 'tool-start':
       return `call ${event.tool} ${JSON.stringify(event.input)}`;
     case 'tool-end':
-      return `called ${event.tool} ${event.outcome} ${JSON.stringify(event.output) ?? event.error?.code ?? ''}`.trimEnd();
+      return `called ${event.tool} ${event.outcome} ${event.output === undefined ? (event.error?.code ?? '') : JSON.stringify(event.output)}`.trimEnd();
     case 'interrupt': {
       const payload = event.payload as Record<string, unknown>;
       const words = ['hitl', 'tool', 'prompt', 'problem'].flatMap((name) =>

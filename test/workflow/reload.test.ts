@@ -48,14 +48,16 @@ async function run(isCutOff: boolean): Promise<{ data: Data; calls: number; runs
       checkpointer,
     });
     const [open] = result?.interrupts ?? [];
-    let under: Run<WorkflowState> | undefined;
+    const under: { run?: Run<WorkflowState> } = {};
     // Told within the run, so that it ends with the step under way.
     const onEvent = ({ type }: RunEvent): void => {
-      if (isCutOff && type === 'node-end') under?.pause();
+      if (isCutOff && type === 'node-end') under.run?.pause();
     };
     const options = { threadId: 't', context, onEvent };
-    under = open ? graph.resume('t', { [open.id]: { decision: 'approve' } }, options) : graph.stream(input, options);
-    result = await under.result;
+    under.run = open
+      ? graph.resume('t', { [open.id]: { decision: 'approve' } }, options)
+      : graph.stream(input, options);
+    result = await under.run.result;
     input = null;
     if (result.status === 'failed') throw result.error;
   }

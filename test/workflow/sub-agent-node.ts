@@ -1,7 +1,6 @@
 import { agentChannels, createSubAgent, lastTurn, userMessage } from '../../src/agent/index.ts';
 import type { AgentContext } from '../../src/agent/index.ts';
 import { START, StateGraph } from '../../src/engine/index.ts';
-import type { AnyGraph } from '../../src/engine/index.ts';
 import { workflowChannels } from '../../src/workflow/index.ts';
 import type { AgentNode } from '../../src/workflow/index.ts';
 
@@ -30,4 +29,4 @@ export const subAgentNode: AgentNode = (spec) =>
     .addEdge(START, 'ask')
     .addEdge('ask', 'agent')
     .addEdge('agent', 'keep')
-    .compile() as unknown as AnyGraph;
+    .compile();
