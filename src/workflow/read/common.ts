@@ -15,8 +15,6 @@ export interface NodeDefaults {
 export interface Common extends Omit<NodeBase, 'next'> {
   /** Undefined where nothing is said, so that it goes on with the next one in the list. */
   readonly next: readonly ScalarText[] | undefined;
-  /** The text that says where a failure leads, for faults. */
-  readonly onErrorTree: ScalarText | undefined;
 }
 
 const BLOCKED = ['llm', 'network', 'write', 'filesystem'] as const;
@@ -85,12 +83,16 @@ function retryOf(fields: Fields, retries: number): { readonly attempts: number; 
   return attempts > 0 ? { attempts, ...(delay ? { delay } : {}) } : undefined;
 }
 
-function onErrorOf(fields: Fields): Pick<Common, 'onError' | 'onErrorTree'> {
+/** The text that names the node for failures; undefined where no node is named. */
+export function handlerOf(fields: Fields): ScalarText | undefined {
   const tree = fields.textTree('on_error', 'error_strategy');
-  if (!tree || tree.value === 'fail' || tree.value === 'continue') {
-    return { onError: tree?.value === 'continue' ? 'continue' : 'fail', onErrorTree: undefined };
-  }
-  return { onError: { goto: tree.value }, onErrorTree: tree };
+  return tree?.value === 'fail' || tree?.value === 'continue' ? undefined : tree;
+}
+
+function onErrorOf(fields: Fields): Common['onError'] {
+  const handler = handlerOf(fields);
+  if (handler) return { goto: handler.value };
+  return fields.textTree('on_error', 'error_strategy')?.value === 'continue' ? 'continue' : 'fail';
 }
 
 /**
@@ -117,7 +119,7 @@ export function readCommon(fields: Fields, id: string, defaults: NodeDefaults, s
     at: fields.tree.source.place(fields.tree.start),
     ...(timeout === undefined ? {} : { timeout }),
     ...(retry ? { retry } : {}),
-    ...onErrorOf(fields),
+    onError: onErrorOf(fields),
     constraints,
     ...(pure === undefined ? {} : { pure }),
   };

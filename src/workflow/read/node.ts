@@ -13,7 +13,7 @@ import type {
 } from '../document.ts';
 import { suggest } from '../faults.ts';
 import type { Tree } from '../tree.ts';
-import { outputOf, readCommon } from './common.ts';
+import { handlerOf, outputOf, readCommon } from './common.ts';
 import type { Common, NodeDefaults } from './common.ts';
 import { Fields, isNothing } from './fields.ts';
 import type { ScalarText } from './fields.ts';
@@ -272,8 +272,8 @@ function subWorkflow(fields: Fields, common: Common): Own<SubWorkflowSpec> {
 }
 
 /** A person has no tries, and the time to answer is no time limit of the node. */
-function withoutTries({ id, name, next, at, onError, onErrorTree, constraints, pure }: Common): Common {
-  return { id, name, next, at, onError, onErrorTree, constraints, ...(pure === undefined ? {} : { pure }) };
+function withoutTries({ id, name, next, at, onError, constraints, pure }: Common): Common {
+  return { id, name, next, at, onError, constraints, ...(pure === undefined ? {} : { pure }) };
 }
 
 const NONE: ReadonlyMap<string, ScalarText> = new Map();
@@ -285,10 +285,8 @@ export function readNode(fields: Fields, id: string, defaults: NodeDefaults): Re
   const of = { agent: 'an agent node', hitl: 'a hitl node' }[type as string] ?? `a ${type} node`;
   fields.of = of;
   const { tree } = fields;
-  const done = (
-    { onErrorTree: handler, ...spec }: Unlinked & Pick<Common, 'onErrorTree'>,
-    branches = NONE,
-  ): ReadNode => {
+  const done = (spec: Unlinked, branches = NONE): ReadNode => {
+    const handler = handlerOf(fields);
     fields.rest();
     return { spec, tree, branches, handler };
   };
