@@ -10,6 +10,8 @@ export interface Token {
 
 const SPACE = /\s*/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+/** Most names; asking for every letter that there is takes several times as long. */
+const PLAIN_NAME = /\$?[A-Za-z_]\w*/y;
 const NAME = /\$?[\p{L}_][\p{L}\p{N}_]*/uy;
 const MARK = /==|!=|<=|>=|&&|\|\||[-+*/%<>!()[\]{},.:=;]/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
@@ -18,6 +20,12 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 function match(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
   return pattern.exec(text)?.[0];
+}
+
+function nameAt(text: string, at: number): string | undefined {
+  const plain = match(PLAIN_NAME, text, at);
+  const after = at + (plain?.length ?? 0);
+  return after < text.length && text.charCodeAt(after) > 127 ? match(NAME, text, at) : plain;
 }
 
 function quoted(text: string, start: number): { readonly said: string; readonly end: number } {
@@ -39,7 +47,9 @@ function quoted(text: string, start: number): { readonly said: string; readonly 
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
   for (let at = 0; ;) {
-    at += match(SPACE, text, at)?.length ?? 0;
+    // One blank is what most spaces are.
+    if (text[at] === ' ') at++;
+    if (text.charCodeAt(at) <= 32 || text.charCodeAt(at) > 127) at += match(SPACE, text, at)?.length ?? 0;
     if (at >= text.length) break;
     const letter = text[at] ?? '';
     if (letter === '"' || letter === "'") {
@@ -49,7 +59,7 @@ export function tokensOf(text: string): readonly Token[] {
       continue;
     }
     const number = match(NUMBER, text, at);
-    const name = number === undefined ? match(NAME, text, at) : undefined;
+    const name = number === undefined ? nameAt(text, at) : undefined;
     const found = number ?? name ?? match(MARK, text, at);
     if (found === undefined) throw new SyntaxFault(at, `\`${letter}\` means nothing in an expression.`);
     tokens.push({ kind: number !== undefined ? 'number' : name !== undefined ? 'name' : 'mark', text: found, at });
