@@ -152,7 +152,11 @@ async function demo(): Promise<UserConfig> {
   // Loaded here because it is slow to load, and only the demo needs it.
   const { VitePWA } = await import('vite-plugin-pwa');
   const name = /<title>([^<]+)<\/title>/.exec(readFileSync(file('index.html'), 'utf8'))?.[1] ?? 'inpage';
+  // To demo/proxy.mjs, where the demo is to have a language model.
+  const proxy = { '/ai': 'http://127.0.0.1:8787' };
   return {
+    server: { proxy },
+    preview: { proxy },
     publicDir: 'demo/public',
     build: { target: 'es2022', outDir: 'demo-dist', reportCompressedSize: false },
     worker: { format: 'es' },

@@ -2,6 +2,7 @@
 import type { ThreadView } from '../src/client/index.ts';
 import { isRecord } from '../src/core/index.ts';
 import type { Interrupt } from '../src/core/index.ts';
+import { noticeText } from './notice-view.ts';
 import { strings } from './strings.ts';
 import { inWords } from './words.ts';
 
@@ -20,5 +21,8 @@ export function announcement(before: ThreadView, after: ThreadView): string | un
     // That a run waits is already said, and better, by what it asks.
     return after.interrupts.length > 0 ? undefined : strings.ended[after.ended.status];
   }
-  return after.running && !before.running ? strings.working : undefined;
+  if (after.running && !before.running) return strings.working;
+  // Who answers now, and where what was written went.
+  const notice = after.notices.at(before.notices.length);
+  return notice?.model ? noticeText(notice) : undefined;
 }

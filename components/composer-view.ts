@@ -22,7 +22,7 @@ export interface ComposerScope {
 }
 
 /** Whether a key press only chooses among an input method's suggestions. Safari ends the composition before it. */
-function isComposing(event: KeyboardEvent): boolean {
+export function isComposing(event: KeyboardEvent): boolean {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is no other sign of it in Safari
   return event.isComposing || event.keyCode === 229;
 }

@@ -11,6 +11,7 @@ import { messagesView, pendingView, streamingView } from './message-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { questionView } from './question-view.ts';
 import type { Reading } from './reading.ts';
+import type { Rewording } from './rewording.ts';
 import type { Undo } from './tool-view.ts';
 import { strings } from './strings.ts';
 import { inWords } from './words.ts';
@@ -29,6 +30,10 @@ export interface ConversationScope {
   /** What an empty conversation says. */
   readonly welcome: string;
   readonly starters: readonly string[];
+  /** Whether another answer may be another one: rules give the same. */
+  readonly generative: boolean;
+  /** Whether it is said elsewhere what to do about a run that has failed. */
+  readonly helped: boolean;
   /** What the person should know before the first message; empty when there is nothing. */
   readonly hint: string;
   readonly reading: Reading;
@@ -38,7 +43,9 @@ export interface ConversationScope {
   readonly decide: (interrupt: Interrupt, approval: Approval) => void;
   readonly undo: Undo;
   readonly reply: (interrupt: Interrupt, value: unknown) => void;
+  readonly rewording: Rewording;
   readonly resume: () => void;
+  readonly again: () => void;
 }
 
 function welcomeView({ welcome, starters, hint, send }: ConversationScope): TemplateResult {
@@ -102,23 +109,33 @@ function interruptView(interrupt: Interrupt, scope: ConversationScope): Template
 }
 
 /** What to do about a run that the page, the network or the person cut off. */
-function unfinishedView({ view, pending, busy, broken, resume }: ConversationScope): unknown {
-  if (!view.unfinished || busy || broken || pending.length > 0) return nothing;
+function unfinishedView({ view, pending, busy, broken, helped, resume }: ConversationScope): unknown {
+  if (!view.unfinished || busy || broken || helped || pending.length > 0) return nothing;
   return html`<p class="unfinished">
     ${strings.unfinished}
     <button part="resume" type="button" @click=${resume}>${strings.resume}</button>
   </p>`;
 }
 
+/** Another answer in the place of the last one. */
+function againView({ view, busy, broken, generative, again }: ConversationScope): unknown {
+  const isAnswered = view.messages.at(-1)?.role === 'assistant' && view.interrupts.length === 0 && !view.unfinished;
+  if (!isAnswered || !generative || busy || broken) return nothing;
+  return html`<button part="again" type="button" @click=${again}>${icons.again}${strings.again}</button>`;
+}
+
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
-  const { view, pending, busy, reading } = scope;
+  const { view, pending, busy, reading, undo, rewording } = scope;
   const { messages, interrupts, streaming } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(reading)}
-    <div class="messages">${messagesView(messages, reading.from, reading, scope.undo)}</div>
-    ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)} ${unfinishedView(scope)}
+    <div class="messages" ?data-busy=${busy}>
+      ${messagesView(messages, reading.from, { reader: reading, undo, rewording, busy })}
+    </div>
+    ${againView(scope)} ${pending.map(pendingView)} ${streamingView(streaming)} ${activityView(scope)}
+    ${unfinishedView(scope)}
     ${repeat(
       interrupts,
       ({ id }) => id,

@@ -35,6 +35,12 @@ export const icons = Object.freeze({
   down: icon(svg`<path d="M10 4v11.5M5 10.8l5 5 5-5" />`),
   alert: icon(svg`<path d="M10 3.8l7 12.2H3z" /><path d="M10 8.5v3.2M10 13.9v.01" />`),
   note: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 9.5v3.7M10 6.8v.01" />`),
+  device: icon(svg`<rect x="3" y="4.5" width="14" height="9" rx="1.6" /><path d="M7.5 16.5h5" />`),
+  away: icon(
+    svg`<path d="M11.5 4H16v4.5M16 4l-6.5 6.5M8 5.5H5.5A1.5 1.5 0 0 0 4 7v7.5A1.5 1.5 0 0 0 5.5 16H13a1.5 1.5 0 0 0 1.5-1.5V12" />`,
+  ),
+  again: icon(svg`<path d="M15.5 8.5A6 6 0 1 0 16 11.5M16 4.5v4h-4" />`),
+  pencil: icon(svg`<path d="M4 16l.8-3.4 8-8a1.7 1.7 0 0 1 2.4 2.4l-8 8z" />`),
   shield: icon(svg`<path d="M10 3l5.5 2v4.6c0 3.4-2.2 6-5.5 7.4-3.3-1.4-5.5-4-5.5-7.4V5z" />`),
   question: icon(
     svg`<path d="M4 5.8A1.8 1.8 0 0 1 5.8 4h8.4A1.8 1.8 0 0 1 16 5.8v5.9a1.8 1.8 0 0 1-1.8 1.8H9.5L6 16.3v-2.8h-.2A1.8 1.8 0 0 1 4 11.7z" />`,

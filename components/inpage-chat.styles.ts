@@ -21,6 +21,12 @@ export const chatStyles = css`
     flex: 1;
     flex-direction: column;
     min-block-size: 0;
+    /* Where there is hardly any height, as zoomed to 400 %, it all scrolls. */
+    overflow-y: auto;
+  }
+
+  [part='base'] > :not(.frame) {
+    flex: none;
   }
 
   [part='header'] {
@@ -32,44 +38,94 @@ export const chatStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  .title {
+    flex: 1;
+    min-inline-size: 0;
+    padding-block: calc(1.5 * var(--_space)) 0;
+    container: inpage-title / inline-size;
+  }
+
   h2 {
     overflow: hidden;
     font-size: 1rem;
     font-weight: 650;
+    line-height: 1.3;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
 
   .badge {
-    flex: none;
-    padding: 2px calc(2.25 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: 99px;
-    background: var(--_softer);
+    gap: calc(1.25 * var(--_space));
+    justify-content: start;
+    max-inline-size: 100%;
+    min-block-size: 32px;
+    margin-block-start: -2px;
+    /* It begins where the heading does. */
+    margin-inline-start: calc(-1.5 * var(--_space));
+    padding: 0 calc(1.5 * var(--_space));
+    border-color: transparent;
     color: var(--_muted);
     font-size: 0.75rem;
+    font-weight: 400;
     white-space: nowrap;
   }
 
-  /* The first of the buttons, and so all of them, are at the end. */
-  [part='header'] > :not(button) + button {
-    margin-inline-start: auto;
+  .model,
+  .where {
+    flex: 0 1 auto;
+    overflow: hidden;
+    min-inline-size: 0;
+    text-overflow: ellipsis;
+  }
+
+  /* Of the two, where something is sent is not what is cut off. */
+  .model {
+    flex-shrink: 1000;
+    min-inline-size: 3em;
+  }
+
+  .model + .where::before {
+    content: '·';
+    margin-inline-end: calc(1.25 * var(--_space));
+  }
+
+  /* Who answers is a press away; where it goes has to be seen. */
+  @container inpage-title (inline-size < 15.5rem) {
+    .model:has(+ .where) {
+      display: none;
+    }
+
+    .model + .where::before {
+      content: none;
+    }
+  }
+
+  [part='model-meaning'] {
+    padding: calc(2 * var(--_space)) var(--_inset);
+    border-block-end: 1px solid var(--_line);
+    background: var(--_softer);
+    font-size: var(--_small);
+    line-height: 1.45;
+    overflow-wrap: anywhere;
   }
 
   [part='header'] button + button {
     margin-inline-start: calc(-2 * var(--_space));
   }
 
-  [part='header'] .icon {
+  [part='header'] .plain .icon {
     inline-size: 22px;
     block-size: 22px;
   }
 
   [part='notice'] {
     display: flex;
+    flex-wrap: wrap;
     gap: calc(2 * var(--_space));
-    align-items: start;
-    padding: calc(1.75 * var(--_space)) var(--_inset);
+    align-items: center;
+    min-block-size: 40px;
+    padding: calc(1 * var(--_space)) var(--_inset);
+    padding-inline-end: calc(2 * var(--_space));
     border-block-end: 1px solid var(--_line);
     background: var(--_softer);
     color: var(--_muted);
@@ -77,8 +133,41 @@ export const chatStyles = css`
     line-height: 1.45;
   }
 
-  [part='notice'] .icon {
-    margin-block-start: 0.05em;
+  [part='notice'] p {
+    flex: 1;
+    min-inline-size: 10rem;
+    overflow-wrap: anywhere;
+  }
+
+  [part='notice'] button {
+    min-block-size: 32px;
+    padding-inline: calc(3 * var(--_space));
+    font-size: var(--_small);
+  }
+
+  [part='notice'] .plain {
+    inline-size: 32px;
+    padding: 0;
+  }
+
+  .download {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    gap: var(--_space) calc(2 * var(--_space));
+    align-items: center;
+    font-variant-numeric: tabular-nums;
+  }
+
+  .download :first-child {
+    flex: none;
+  }
+
+  progress {
+    flex: 1;
+    min-inline-size: 5rem;
+    block-size: 8px;
+    accent-color: var(--_accent);
   }
 
   .frame {
@@ -86,7 +175,7 @@ export const chatStyles = css`
     display: flex;
     flex: 1;
     flex-direction: column;
-    min-block-size: 0;
+    min-block-size: 6rem;
   }
 
   [part='body'] {
@@ -231,8 +320,9 @@ export const chatStyles = css`
   }
 
   [part='alert'] {
-    display: flex;
-    gap: calc(2.5 * var(--_space));
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: calc(1.5 * var(--_space)) calc(2.5 * var(--_space));
     align-items: start;
     margin-block: calc(2 * var(--_space));
     padding: calc(2.5 * var(--_space)) calc(3.5 * var(--_space));
@@ -243,8 +333,40 @@ export const chatStyles = css`
     overflow-wrap: anywhere;
   }
 
-  [part='alert'] .icon {
+  [part='alert'] > .icon {
     color: var(--_danger);
+  }
+
+  [part='alert'] button {
+    min-block-size: 36px;
+    background: var(--_surface);
+  }
+
+  [part='alert'] button:hover {
+    background: var(--_soft);
+  }
+
+  [part='alert'] details {
+    grid-column: 2 / -1;
+  }
+
+  [part='alert'] summary {
+    gap: var(--_space);
+    inline-size: fit-content;
+    min-block-size: 24px;
+    margin-inline-start: calc(-1 * var(--_space));
+    padding: 0 var(--_space);
+    color: var(--_muted);
+    font-size: 0.75rem;
+  }
+
+  [part='alert'] summary:focus-visible {
+    outline-offset: 0;
+  }
+
+  [part='alert'] details p {
+    padding-block: var(--_space);
+    color: var(--_muted);
   }
 
   [part='alert'] strong {
@@ -254,6 +376,11 @@ export const chatStyles = css`
   @container inpage-chat (inline-size < 30rem) {
     .keys {
       display: none;
+    }
+
+    [part='alert'] button {
+      grid-column: 2;
+      justify-self: start;
     }
   }
 

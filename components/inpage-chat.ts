@@ -10,23 +10,28 @@ import { requestOf } from './approval-view.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
+import { Download } from './download.ts';
 import { Edits } from './edits.ts';
 import { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { footerView } from './footer-view.ts';
-import { headerView, noticesOf, noticeView } from './header-view.ts';
+import { headerView } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
 import { messageStyles } from './message.styles.ts';
+import { modelMeaning, modelNow } from './model-view.ts';
+import { downloadView, noticesOf, noticeView } from './notice-view.ts';
 import { Permissions } from './permissions.ts';
 import { permissionsView } from './permissions-view.ts';
 import { permissionsStyles } from './permissions.styles.ts';
+import { issuesOf, problemOf } from './problem.ts';
 import { questionStyles } from './question.styles.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
+import { Rewording } from './rewording.ts';
 import { strings } from './strings.ts';
 import { ThreadController } from './thread-controller.ts';
 import type { Undo } from './tool-view.ts';
 import { tokens } from './tokens.styles.ts';
-import { issuesOf, problemOf, Turns } from './turns.ts';
+import { Turns } from './turns.ts';
 
 /** The agent and the thread that an element has turned to. */
 interface Bound {
@@ -49,6 +54,8 @@ interface Bound {
  *
  * @csspart base - the outer frame
  * @csspart header - the line with the heading
+ * @csspart model - the badge that says what answers
+ * @csspart model-meaning - the same as a sentence, once the badge is pressed
  * @csspart notice - a sentence that the person should know
  * @csspart body - the scrolling conversation
  * @csspart starter - a button of the empty state
@@ -56,6 +63,9 @@ interface Bound {
  * @csspart message-user - a message of the person
  * @csspart message-assistant - a message of the assistant
  * @csspart message-tool - the result of a tool call
+ * @csspart reword - the button that puts a message in other words
+ * @csspart rewording - the form for that
+ * @csspart again - the button that has the last message answered again
  * @csspart question - a question that waits for an answer
  * @csspart resume - the button that goes on with what was cut off
  * @csspart approve - the button that approves
@@ -69,6 +79,8 @@ interface Bound {
  * @csspart undo - the button that takes a call back
  * @csspart permissions - the list of what may be done without asking
  * @csspart alert - what went wrong
+ * @csspart retry - the button that tries again
+ * @csspart download - the button that downloads the browser's own model; `cancel` and `reload` come after it
  * @csspart composer - the field to write in
  * @csspart send - the button that sends
  * @csspart stop - the button that stops, in the place of `send`
@@ -108,6 +120,9 @@ export class InpageChat extends LitElement {
 
   @state() private draft = '';
   @state() private status = '';
+  /** The notices that the person has read. */
+  @state() private dismissed: ReadonlySet<string> = new Set();
+  @state() private meaningIsOpen = false;
 
   readonly #watch = new ThreadController(this, (view, before) => {
     this.#onView(view, before);
@@ -130,6 +145,16 @@ export class InpageChat extends LitElement {
     },
   };
   readonly #turns = new Turns(this);
+  readonly #download = new Download(this, (error) => {
+    if (error === undefined) this.status = strings.hasDownloaded;
+    else {
+      const { message, fix, details = { message, fix } } = problemOf(error);
+      this.#turns.say({ message: strings.downloadFailed, fix: strings.failedFix, details });
+    }
+  });
+  readonly #rewording = new Rewording(this, (messageId, text) => {
+    this.#sendReworded(messageId, text);
+  });
   #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
   #chosen = '';
@@ -166,7 +191,7 @@ export class InpageChat extends LitElement {
 
   /** Puts the focus into the field. */
   override focus(options?: FocusOptions): void {
-    this.#find('textarea')?.focus(options);
+    this.#find('[part=composer]')?.focus(options);
   }
 
   protected override willUpdate(): void {
@@ -193,9 +218,14 @@ export class InpageChat extends LitElement {
     const other = this.#bound?.agent !== agent;
     if (this.thread === '' || (other && this.thread === this.#chosen)) this.#chosen = this.thread = agent.thread().id;
     if (this.#bound?.agent === agent && this.#bound.id === this.thread) return this.#bound;
-    if (other) this.#readiness.follow(agent);
+    if (other) {
+      this.#readiness.follow(agent);
+      this.#download.cancel();
+      this.dismissed = new Set();
+    }
     this.#bound = { agent, id: this.thread, thread: agent.thread(this.thread) };
     this.#turns.reset();
+    this.#rewording.end();
     this.#watch.follow(this.#bound.thread);
     if (this.#permissions.isOpen) this.#permissions.open(Promise.resolve(this.#bound.thread));
     this.#keeper.toBottom();
@@ -259,13 +289,51 @@ export class InpageChat extends LitElement {
   };
 
   readonly #resume = (): void => {
+    this.#run((thread) => thread.resume());
+  };
+
+  readonly #again = (): void => {
+    this.#run((thread) => thread.regenerate());
+  };
+
+  /** Has a thread go on. */
+  #run(work: (thread: Thread) => Promise<TurnResult>): void {
     // The button is about to go, and would drop the focus.
     this.focus({ preventScroll: true });
-    const resumed = this.#thread().then((thread) => thread.resume());
-    this.#turns.running(resumed).catch(() => {
+    this.#turns.running(this.#thread().then(work)).catch(() => {
       this.status = strings.ended.failed;
     });
+  }
+
+  /** Sends a message in other words, in a copy of the thread up to before it. */
+  #sendReworded(messageId: string, text: string): void {
+    // The form is about to go, and would drop the focus.
+    this.focus({ preventScroll: true });
+    const { agent } = this.#bind();
+    const copied = this.#thread().then((thread) => thread.branch(messageId));
+    copied.then(
+      (copy) => {
+        // Whoever has turned elsewhere in the meantime stays there.
+        if (this.#rewording.messageId !== messageId || this.#bind().agent !== agent) return;
+        this.#chosen = this.thread = copy.id;
+        this.#submit(text);
+        this.status = strings.reworded;
+      },
+      (error: unknown) => {
+        this.#turns.say(problemOf(error));
+      },
+    );
+  }
+
+  readonly #beginDownload = (): void => {
+    this.#download.begin(this.#bind().agent);
+    void this.updateComplete.then(() => this.#find('[part=cancel]')?.focus());
   };
+
+  #dismiss(text: string): void {
+    this.dismissed = new Set([...this.dismissed, text]);
+    this.focus({ preventScroll: true });
+  }
 
   readonly #decide = (interrupt: Interrupt, approval: Approval): void => {
     const isYes = approval.decision === 'approve';
@@ -336,7 +404,9 @@ export class InpageChat extends LitElement {
     this.focus();
   };
 
-  readonly #actions = { begin: this.#begin, permissions: this.#togglePermissions };
+  readonly #toggleMeaning = (): void => {
+    this.meaningIsOpen = !this.meaningIsOpen;
+  };
 
   readonly #revoke = (grant: Grant): void => {
     this.#permissions.revoke(this.#thread(), grant);
@@ -348,8 +418,28 @@ export class InpageChat extends LitElement {
     const { view } = this.#watch;
     const busy = view.running || this.#turns.busy;
     return html`<section part="base" aria-label=${this.heading}>
-      ${headerView(this.heading, ready, this.#permissions.isOpen, error === undefined ? this.#actions : undefined)}
-      ${noticesOf(ready, view).map(noticeView)}
+      ${headerView({
+        heading: this.heading,
+        model: ready && modelNow(ready, view),
+        isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
+        broken: error !== undefined,
+        begin: this.#begin,
+        permissions: this.#togglePermissions,
+        meaning: this.#toggleMeaning,
+      })}
+      ${downloadView(ready, this.#download, {
+        begin: this.#beginDownload,
+        back: () => {
+          this.focus({ preventScroll: true });
+        },
+      })}
+      ${noticesOf(ready, view)
+        .filter((text) => !this.dismissed.has(text))
+        .map((text) =>
+          noticeView(text, () => {
+            this.#dismiss(text);
+          }),
+        )}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
@@ -362,7 +452,11 @@ export class InpageChat extends LitElement {
         }
       </div>
       ${footerView({
-        problem: error ?? this.#turns.problem,
+        problem: error ? problemOf(error) : this.#turns.problem,
+        remedies: {
+          resume: view.unfinished && !busy ? this.#resume : undefined,
+          begin: busy ? undefined : this.#begin,
+        },
         status: this.status,
         draft: this.draft,
         placeholder: this.placeholder,
@@ -389,7 +483,9 @@ export class InpageChat extends LitElement {
       broken: this.#readiness.error !== undefined,
       welcome: this.welcome,
       starters: this.starters,
-      hint: this.#readiness.ready?.model.generative === false ? strings.ruleBasedMeaning : '',
+      generative: this.#readiness.ready?.model.generative === true,
+      helped: this.#turns.problem?.way !== undefined,
+      hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model) : '',
       reading: this.#reading,
       answering: (id) => this.#turns.answers(id),
       send: this.#submit,
@@ -399,7 +495,9 @@ export class InpageChat extends LitElement {
       reply: (interrupt, value) => {
         this.#reply(interrupt, value, strings.answered);
       },
+      rewording: this.#rewording,
       resume: this.#resume,
+      again: this.#again,
     });
   }
 }

@@ -5,8 +5,11 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { messageCalls, messageText } from '../src/core/index.ts';
 import type { Message, ToolResultPart } from '../src/core/index.ts';
+import { icons } from './icons.ts';
 import { longText, MESSAGE_LIMIT } from './long-text.ts';
 import type { Reader } from './long-text.ts';
+import type { Rewording } from './rewording.ts';
+import { rewordingView } from './rewording-view.ts';
 import { strings } from './strings.ts';
 import { toolView } from './tool-view.ts';
 import type { Undo } from './tool-view.ts';
@@ -48,23 +51,59 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
   });
 }
 
-function textView(role: 'user' | 'assistant', content: unknown): TemplateResult {
+function textView(role: 'user' | 'assistant', content: unknown, more: unknown = nothing): TemplateResult {
   const name = role === 'user' ? strings.you : strings.assistant;
   return html`<article part="message message-${role}" data-role=${role} aria-label=${name}>
     <div class="text" dir="auto">${content}</div>
+    ${more}
   </article>`;
 }
 
-function entryView(entry: Entry, reader: Reader, undo: Undo): TemplateResult {
-  if ('part' in entry) return toolView(entry.part, entry.input, entry.key, reader, undo);
-  return textView(entry.message.role === 'user' ? 'user' : 'assistant', longText(entry.text, entry.key, reader));
+function rewordView({ key }: Entry, { begin }: Rewording): TemplateResult {
+  return html`<button
+    part="reword"
+    class="plain"
+    type="button"
+    data-message=${key}
+    aria-label=${strings.reword}
+    title=${strings.reword}
+    @click=${() => {
+      begin(key);
+    }}
+  >
+    ${icons.pencil}
+  </button>`;
+}
+
+/** What messages are shown with. */
+export interface MessagesScope {
+  readonly reader: Reader;
+  readonly undo: Undo;
+  readonly rewording: Rewording;
+  readonly busy: boolean;
+}
+
+function entryView(entry: Entry, { reader, undo, rewording, busy }: MessagesScope): TemplateResult {
+  const { key, message } = entry;
+  if ('part' in entry) return toolView(entry.part, entry.input, key, reader, undo);
+  const text = longText(entry.text, key, reader);
+  if (message.role !== 'user') return textView('assistant', text);
+  if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy);
+  // Files would have to be chosen anew.
+  const isText = message.content.every(({ type }) => type === 'text');
+  return textView('user', text, isText ? rewordView(entry, rewording) : nothing);
 }
 
 /** The messages as of the index `from`, each keyed by its id. */
-export function messagesView(messages: readonly Message[], from: number, reader: Reader, undo: Undo): unknown {
-  const view = (entry: Entry): unknown =>
-    guard([entry.message, reader.shown, undo.underWay], () => entryView(entry, reader, undo));
-  return guard([messages, from, reader.shown, undo.underWay], () =>
+export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
+  const { reader, undo, rewording, busy } = scope;
+  const common = [reader.shown, undo.underWay];
+  const view = (entry: Entry): unknown => {
+    const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
+    return guard([entry.message, ...common, ...form], () => entryView(entry, scope));
+  };
+  const form = rewording.messageId === undefined ? [] : [rewording.messageId, busy];
+  return guard([messages, from, ...common, ...form], () =>
     repeat(entriesOf(messages.slice(from)), ({ key }) => key, view),
   );
 }

@@ -22,6 +22,93 @@ export const messageStyles = css`
     background: var(--_tint);
   }
 
+  [part~='message-user'] {
+    position: relative;
+  }
+
+  /* Beside its message, where that leaves room. It shows when it is looked for, with whatever. */
+  [part='reword'] {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 100%;
+    inline-size: 36px;
+    min-block-size: 36px;
+    margin-inline-end: var(--_space);
+    padding: 0;
+    opacity: 0;
+  }
+
+  [part~='message-user']:hover [part='reword'],
+  [part='reword']:focus-visible {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    [part='reword'] {
+      opacity: 1;
+    }
+  }
+
+  /* While a run goes, nothing that came before it can be changed. */
+  [data-busy] [part='reword'] {
+    display: none;
+  }
+
+  [part='rewording'] {
+    align-self: end;
+    inline-size: min(100%, 36rem);
+    padding: calc(2.5 * var(--_space));
+    border: 1px solid var(--_accent);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+
+  [part='rewording'] textarea {
+    field-sizing: content;
+    display: block;
+    inline-size: 100%;
+    min-block-size: 3lh;
+    max-block-size: 12lh;
+    padding: var(--_space) calc(1.5 * var(--_space));
+    border: 0;
+    background: transparent;
+    resize: none;
+  }
+
+  [part='rewording']:focus-within {
+    outline: 1px solid var(--_accent);
+  }
+
+  [part='rewording'] textarea:focus-visible {
+    /* The ring is around the whole form. */
+    outline: 0;
+  }
+
+  [part='rewording'] .quiet {
+    margin-block: calc(2 * var(--_space));
+    padding-inline: calc(1.5 * var(--_space));
+  }
+
+  [part='rewording'] .actions {
+    display: flex;
+    gap: calc(2 * var(--_space));
+    justify-content: end;
+    margin: 0;
+  }
+
+  [part='again'] {
+    align-self: start;
+    min-block-size: 32px;
+    /* It begins where the answer does. */
+    margin-block: calc(-2 * var(--_space));
+    margin-inline-start: calc(-2 * var(--_space));
+    padding-inline: calc(2 * var(--_space));
+    border-color: transparent;
+    color: var(--_muted);
+    font-size: var(--_small);
+    font-weight: 450;
+  }
+
   [part~='message-tool'] {
     border: 1px solid var(--_line);
     border-radius: calc(0.85 * var(--_radius));
@@ -113,6 +200,10 @@ export const messageStyles = css`
 
   details[open] .chevron {
     rotate: 90deg;
+  }
+
+  details[open] .chevron:dir(rtl) {
+    rotate: -90deg;
   }
 
   details dl {

@@ -3,6 +3,12 @@ import type { RunStatus } from '../src/core/index.ts';
 
 const number = (value: number): string => value.toLocaleString('en');
 
+/** Milliseconds in words, rounded up. */
+function duration(wait: number): string {
+  const [count, unit] = wait > 90_000 ? [Math.ceil(wait / 60_000), 'minute'] : [Math.ceil(wait / 1000), 'second'];
+  return `${number(count)} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** The English texts. A function where the text depends on a value. */
 export const strings = Object.freeze({
   // ── header ──
@@ -10,6 +16,28 @@ export const strings = Object.freeze({
   newConversation: 'New conversation',
   ruleBased: 'Rule-based assistant',
   ruleBasedMeaning: 'Works on this device without a language model.',
+  browserModel: 'Browser model',
+  browserModelMeaning: 'The language model of this browser answers. What you write stays on this device.',
+  sentTo: (host: string) => `sent to ${host}`,
+  sentToMeaning: (model: string, host: string) =>
+    `“${model}” answers. What you write, and what the assistant reads for you, is sent to ${host}.`,
+  sentElsewhere: (hosts: string) => `If it does not answer, it is sent to ${hosts} instead.`,
+  sentUnknown: 'A language model answers that this site has chosen. What you write may leave this device.',
+
+  // ── notices ──
+  dismiss: 'Dismiss this notice',
+  ownKey: 'Your key is kept in memory alone, until you leave this page. Every script of this page can read it.',
+  standIn: (model: string, host: string) => `“${model}” at ${host} answers instead, as the language model did not.`,
+  modelGone: 'The language model could not be used, so a rule-based assistant answers.',
+  downloadable: 'This browser has a language model of its own, which can be downloaded. Until then rules answer.',
+  downloading: 'This browser is downloading its language model. Until it is there, rules answer.',
+  download: 'Download',
+  downloadUnderWay: 'Downloading the language model',
+  cancelDownload: 'Cancel',
+  downloadFailed: 'The language model could not be downloaded.',
+  downloaded: 'The language model is there. It answers once this page has been loaded again.',
+  hasDownloaded: 'Downloaded.',
+  reload: 'Load again',
   inPage: 'The assistant runs in the page itself, because this site lets no worker start.',
   memoryOnly: 'This browser keeps nothing: the conversation is gone when you close the page.',
 
@@ -25,6 +53,12 @@ export const strings = Object.freeze({
 
   unfinished: 'This was cut off before it was done.',
   resume: 'Go on',
+  again: 'Answer again',
+  reword: 'Edit this message',
+  rewording: 'Your message in other words',
+  rewordingMeaning: 'The conversation goes on from here as a copy. This one is kept.',
+  reworded: 'Sent in a copy of the conversation.',
+  keepWords: 'Cancel',
 
   // ── tool calls ──
   input: 'Input',
@@ -107,6 +141,31 @@ export const strings = Object.freeze({
 
   // ── errors ──
   failedFix: 'Try again.',
+  retry: 'Try again',
+  forTheSite: 'For this site’s owner',
+  failures: Object.freeze({
+    unreachable: { message: 'The language model cannot be reached.', fix: 'Try again in a moment.' },
+    offline: { message: 'This device is offline.', fix: 'Try again when it is online.' },
+    unauthorized: {
+      message: 'The language model did not let this site in.',
+      fix: 'Its key or token may be wrong or out of date.',
+    },
+    rateLimited: {
+      message: 'The language model takes no more requests for now.',
+      fix: 'Try again in a while.',
+      later: (wait: number) => `Try again in ${duration(wait)}.`,
+      spent: 'The site has to see to it.',
+    },
+    timeout: { message: 'The language model did not answer in time.', fix: '' },
+    failed: { message: 'The assistant could not answer.', fix: '' },
+    output: { message: 'The answer was not of the form that was asked for.', fix: '' },
+    overflow: {
+      message: 'This conversation is too long for the language model.',
+      fix: 'Begin a new one; this one is kept.',
+    },
+    runSpent: { message: 'This answer has taken as much as one answer may.', fix: 'You can let it go on.' },
+    daySpent: { message: 'The assistant has used up what it may take in a day.', fix: 'It can go on tomorrow.' },
+  }),
   mendFields: 'This cannot be done as it is. What is wrong is said at the fields above.',
   answerFirst: 'Please answer what is asked above first.',
   startFix: 'Reload the page. If that does not help, the site has to look into it.',

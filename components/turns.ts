@@ -1,15 +1,9 @@
 /** The turns that an element has begun: what is on its way, what is being answered, and what went wrong. */
 import type { ReactiveControllerHost } from 'lit';
 import type { TurnResult } from '../src/client/index.ts';
-import { errorText, isAgentError, isRecord } from '../src/core/index.ts';
-import type { InputIssue } from '../src/core/index.ts';
+import { problemOf } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { strings } from './strings.ts';
-
-/** A failure as two sentences: what happened and what to do about it. */
-export interface Problem {
-  readonly message: string;
-  readonly fix: string;
-}
 
 /** A turn that is under way. */
 interface Turn {
@@ -19,21 +13,6 @@ interface Turn {
   readonly after?: number;
   /** The interrupt that it answers. */
   readonly interruptId?: string;
-}
-
-/** Anything that was thrown, as a {@link Problem}. */
-export function problemOf(error: unknown): Problem {
-  // The person sees the question; "thread" and "answer" are words for the site.
-  if (isAgentError(error) && error.code === 'awaiting-answer') return { message: strings.answerFirst, fix: '' };
-  return { message: errorText(error), fix: isAgentError(error) ? error.fix : strings.failedFix };
-}
-
-/** What the host has found wrong with the arguments of an approval; nothing when it was something else. */
-export function issuesOf(error: unknown): readonly InputIssue[] {
-  const details: unknown = isAgentError(error) && error.code === 'invalid-tool-input' ? error.details : undefined;
-  const issues: unknown = isRecord(details) ? details['issues'] : undefined;
-  // The host makes them of this shape alone.
-  return Array.isArray(issues) ? (issues as readonly InputIssue[]) : [];
 }
 
 /** Follows the promises of `send` and `answer`, and renders its element again when they settle. */

@@ -2,6 +2,7 @@
 /// <reference types="vite-plugin-pwa/client" />
 import '../components/define.ts';
 import { createAgent } from '../src/index.ts';
+import type { AgentOptions } from '../src/index.ts';
 import { part } from './dom.ts';
 import { followOffline } from './offline.ts';
 import { createRouter } from './router.ts';
@@ -41,8 +42,14 @@ function startShop(): { store: Store; router: Router } {
   return { store, router: createRouter(showView) };
 }
 
+/** The language model that the demo was built for, behind its proxy; else the default, which needs no network. */
+function languageModel(): AgentOptions {
+  const model: unknown = import.meta.env['VITE_MODEL'];
+  return typeof model === 'string' && model !== '' ? { model: { endpoint: '/ai', model } } : {};
+}
+
 function startAssistant(store: Store, router: Router): void {
-  const agent = createAgent({ namespace: 'demo-shop' });
+  const agent = createAgent({ namespace: 'demo-shop', ...languageModel() });
   for (const tool of allTools(store, router)) agent.tool(tool);
   const chat = document.querySelector('inpage-chat');
   if (chat === null) throw new Error('The page has no <inpage-chat>.');

@@ -30,8 +30,8 @@ export function createProxy({ upstream, key, origins, models, perMinute = 20, ma
       response.writeHead(status, { 'content-type': 'application/json', ...more });
       response.end(JSON.stringify({ error: { message } }));
     };
-    if (!origins.includes(headers.origin ?? '')) return refuse(403, 'This origin is not allowed.');
-    response.setHeader('access-control-allow-origin', headers.origin ?? '').setHeader('vary', 'origin');
+    if (!headers.origin || !origins.includes(headers.origin)) return refuse(403, 'This origin is not allowed.');
+    response.setHeader('access-control-allow-origin', headers.origin).setHeader('vary', 'origin');
     response.setHeader('access-control-allow-headers', 'content-type, authorization, anthropic-version');
     response.setHeader('access-control-expose-headers', 'retry-after').setHeader('access-control-max-age', 7200);
     if (method === 'OPTIONS') return response.writeHead(204).end();
@@ -55,11 +55,12 @@ export function createProxy({ upstream, key, origins, models, perMinute = 20, ma
         method: 'POST',
         headers: { 'content-type': 'application/json', 'anthropic-version': '2023-06-01', ...access },
         body: JSON.stringify(asked),
-        signal: gone.signal,
+        ...{ redirect: 'error', signal: gone.signal },
       });
-      response.statusCode = answer.status;
-      for (const [name, value] of answer.headers)
-        if (/^(?:content-type|retry-after)$/.test(name)) response.setHeader(name, value);
+      const told = [...answer.headers].filter(([name]) => /^(?:content-type|retry-after)$/.test(name));
+      response.writeHead(answer.status, Object.fromEntries(told));
+      // Some repeat the key that they refuse.
+      if (!answer.ok && key) return response.end((await answer.text()).replaceAll(key, '…'));
       await pipeline(Readable.fromWeb(/** @type {any} */ (answer.body)), response);
     } catch (error) {
       if (response.headersSent) response.destroy();

@@ -22,6 +22,7 @@ export type {
   AgentThreads,
   AgentTools,
   CallView,
+  ModelInfo,
   OfferOptions,
   PrepareModelOptions,
   RemoteModelOptions,

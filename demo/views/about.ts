@@ -1,6 +1,6 @@
 /** Tells where the assistant runs and what it is, once it has started. */
 import { html, render } from 'lit';
-import type { Agent } from '../../src/index.ts';
+import type { Agent, AgentReady } from '../../src/index.ts';
 
 const HOSTS = {
   worker: 'In a worker of this browser',
@@ -11,6 +11,11 @@ const STORAGES = {
   indexeddb: 'Kept on this device',
   memory: 'Kept until this page closes, as this browser stores nothing',
 } as const;
+
+function kindOf({ id, generative, sentTo = [] }: AgentReady['model']): string {
+  if (!generative) return 'Follows rules, without a language model';
+  return sentTo.length === 0 ? `Language model (${id})` : `Language model (${id}); asks ${sentTo.join(', ')}`;
+}
 
 /** Draws a short description of the assistant into `root`, now and when it has started. */
 export async function showAbout(root: HTMLElement, agent: Agent): Promise<void> {
@@ -31,8 +36,7 @@ export async function showAbout(root: HTMLElement, agent: Agent): Promise<void> 
   draw('Starting…', '…', '…');
   try {
     const { host, storage, model } = await agent.ready;
-    const kind = model.generative ? `Language model (${model.id})` : 'Follows rules, without a language model';
-    draw(HOSTS[host], STORAGES[storage], kind);
+    draw(HOSTS[host], STORAGES[storage], kindOf(model));
   } catch (error) {
     draw(error instanceof Error ? error.message : String(error), 'None', 'None');
   }

@@ -85,7 +85,7 @@ export function createConversationsView(root: HTMLElement, agent: Agent, { open,
           Save
         </button>
         <button
-          class="button danger"
+          class="button ${isDoubted ? 'danger' : ''}"
           type="button"
           aria-label="${isDoubted ? 'Really delete' : 'Delete'} ${name}"
           @click=${() => {

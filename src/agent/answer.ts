@@ -11,6 +11,8 @@ const CUT = {
   filter: { code: 'answer-filtered', message: 'The rest of the answer was held back by a filter of the model.' },
 };
 
+const countOf = (tokens: unknown): number => Math.max(0, Number(tokens)) || 0;
+
 function modelError(error: unknown, model: string): AgentError {
   if (isAgentError(error)) return error;
   return new AgentError('model-failed', `The model "${model}" failed: ${errorText(error)}`, {
@@ -62,6 +64,7 @@ export async function answerOf(
           emit(part);
           break;
         case 'reasoning-end':
+          if (text !== '') settle();
           content.push({ type: 'reasoning', text: thought, meta: part.meta });
           thought = '';
           break;
@@ -74,7 +77,9 @@ export async function answerOf(
           break;
         }
         case 'finish': {
-          const { reason, inputTokens, outputTokens } = part;
+          const { reason } = part;
+          // A server may say anything.
+          const [inputTokens, outputTokens] = [countOf(part.inputTokens), countOf(part.outputTokens)];
           if (inputTokens + outputTokens > 0) usage = { inputTokens, outputTokens };
           emit({ type: 'usage', inputTokens, outputTokens });
           if (reason === 'length' || reason === 'filter') emit({ type: 'notice', ...CUT[reason] });

@@ -9,8 +9,8 @@ import type { KeptOutput, Wave } from '../tools/index.ts';
 export interface Seen {
   readonly view: View;
   readonly at: number;
-  /** Set when the model has said that this is too long. */
-  readonly isTooLong?: true;
+  /** The run in which the model has said that this is too long. In another one it is asked again: it may take more. */
+  readonly tooLongIn?: string;
 }
 
 /** The state of a conversation. */

@@ -42,6 +42,7 @@ export interface Guide {
 
 export interface AgentContextOptions {
   readonly model: Model;
+  /** Needed where the model is a language model, or that of a part. */
   readonly guide?: Guide | undefined;
   readonly registry: ToolRegistry;
   /** The tools that may be used just now. */
@@ -53,6 +54,10 @@ export interface AgentContextOptions {
 
 /** Given with each run of the agent, never stored. */
 export interface AgentContext extends AgentContextOptions {
+  /** That of the model; none where it follows rules. */
+  readonly guide: Guide | undefined;
+  /** What guides a part of the agent that has a language model of its own. */
+  readonly guideOfParts: Guide | undefined;
   /** The tools that the model gets for a message of the person. */
   readonly select: (message: Message | undefined, preferred?: readonly string[]) => readonly ModelTool[];
   readonly toolOf: (name: string) => ToolSpec | undefined;
@@ -60,9 +65,11 @@ export interface AgentContext extends AgentContextOptions {
 
 /** Makes the context of an agent's runs; one serves all threads. */
 export function createAgentContext(options: AgentContextOptions): AgentContext {
-  const { registry, model, set } = options;
+  const { registry, model, set, guide } = options;
   return {
     ...options,
+    guide: model.generative ? guide : undefined,
+    guideOfParts: guide,
     select: createToolChoice(registry, set, model),
     toolOf: (name) => registry.find(name)?.tool,
   };

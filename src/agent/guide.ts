@@ -45,13 +45,13 @@ export interface GuideOptions {
   readonly stages?: readonly Stage[] | undefined;
 }
 
-const lastNote = (messages: readonly Message[]): string => {
-  const last = messages.at(-1);
-  return last?.role === 'system' ? last.id : '';
-};
-
-/** Whether the model is to answer now, without tools. */
-const isLastWord = (messages: readonly Message[]): boolean => lastNote(messages).includes(':finish:');
+/** Whether the model is to answer now, without tools. What else it is told behind that does not change it. */
+function isLastWord(messages: readonly Message[]): boolean {
+  for (let at = messages.length - 1; messages[at]?.role === 'system'; at--) {
+    if (messages[at]?.id.includes(':finish:')) return true;
+  }
+  return false;
+}
 
 /** What a call is told that comes when there was to be none. */
 function tooLate({ toolName }: ToolCallPart): ToolOutput {
@@ -189,7 +189,7 @@ function guideWith(purse: Purse, { instructions, limits: given, stages = [] }: W
       } catch (error) {
         if (!isAgentError(error) || error.code !== 'context-overflow') throw error;
         // The estimates were wrong, or the context is smaller than was said.
-        return { seen: { ...state.seen, isTooLong: true } };
+        return { seen: { ...state.seen, tooLongIn: ctx.runId } };
       }
     },
 

@@ -47,7 +47,8 @@ function dueTasks(
     for (const wave of waves) {
       const due = wave.flatMap(({ id, repeats }) => {
         const call = byId.get(id);
-        return call ? [{ ...call, repeats, ...about }] : [];
+        // One of them may have been refused meanwhile.
+        return call ? [{ ...call, repeats: repeats.filter((repeat) => byId.has(repeat)), ...about }] : [];
       });
       if (due.length > 0) return due;
     }

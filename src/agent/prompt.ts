@@ -50,6 +50,10 @@ function extended({ prompt, open: before }: Made, messages: readonly Message[], 
 /** By the first message of a conversation, which is the same object from version to version. */
 const known = new WeakMap<Message, Made>();
 
+/** Whether messages begin with others. All are compared: the first and the last may be shown as before, and one between not. */
+const isGrown = (messages: readonly Message[], before: readonly Message[]): boolean =>
+  before.length <= messages.length && before.every((message, at) => message === messages[at]);
+
 /**
  * The messages in the order that models want, with every untrusted result in a fence. As long as a conversation only
  * grows, so does what is made of it: the same objects come first.
@@ -58,9 +62,8 @@ export function promptOf(messages: readonly Message[]): readonly Message[] {
   const [first] = messages;
   if (!first) return messages;
   const made = known.get(first) ?? NOTHING;
-  const { length } = made.messages;
-  const isGrown = length <= messages.length && messages[length - 1] === made.messages[length - 1];
-  const next = (isGrown ? extended(made, messages, length) : extended(NOTHING, messages, 0)) ?? {
+  const from = isGrown(messages, made.messages) ? made : NOTHING;
+  const next = extended(from, messages, from.messages.length) ?? {
     messages,
     prompt: arranged(messages).map((message) => (message.role === 'tool' ? fenced(message) : message)),
     open: NOTHING.open,

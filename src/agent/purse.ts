@@ -1,4 +1,5 @@
 /** What models take: noted by run and by day, and held against what may be spent. */
+import { asAgentError } from '../core/index.ts';
 import type { Budget, SpendingStore, Usage } from '../core/index.ts';
 import type { AgentScope } from './context.ts';
 import { isOver } from './guards/budget.ts';
@@ -38,7 +39,7 @@ export function createPurse(budget: Budget | undefined, spending: SpendingStore 
       const error = isOver(budget, runs.get(runId) ?? NOTHING, day);
       if (error) throw error;
     },
-    async spend({ runId, context }, usage) {
+    async spend({ runId, context, emit }, usage) {
       const before = runs.get(runId) ?? NOTHING;
       runs.delete(runId);
       runs.set(runId, sum(before, usage));
@@ -46,7 +47,13 @@ export function createPurse(budget: Budget | undefined, spending: SpendingStore 
         if (runs.size <= MOST_RUNS) break;
         runs.delete(oldest);
       }
-      await spending?.add(dayOf(context.now()), usage);
+      try {
+        await spending?.add(dayOf(context.now()), usage);
+      } catch (error) {
+        // The answer has been paid for, and must not be lost for that.
+        const { code, message } = asAgentError(error, 'storage-failed', 'Free some space.');
+        emit({ type: 'notice', code, message });
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Whether a conversation has room in its model's context, and how it gets some. */
 import { AgentError } from '../core/index.ts';
-import type { ModelTool, Usage } from '../core/index.ts';
+import type { Message, ModelTool, Usage } from '../core/index.ts';
 import type { State } from '../state/index.ts';
 import { answerOf } from './answer.ts';
 import type { AgentChannels, Seen } from './channels.ts';
@@ -11,6 +11,7 @@ import { levelOf } from './compaction/thresholds.ts';
 import { createTokenCounter } from './compaction/token-counter.ts';
 import { applyView } from './compaction/view.ts';
 import type { AgentContext, AgentScope } from './context.ts';
+import { inFence } from './fence.ts';
 import { promptOf } from './prompt.ts';
 import type { Purse } from './purse.ts';
 
@@ -52,7 +53,8 @@ export function createRoom(
     { messages, previous }: NonNullable<CompactionPlan['summary']>,
     ctx: AgentScope,
   ): Promise<string> => {
-    const before = previous === '' ? '' : `\n\nWhat came before, in short:\n${previous}`;
+    const before =
+      previous === '' ? '' : `\n\n${inFence(previous, messages[0]?.id ?? '', 'What came before, in short:')}`;
     const request = {
       instructions: SUMMARY_INSTRUCTIONS + before,
       messages: promptOf(messages),
@@ -72,8 +74,8 @@ export function createRoom(
 
   return {
     isCrowded(state, context) {
-      const { at, isTooLong } = state.seen;
-      if (isTooLong) return true;
+      const { at, tooLongIn } = state.seen;
+      if (tooLongIn !== undefined) return true;
       // What was looked at and could not be made smaller is not looked at again.
       if (at === state.messages.length) return false;
       const level = levelOf(used(state, context) / context.model.contextTokens);
@@ -82,10 +84,17 @@ export function createRoom(
     async madeSmaller(state, ctx) {
       const { messages, seen } = state;
       const { model, toolOf } = ctx.context;
-      const force = seen.isTooLong === true;
-      const options = { contextTokens: model.contextTokens, used: used(state, ctx.context), counter, toolOf, force };
+      const force = seen.tooLongIn === ctx.runId;
+      // It is told once, and holds for as long as the stage does.
+      const pinned = ({ id }: Message): boolean => id.endsWith(`:stage:${state.stage.stage}`);
+      const options = {
+        ...{ contextTokens: model.contextTokens, used: used(state, ctx.context), counter, toolOf, force, pinned },
+      };
       let plan = planCompaction(messages, seen.view, { ...options, summarise: 'ask' });
-      if (plan.summary) plan = plan.summary.complete(await summaryOf(plan.summary, ctx));
+      if (plan.summary) {
+        await purse.check(ctx);
+        plan = plan.summary.complete(await summaryOf(plan.summary, ctx));
+      }
       const { view } = plan;
       if (view !== seen.view) {
         const message = 'Older parts of the conversation were summed up or left out, so that the model can go on.';

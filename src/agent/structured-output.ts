@@ -88,8 +88,13 @@ export type CheckedOutput =
 export function checkOutput(text: string, schema: JsonSchema): CheckedOutput {
   const compiled = compileSchema(schema);
   // Where a text is wanted, models forget its quotes.
-  const found = readJson(text) ?? { value: text.trim() };
-  const faults = compiled.faults(found.value);
+  const said = { value: text.trim() };
+  let found = readJson(text) ?? said;
+  let faults = compiled.faults(found.value);
+  if (faults.length > 0 && schema.type === 'string') {
+    found = said;
+    faults = compiled.faults(said.value);
+  }
   if (faults.length === 0) return { ok: true, value: found.value };
   if (typeof found.value === 'string' && schema.type !== 'string') {
     return { ok: false, issues: ['There is no JSON in it.'] };

@@ -44,7 +44,7 @@ function only(executor: Executor, names: ReadonlySet<string>, { toolOf }: AgentC
 
 function contextFor(context: AgentContext, options: SubAgentOptions, own: Model | undefined): AgentContext {
   const { instructions, tools, limits } = options;
-  const { guide, model, set, executor } = context;
+  const { guideOfParts: guide, model, set, executor } = context;
   const names = tools && new Set(tools);
   const some = (): ToolSet => {
     const all = set();

@@ -55,13 +55,14 @@ function died(): AgentError {
 /** A host, and what else there is to say about its model. */
 interface Started extends Connected {
   readonly notice: ChosenModel['notice'] | undefined;
+  readonly sentTo?: ChosenModel['sentTo'];
 }
 
 /** Starts a host for a model; where none can be started for it, for what is to be used then. */
 async function startFor(chosen: ChosenModel, start: (chosen: ChosenModel) => Promise<Connected>): Promise<Started> {
-  const { otherwise, notice } = chosen;
+  const { otherwise, notice, sentTo } = chosen;
   try {
-    return { ...(await start(chosen)), notice };
+    return { ...(await start(chosen)), notice, sentTo };
   } catch (error) {
     if (!otherwise) throw error;
     const message = `The language model could not be used, so a rule-based assistant answers (${errorText(error)}).`;
@@ -69,8 +70,9 @@ async function startFor(chosen: ChosenModel, start: (chosen: ChosenModel) => Pro
   }
 }
 
-function readyFrom({ kind, welcome, failures, notice }: Started): AgentReady {
-  const { storage, model } = welcome;
+function readyFrom({ kind, welcome, failures, notice, sentTo }: Started): AgentReady {
+  const { storage } = welcome;
+  const model = { ...welcome.model, ...(sentTo ? { sentTo } : {}) };
   const notices = [...welcome.notices, ...(notice ? [notice] : [])];
   if (failures.length === 0) return { host: kind, storage, model, notices };
   const reasons = failures.join('; ');

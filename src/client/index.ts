@@ -9,6 +9,7 @@ export type {
   AgentThreads,
   AgentTools,
   CallView,
+  ModelInfo,
   OfferOptions,
   PrepareModelOptions,
   RemoteModelOptions,

@@ -63,8 +63,8 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
     case 'tool-end':
       return { ...view, calls: withCall(view.calls, event.callId, { status: event.outcome }) };
     case 'notice': {
-      const { code, message } = event;
-      return { ...view, notices: [...view.notices, { code, message }] };
+      const { code, message, model } = event;
+      return { ...view, notices: [...view.notices, { code, message, ...(model ? { model } : {}) }] };
     }
     default:
       return view;

@@ -7,12 +7,19 @@ import type { AgentOptions, AgentReady, RemoteModelOptions } from './types.ts';
 /** What the host is told, and what the page keeps for it. */
 export interface ChosenModel extends Pick<PageParts, 'model' | 'getToken'> {
   readonly choice: ModelChoice;
+  /** The hosts that conversations are sent to; undefined where the page cannot know. */
+  readonly sentTo?: readonly string[] | undefined;
   /** What is used where no host can be started for it. */
   readonly otherwise?: ChosenModel;
   /** What would be used once it is downloaded. */
   readonly better?: Model;
   readonly notice?: AgentReady['notices'][number];
 }
+
+const OWN_KEY = {
+  code: 'own-key',
+  message: 'Your key is kept in memory alone. Every script of this page can read it.',
+};
 
 const isModel = (option: Model | RemoteModelOptions): option is Model => 'stream' in option;
 
@@ -47,7 +54,11 @@ export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenM
   if (typeof option === 'string') return { choice: { kind: 'host', name: option } };
   if (isModel(option)) {
     const { id, generative, contextTokens, nativeTools } = option;
-    return { choice: { kind: 'page', id, generative, contextTokens, nativeTools }, model: option };
+    return {
+      choice: { kind: 'page', id, generative, contextTokens, nativeTools },
+      model: option,
+      sentTo: option.sentTo,
+    };
   }
   refuseFunctions(option);
   const { getToken, ...config } = option;
@@ -57,5 +68,12 @@ export function chosenModel(option: NonNullable<AgentOptions['model']>): ChosenM
     endpoint: addressOf(one.endpoint),
     ...(one.fallback ? { fallback: one.fallback.map(withAddress) } : {}),
   });
-  return { choice: { kind: 'remote', config: withAddress(config), asksToken }, getToken };
+  const asked = withAddress(config);
+  const all = [asked, ...(asked.fallback ?? [])];
+  return {
+    choice: { kind: 'remote', config: asked, asksToken },
+    getToken,
+    sentTo: [...new Set(all.map(({ endpoint }) => new URL(endpoint).host))],
+    ...(all.some(({ key }) => key) ? { notice: OWN_KEY } : {}),
+  };
 }

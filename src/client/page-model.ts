@@ -14,7 +14,11 @@ export async function answerOn(port: MessagePort, model: Model, request: WireMod
     port.close();
   };
   try {
-    for await (const part of model.stream(request, { signal: stop.signal })) tell({ part });
+    for await (const part of model.stream(request, { signal: stop.signal })) {
+      // One that does not heed its signal is left all the same.
+      if (stop.signal.aborted) break;
+      tell({ part });
+    }
     tell({ end: true });
   } catch (error) {
     const fix = 'Try again; if it goes on failing, choose another model.';

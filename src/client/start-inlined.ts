@@ -2,14 +2,14 @@
 import type { Rung } from './ladder.ts';
 import { scriptUrl } from './trusted-types.ts';
 
-/** Where the script came from: the worker for language models lies beside it. */
-const SOURCE = (document.currentScript as HTMLScriptElement | null)?.src;
+/** The script tag: the worker for language models lies beside it, and a policy that lets it run lets that one too. */
+const { src, nonce = '' } = (document.currentScript ?? {}) as Partial<HTMLScriptElement>;
 
 /** The stock worker as a function of its global scope; the build puts it here. It refers to nothing outside itself. */
 declare const __INPAGE_WORKER__: (self: MessagePort) => void;
 
 /** The address of the worker for language models. */
-const modelsUrl = (): string => new URL('worker-models.js', SOURCE ?? globalThis.location.href).href;
+const modelsUrl = (): string => new URL('worker-models.js', src ?? globalThis.location.href).href;
 
 /** Starts a classic worker from its text, which inherits the page's policy. */
 function startBlob(text: string): Worker {
@@ -43,6 +43,7 @@ async function loadModels(): Promise<string> {
 /** The same script in the page: it listens where a worker's script would, and gets what is for it as it would there. */
 async function loadModelsInPage(): Promise<MessagePort> {
   const script = document.createElement('script');
+  script.nonce = nonce;
   script.src = scriptUrl(modelsUrl());
   await new Promise((resolve, reject) => {
     script.onload = resolve;
@@ -67,6 +68,8 @@ export function stockRungs(hasModel: boolean): readonly Rung[] {
   if (hasModel) {
     return [
       { kind: 'blob', start: async () => startBlob(await loadModels()) },
+      // Where it may be run but not read, as from another origin that says nothing of this one.
+      { kind: 'blob', start: () => startBlob(`importScripts(${JSON.stringify(modelsUrl())})`) },
       { kind: 'page', start: loadModelsInPage },
     ];
   }

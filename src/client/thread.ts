@@ -4,6 +4,7 @@ import { abortError, AgentError, fromWire, randomId } from '../core/index.ts';
 import { eventFromWire } from '../wire/index.ts';
 import type { ThreadRef, WireEvent, WireTurnResult } from '../wire/index.ts';
 import type { Connection } from './connection.ts';
+import { currentThread, rememberThread } from './current-thread.ts';
 import type { Thread, TurnResult } from './types.ts';
 
 function resultFromWire(wire: WireTurnResult): TurnResult {
@@ -101,7 +102,11 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
       return createThread(connection, { ...ref, id: await connection.ask((remote) => remote.fork(ref, at)) });
     },
     async branch(messageId) {
-      return createThread(connection, { ...ref, id: await connection.ask((remote) => remote.branch(ref, messageId)) });
+      const id = await connection.ask((remote) => remote.branch(ref, messageId));
+      const { namespace } = connection;
+      // Who goes on there finds it again after a reload.
+      if (currentThread(namespace) === ref.id) rememberThread(namespace, id);
+      return createThread(connection, { ...ref, id });
     },
   };
 }

@@ -2,6 +2,7 @@
 import type {
   AgentError,
   Budget,
+  EventBody,
   Grant,
   HistoryEntry,
   Interrupt,
@@ -83,14 +84,26 @@ export interface AgentOptions {
   readonly logTools?: boolean;
 }
 
+/** A model, as people are told of it. */
+export interface ModelInfo {
+  readonly id: string;
+  /** `false` is a rule-based assistant, not a language model; say so to people. */
+  readonly generative: boolean;
+  /**
+   * The hosts that conversations are sent to, such as `api.openai.com`, that of a model before those of its fallbacks; none
+   * where they stay on this device. Undefined where only the site knows, as of a model object of its own.
+   */
+  readonly sentTo?: readonly string[];
+}
+
 /** Where the agent runs, where it keeps its threads and what answers. */
 export interface AgentReady {
   /** `worker` and `blob` are real workers; `page` means that none could be started. */
   readonly host: 'worker' | 'blob' | 'page';
   /** `memory` means that this browser refused IndexedDB: nothing outlives the page. */
   readonly storage: 'indexeddb' | 'memory';
-  /** `generative: false` is a rule-based assistant, not a language model; say so to people. */
-  readonly model: { readonly id: string; readonly generative: boolean };
+  /** The model that answers; see `ThreadView.notices` for another one that stands in for it. */
+  readonly model: ModelInfo;
   /** What fell back and why, as sentences for the person at the page. */
   readonly notices: readonly { readonly code: string; readonly message: string }[];
 }
@@ -287,8 +300,9 @@ export interface Thread {
   /** Copies the thread up to a version; the copy goes on by itself. Rejects with `unknown-version`. */
   fork(at: number): Promise<Thread>;
   /**
-   * Copies the thread up to before a message, which can then be said in other words: `send` it in the copy. Rejects with
-   * `unknown-version` when the log has no such message.
+   * Copies the thread up to before a message, which can then be said in other words: `send` it in the copy. Where this
+   * thread is the one that `agent.thread()` gives, the copy is from then on. Rejects with `unknown-version` when the log
+   * has no such message.
    */
   branch(messageId: string): Promise<Thread>;
 }
@@ -325,7 +339,8 @@ export interface ThreadView {
   readonly streaming: string;
   readonly calls: readonly CallView[];
   readonly tasks: readonly TaskView[];
-  readonly notices: readonly { readonly code: string; readonly message: string }[];
+  /** What the run has said of itself. With a `model`, that one answers in the place of the agent's. */
+  readonly notices: readonly Omit<Extract<EventBody, { type: 'notice' }>, 'type'>[];
   /** How the last run of this page ended. */
   readonly ended?: { readonly status: RunStatus; readonly error?: AgentError };
 }

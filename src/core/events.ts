@@ -28,7 +28,13 @@ export type EventBody =
     }
   | { readonly type: 'usage'; readonly inputTokens: number; readonly outputTokens: number }
   | { readonly type: 'custom'; readonly value: unknown }
-  | { readonly type: 'notice'; readonly code: string; readonly message: string };
+  | {
+      readonly type: 'notice';
+      readonly code: string;
+      readonly message: string;
+      /** The model that answers from now on, where that is another one. */
+      readonly model?: { readonly id: string; readonly sentTo: readonly string[] };
+    };
 
 type EngineEventBody =
   | {

@@ -38,7 +38,7 @@ export interface Prices {
 
 /** What may be spent; what is not given has no limit. Limits of money need prices. */
 export interface Budget {
-  /** Tokens, in and out, of one run: of the answer to one message. */
+  /** Tokens, in and out, of one run: from a message, an answer or a `resume()` to where it ends or waits for a person. */
   readonly tokensPerRun?: number;
   readonly tokensPerDay?: number;
   /** In the currency of the prices. */

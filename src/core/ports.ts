@@ -138,6 +138,8 @@ export interface Model {
   readonly generative: boolean;
   readonly contextTokens: number;
   readonly nativeTools: boolean;
+  /** The hosts that it sends conversations to; none where they stay on the device. The UI says so, where it is known. */
+  readonly sentTo?: readonly string[];
   /** Gets ready what takes long, such as a download; `stream` works without it. Rejects as `stream` throws. */
   prepare?(options: { readonly onProgress: (ratio: number) => void; readonly signal: AbortSignal }): Promise<void>;
   /**
@@ -153,8 +155,13 @@ export type ModelPart =
   | { readonly type: 'reasoning-end'; readonly id: string; readonly meta: unknown }
   /** Its input is what the model wrote: text where that is no JSON. */
   | { readonly type: 'tool-call'; readonly id: string; readonly name: string; readonly input: unknown }
-  /** What a person may want to know of how the answer came about, such as that another model gave it. */
-  | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  /** What a person may want to know of how the answer came about, such as that another model gave it: `model`. */
+  | {
+      readonly type: 'notice';
+      readonly code: string;
+      readonly message: string;
+      readonly model?: { readonly id: string; readonly sentTo: readonly string[] };
+    }
   | {
       readonly type: 'candidates';
       readonly calls: readonly { readonly name: string; readonly input: unknown; readonly score: number }[];

@@ -16,6 +16,9 @@ interface CallError {
 const OVERFLOW =
   /context.{0,20}(?:length|size|window|limit)|(?:prompt|input|request).{0,20} too l|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
 
+/** One thing in it that is too large: to say less of the others does not help. */
+const PART = /\b(?:image|file|document|name)s?\b/i;
+
 /** How browsers, and the SDK after them, say that there was no answer or no end of it. */
 const CUT = /fetch|network|load failed|cannot connect|terminated|stream ended/i;
 
@@ -60,7 +63,8 @@ export function sdkError(thrown: unknown, model: string): AgentError {
       fix,
       details: { model, ...(status > 0 ? { status } : {}), ...more },
     });
-  if (status === 413 || (status < 501 && status !== 429 && OVERFLOW.test(`${words} ${String(said.responseBody)}`))) {
+  const isLong = OVERFLOW.test(`${words} ${String(said.responseBody)}`) && !PART.test(words);
+  if (status === 413 || (status < 501 && status !== 429 && isLong)) {
     return fail('context-overflow', 'takes no conversation as long as this', 'Begin a new thread.');
   }
   if (status === 401 || status === 403) {

@@ -187,6 +187,7 @@ export function promptApi(options: PromptApiOptions = {}): Model {
       return contextTokens;
     },
     nativeTools: false,
+    sentTo: [],
     async prepare({ onProgress, signal }) {
       try {
         const creating = api().create({

@@ -89,7 +89,11 @@ async function told(message: Message, isJson: boolean, hasImages: boolean): Prom
       return said === '' ? [] : [{ key: `said ${said}`, message: { role: 'assistant', content: said } }];
     }
     case 'tool':
-      return message.content.map((part) => user(`${key} ${part.toolCallId}`, `${part.toolName}: ${resultText(part)}`));
+      return message.content.map((part) => {
+        const said = `${part.toolName}: ${resultText(part)}`;
+        // Of one that is left out or cut by now, a session must not go on knowing the whole.
+        return user(`${key} ${part.toolCallId} ${said.length}`, said);
+      });
     case 'user': {
       const parts = await Promise.all(
         message.content.map(async (part): Promise<PromptPart> => {

@@ -173,8 +173,9 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
     cache: createResultCache(now),
     policy: { mode: policy.approval, timeout: policy.approvalTimeout },
   });
-  // A model that follows rules needs no guide.
-  const guide = model.generative ? languageOf(host).guide({ ...hello.agent, spending: storage.spending }) : undefined;
+  // A model that follows rules needs none, but a part of a site's graph may have another one.
+  const language = model.generative ? languageOf(host) : host.language;
+  const guide = language?.guide({ ...hello.agent, spending: storage.spending });
   const context = createAgentContext({ model, guide, registry, set, executor, now });
   const runner = createThreadRunner({
     ...{ lead, checkpointer, grants, graphs: host.graphs ?? [], hub, context },

@@ -1,6 +1,7 @@
 /** Language models: the code for them, apart from the hosts that do without. */
 import { createGuide } from '../agent/index.ts';
 import type { Guide, GuideOptions } from '../agent/index.ts';
+import { abortable } from '../core/index.ts';
 import type { Model, ModelChoice } from '../core/index.ts';
 import { record, remoteModel } from '../models/index.ts';
 import type { Recorder } from '../models/index.ts';
@@ -24,7 +25,10 @@ export const language: Language = {
   model(choice, page) {
     if (choice.kind === 'page') return pageModel(choice, page);
     const { config, asksToken } = choice;
-    return remoteModel({ ...config, ...(asksToken ? { getToken: () => page.remote.token() } : {}) });
+    return remoteModel({
+      ...config,
+      ...(asksToken ? { getToken: () => abortable(page.remote.token(), page.gone) } : {}),
+    });
   },
   guide: createGuide,
   record,

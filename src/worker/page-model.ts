@@ -1,6 +1,6 @@
 /** A model whose code lives in the page, as the host's agent sees it. */
 import { transfer } from 'comlink';
-import { abortError, createQueue, fromWire, toolSpec } from '../core/index.ts';
+import { abortable, abortError, createQueue, fromWire, toolSpec } from '../core/index.ts';
 import type { Model, ModelPart, PageModelInfo } from '../core/index.ts';
 import type { WireModelAnswer } from '../wire/index.ts';
 import type { Page } from './page-tools.ts';
@@ -26,7 +26,8 @@ export function pageModel({ id, generative, contextTokens, nativeTools }: PageMo
       ended.addEventListener('abort', stop);
       if (ended.aborted) stop();
       try {
-        await page.remote.answer({ ...request, tools: tools.map(toolSpec) }, transfer(port2, [port2]));
+        const asked = page.remote.answer({ ...request, tools: tools.map(toolSpec) }, transfer(port2, [port2]));
+        await abortable(asked, ended);
         yield* parts;
       } finally {
         ended.removeEventListener('abort', stop);

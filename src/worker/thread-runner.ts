@@ -146,6 +146,23 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     return result;
   };
 
+  /** Takes back the step that gave the answer, and nothing that a tool has done before it or has taken back since. */
+  const takeBack = async (
+    graph: Graph,
+    threadId: string,
+    messages: readonly Message[],
+    version: number,
+  ): Promise<void> => {
+    const undone = messages
+      .slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1)
+      .filter(({ role, content }) => role === 'tool' && content.some((part) => part.undo === 'done'));
+    let at = version;
+    for (let steps = undone.length; steps >= 0; steps--) {
+      at = await undo(checkpointer, threadId, { expect: { version: at }, last: 'step' });
+    }
+    if (undone.length > 0) await graph.updateState(threadId, { messages: undone }, { version: at });
+  };
+
   /** Says no in the name of a person who has not answered in time. */
   const expire = (thread: ThreadRef): Promise<void> =>
     alone(thread, randomId(), async (signal) => {
@@ -223,9 +240,8 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     async regenerate(thread, turn) {
       const graph = graphOf({ ...thread, graph: AGENT });
       return alone(thread, turn, async (signal) => {
-        const { version = 0, next = [] } = (await graph.getState(thread.id)) ?? {};
-        // The step that gave the answer, and nothing that a tool has done before it.
-        if (next.length === 0) await undo(checkpointer, thread.id, { expect: { version }, last: 'step' });
+        const { state = {}, version = 0, next = [] } = (await graph.getState(thread.id)) ?? {};
+        if (next.length === 0) await takeBack(graph, thread.id, messagesOf(state), version);
         const result = await follow(thread, signal, (run) => graph.stream(null, run));
         return toTurn(result, thread.graph, undefined);
       });

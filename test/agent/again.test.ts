@@ -37,6 +37,22 @@ describe('regenerate', () => {
     expect([text, toolCalls.length, done]).to.deep.equal(['It is in the cart.', 1, 1]);
   });
 
+  it('keeps that a call was taken back since', async () => {
+    const asked: ModelRequest[] = [];
+    const look: ScriptedAnswer = (request) => {
+      asked.push(request);
+      return say('Nothing is in the cart.');
+    };
+    const agent = converse([call('add', {}), say('Added.'), look]);
+    agent.tool(tool('add', 'write', { undo: () => undefined }));
+    const thread = agent.thread();
+    const { toolCalls } = await thread.send('add one');
+    await thread.undo(toolCalls[0]?.callId ?? '');
+    const { text } = await thread.regenerate();
+    expect(text).to.equal('Nothing is in the cart.');
+    expect(JSON.stringify(asked[0]?.messages)).to.include('The person took this back.');
+  });
+
   it('goes on where there is no answer yet', async () => {
     const fail: ScriptedAnswer = () => Promise.reject(new Error('no luck'));
     const thread = converse([fail, say('Here.')]).thread();

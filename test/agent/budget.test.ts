@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import type { AgentOptions } from '../../src/index.ts';
-import type { ModelPart } from '../../src/core/index.ts';
+import type { AgentScope } from '../../src/agent/context.ts';
+import { createPurse } from '../../src/agent/purse.ts';
+import { AgentError } from '../../src/core/index.ts';
+import type { EventBody, Message, ModelPart, SpendingStore } from '../../src/core/index.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { converse, eraseAll, freshNamespace, tool } from './conversation.ts';
 
@@ -43,6 +46,27 @@ describe('a budget', () => {
     await agent.close();
     const again = spendthrift({ namespace, budget: { tokensPerDay: 4000 } });
     expect((await again.thread('c').send('hello')).error?.code).to.equal('budget-exhausted');
+  });
+
+  it('keeps an answer that cannot be booked, and says so', async () => {
+    const spending: SpendingStore = {
+      of: () => Promise.resolve({ inputTokens: 0, outputTokens: 0 }),
+      add: () => Promise.reject(new AgentError('quota-exceeded', 'There is no room.', { fix: 'Make some.' })),
+    };
+    const codes: string[] = [];
+    const emit = (event: EventBody): unknown => event.type === 'notice' && codes.push(event.code);
+    const scope = { runId: 'r', context: { now: () => 0 }, emit } as unknown as AgentScope;
+    await createPurse({ tokensPerDay: 5000 }, spending).spend(scope, { inputTokens: 1, outputTokens: 1 });
+    expect(codes).to.deep.equal(['quota-exceeded']);
+  });
+
+  it('counts nothing where a server counts in words', async () => {
+    const odd = { ...took(0, 0), inputTokens: 'many', outputTokens: '7' } as unknown as ModelPart;
+    const script = [[{ type: 'text-delta', id: 't', text: 'Yes.' }, odd], said('More.')] as const;
+    const thread = converse(script, { budget: { tokensPerRun: 2000 } }).thread();
+    expect((await thread.send('hello')).status).to.equal('completed');
+    const [, message] = ((await thread.state())?.state['messages'] ?? []) as readonly Message[];
+    expect(message).to.have.deep.property('usage', { inputTokens: 0, outputTokens: 7 });
   });
 
   it('of money counts by its prices', async () => {

@@ -55,6 +55,25 @@ describe('a model that goes in circles', () => {
     expect(toolCalls.filter(({ error }) => error?.code === 'tool-denied').length).to.equal(10);
   });
 
+  it('gets one result for each call, also for the same one made twice where one is left', async () => {
+    const ended: string[] = [];
+    const twice = calls(['look', { at: 'cart' }], ['look', { at: 'cart' }], ['look', { at: 'shelf' }]);
+    const agent = converse([twice, say('Done.')], { limits: { callsPerTurn: 1 } });
+    agent.tool(tool('look', 'read'));
+    const thread = agent.thread();
+    thread.subscribe((batch) => {
+      for (const event of batch) if (event.type === 'tool-end') ended.push(event.callId);
+    });
+    await thread.send('look');
+    const messages = (await thread.state())?.state['messages'] as readonly Message[];
+    const results = messages.flatMap(({ role, content }) =>
+      role === 'tool' ? content.map(({ toolCallId }) => toolCallId) : [],
+    );
+    expect(results).to.have.length(3);
+    expect(new Set(results)).to.have.property('size', 3);
+    expect(new Set(ended)).to.have.property('size', ended.length);
+  });
+
   it('is asked no more than once after each advice, for as long as a turn goes on', async () => {
     const asked: ModelRequest[] = [];
     const read = (n: number): ScriptedAnswer => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { createAgent } from '../../src/index.ts';
-import type { Agent } from '../../src/index.ts';
+import type { Agent, AgentOptions, Stage } from '../../src/index.ts';
 import { AgentError } from '../../src/core/index.ts';
 import type { Message, Model, ModelRequest } from '../../src/core/index.ts';
 import { createScriptedModel, say } from '../../src/models/index.ts';
@@ -10,7 +10,12 @@ import { eraseAll, freshNamespace, keep } from './conversation.ts';
 const LINE = 'The quick brown fox jumps over the lazy dog, and goes on to tell of it at some length. ';
 
 /** An agent whose model takes few tokens. Its requests are noted; what it is asked to sum up, it sums up. */
-function small(contextTokens: number, answer: (n: number) => ReturnType<typeof say>, summary?: ScriptedAnswer) {
+function small(
+  contextTokens: number,
+  answer: (n: number) => ReturnType<typeof say>,
+  summary?: ScriptedAnswer,
+  options: AgentOptions = {},
+) {
   const asked: ModelRequest[] = [];
   const summed: ModelRequest[] = [];
   const respond: ScriptedAnswer = (request, signal) => {
@@ -22,7 +27,7 @@ function small(contextTokens: number, answer: (n: number) => ReturnType<typeof s
     return answer(asked.length);
   };
   const model: Model = { ...createScriptedModel(Array.from({ length: 200 }, () => respond)), contextTokens };
-  const agent: Agent = keep(createAgent({ namespace: freshNamespace(), model }));
+  const agent: Agent = keep(createAgent({ namespace: freshNamespace(), ...options, model }));
   return { asked, summed, thread: agent.thread() };
 }
 
@@ -88,17 +93,45 @@ describe('a conversation that becomes too long for its model', () => {
     for (let turn = 1; turn <= 20; turn++) expect((await thread.send(`${turn} ${LINE}`)).status).to.equal('completed');
   });
 
-  it('fails with what to do where nothing more can go, and keeps the message', async () => {
+  it('fails with what to do where nothing more can go, keeps the message, and goes on once the model takes more', async () => {
+    let asked = 0;
     const model: Model = {
       ...createScriptedModel([]),
       async *stream() {
         await Promise.resolve();
-        throw new AgentError('context-overflow', 'Too long.', { fix: 'Say less.' });
+        if (++asked < 3) throw new AgentError('context-overflow', 'Too long.', { fix: 'Say less.' });
+        yield* say('Hello.');
       },
     };
     const thread = keep(createAgent({ namespace: freshNamespace(), model })).thread();
     const { status, error } = await thread.send('hello');
     expect([status, error?.code]).to.deep.equal(['failed', 'context-overflow']);
     expect(((await thread.state())?.state['messages'] as readonly Message[]).length).to.equal(1);
+    expect((await thread.resume()).error).to.include({ code: 'context-overflow' });
+    expect((await thread.resume()).text).to.equal('Hello.');
+  });
+
+  it('keeps what its stage has told the model', async () => {
+    const stages: readonly Stage[] = [
+      { name: 'choosing', keywords: [], tools: [] },
+      { name: 'paying', keywords: ['pay'], tools: [], instructions: 'Name the whole price first.' },
+    ];
+    const { asked, summed, thread } = small(2000, (n) => say(`${n} ${LINE.repeat(6)}`), undefined, { stages });
+    await thread.send('I want to pay');
+    for (let turn = 1; turn <= 20; turn++) await thread.send(`${turn} ${LINE.repeat(3)}`);
+    expect(summed.length).to.be.above(0);
+    expect(asked.at(-1)?.messages.map(textOf)).to.include('Name the whole price first.');
+  });
+
+  it('is not summed up by a model for which nothing more may be spent', async () => {
+    const dear = (n: number): ReturnType<typeof say> => [
+      { type: 'text-delta', id: 't', text: `${n} ${LINE.repeat(6)}` },
+      { type: 'finish', reason: 'stop', inputTokens: 0, outputTokens: 1000 },
+    ];
+    const { asked, summed, thread } = small(2000, dear, undefined, { budget: { tokensPerDay: 5000 } });
+    const ends: unknown[] = [];
+    for (let turn = 1; turn <= 20; turn++) ends.push((await thread.send(`${turn} ${LINE.repeat(5)}`)).error?.code);
+    expect([asked.length, summed.length]).to.deep.equal([5, 0]);
+    expect(ends.slice(5)).to.deep.equal(Array.from({ length: 15 }, () => 'budget-exhausted'));
   });
 });

@@ -3,7 +3,7 @@ import type { Stage } from '../../src/index.ts';
 import type { ModelRequest } from '../../src/core/index.ts';
 import { call, say } from '../../src/models/index.ts';
 import type { ScriptedAnswer } from '../../src/models/index.ts';
-import { converse, eraseAll, tool } from './conversation.ts';
+import { calls, converse, eraseAll, tool } from './conversation.ts';
 
 const stages: readonly Stage[] = [
   { name: 'choosing', keywords: ['find', 'show'], tools: ['search'] },
@@ -44,5 +44,20 @@ describe('the stages of a conversation', () => {
     await thread.send('show shoes');
     await thread.send('checkout now');
     expect(asked.at(-1)?.tools[0]?.name).to.equal('pay');
+  });
+
+  it('do not give a model its tools back that has to answer', async () => {
+    const asked: ModelRequest[] = [];
+    const answer: ScriptedAnswer = (request) => {
+      asked.push(request);
+      return say('Paid.');
+    };
+    const four = calls(['pay', { n: 1 }], ['pay', { n: 2 }], ['pay', { n: 3 }], ['pay', { n: 4 }]);
+    const agent = converse([four, answer], { stages, limits: { callsPerTurn: 4 } });
+    agent.tool(tool('pay', 'write'));
+    const thread = agent.thread();
+    await thread.send('do it');
+    expect((await thread.state())?.state['stage']).to.include({ stage: 'paying' });
+    expect(asked[0]?.toolChoice).to.equal('none');
   });
 });

@@ -54,6 +54,13 @@ describe('checkOutput', () => {
     properties: { total: { type: 'integer' }, items: { type: 'array', items: { type: 'string' } } },
   };
 
+  it('takes a text for what it says, whatever JSON is in it or might be meant by it', () => {
+    for (const text of ['42', 'true', 'It is [1, 2], I think.', 'Use {"a": 1}']) {
+      expect(checkOutput(text, { type: 'string' })).to.deep.equal({ ok: true, value: text });
+    }
+    expect(checkOutput('"42"', { type: 'string' })).to.deep.equal({ ok: true, value: '42' });
+  });
+
   it('gives the value that fits', () => {
     expect(checkOutput('It is {"total": 1, "items": ["a"]}.', schema)).to.deep.equal({
       ok: true,

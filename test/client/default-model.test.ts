@@ -10,7 +10,7 @@ import { installPromptApi, removePromptApi } from '../page/fake-prompt-api.ts';
 const open = (options: AgentOptions = {}): Agent => keep(createAgent({ namespace: freshNamespace(), ...options }));
 
 const PLANNER = { id: 'planner', generative: false };
-const OWN = { id: 'prompt-api', generative: true };
+const OWN = { id: 'prompt-api', generative: true, sentTo: [] };
 
 describe('an agent whose site names no model', () => {
   afterEach(async () => {

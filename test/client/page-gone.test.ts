@@ -3,19 +3,22 @@ import type { Agent, OutcomeUnknown } from '../../src/index.ts';
 import { createAgent } from '../../src/index.ts';
 import { createScriptedModel, say } from '../../src/models/index.ts';
 import { hostStarter } from '../helpers/host.ts';
+import { openSession } from '../helpers/model-session.ts';
 import { calls, tool } from '../agent/conversation.ts';
 
 /** A page of its own, in a frame, that offers tools to a host which outlives it. */
-async function openPage(port: MessagePort, namespace: string): Promise<HTMLIFrameElement> {
+async function openPage(port: MessagePort, namespace: string, endpoint = ''): Promise<HTMLIFrameElement> {
   const frame = document.createElement('iframe');
   frame.srcdoc = `<script type="module">
     import { createAgent, defineTool } from '${new URL('../../src/index.ts', import.meta.url).href}';
     addEventListener('message', ({ data, ports: [port] }) => {
-      const agent = createAgent({ namespace: data, worker: () => port, model: 'scripted' });
       const begun = (name) => () => {
         parent.postMessage(name + ' begun');
         return new Promise(() => undefined);
       };
+      const [namespace, endpoint] = data;
+      const remote = { endpoint, model: 'text', getToken: begun('token') };
+      const agent = createAgent({ namespace, worker: () => port, model: endpoint ? remote : 'scripted' });
       const tool = (name, effect) => agent.tool(defineTool({
         name, description: name, effect, danger: 'low', run: begun(name),
       }));
@@ -28,7 +31,7 @@ async function openPage(port: MessagePort, namespace: string): Promise<HTMLIFram
   const ready = said('ready');
   document.body.append(frame);
   await ready;
-  frame.contentWindow?.postMessage(namespace, '*', [port]);
+  frame.contentWindow?.postMessage([namespace, endpoint], '*', [port]);
   return frame;
 }
 
@@ -84,5 +87,19 @@ describe('a page that goes away in the middle of a call', () => {
     const thread = (await leftBehind('look', 'read')).thread();
     const { status, toolCalls } = await thread.resume();
     expect([status, toolCalls[0]?.output]).to.deep.equal(['completed', 'from the second page']);
+  });
+});
+
+describe('a page that goes away while it is asked for a token', () => {
+  it('holds up nobody: the next page goes on', async () => {
+    const { endpoint } = await openSession();
+    const namespace = 'gone-token';
+    const begun = said('token begun');
+    const first = await openPage(hostStarter({})(), namespace, endpoint);
+    await begun;
+    first.remove();
+    agent = createAgent({ namespace, worker: hostStarter({}), model: { endpoint, model: 'text' } });
+    const { status, text } = await agent.thread().resume();
+    expect([status, text]).to.deep.equal(['completed', 'Hello from the server.']);
   });
 });

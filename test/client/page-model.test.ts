@@ -6,6 +6,7 @@ import { call, createScriptedModel, finish, say } from '../../src/models/index.t
 import type { ScriptedAnswer } from '../../src/models/index.ts';
 import { eraseAll, freshNamespace, keep, tool } from '../agent/conversation.ts';
 import { deferred } from '../helpers/deferred.ts';
+import { openSession } from '../helpers/model-session.ts';
 
 /** An agent in a real worker whose model is in this page. */
 function withModel(model: Model, options: { instructions?: string } = {}): Agent {
@@ -65,6 +66,30 @@ describe('a model of the page', () => {
     expect((await thread.resume()).text).to.equal('Here I am.');
   });
 
+  it('is left at its next part where it goes on after it was told to stop', async () => {
+    const [begun, left] = [deferred(), deferred()];
+    const model: Model = {
+      ...scripted(),
+      async *stream() {
+        try {
+          for (;;) {
+            yield { type: 'text-delta', id: 't', text: 'and so on ' };
+            begun.resolve();
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+        } finally {
+          left.resolve();
+        }
+      },
+    };
+    const thread = withModel(model).thread();
+    const turn = thread.send('hello');
+    await begun.promise;
+    await thread.stop();
+    expect((await turn).status).to.equal('cancelled');
+    await left.promise;
+  });
+
   it('fails the turn with what it throws', async () => {
     const model: Model = {
       ...scripted(),
@@ -109,6 +134,35 @@ describe('a model of the page', () => {
       .send('hello');
     expect([status, text]).to.deep.equal(['completed', '']);
   });
+});
+
+describe('a remote model that is code of the page', () => {
+  afterEach(eraseAll);
+
+  for (const provider of ['openai', 'anthropic'] as const) {
+    it(`is asked from the page by a fetch and with a body of the site’s own, with ${provider}`, async () => {
+      const session = await openSession();
+      await session.script(['500', 'calls', 'text']);
+      const asked: string[] = [];
+      const agent = withModel(
+        remoteModel({
+          ...{ provider, model: 'any' },
+          endpoint: '/ai/v1',
+          body: (body) => ({ ...body, tenant: 'shop' }),
+          fetch: (url, init) => {
+            asked.push(new URL(url).pathname);
+            return fetch(url.replace(/^.*\/ai\/v1/, session.endpoint), init);
+          },
+        }),
+      );
+      for (const name of ['greet', 'find']) agent.tool(tool(name, 'read'));
+      const { text, toolCalls } = await agent.thread().send('say hello');
+      expect([text, toolCalls.length]).to.deep.equal(['Hello from the server.', 2]);
+      const path = provider === 'openai' ? '/ai/v1/chat/completions' : '/ai/v1/messages';
+      expect(asked).to.deep.equal([path, path, path]);
+      expect((await session.bodies()).map(({ tenant }) => tenant)).to.deep.equal(['shop', 'shop', 'shop']);
+    });
+  }
 });
 
 describe('the option model', () => {

@@ -745,14 +745,15 @@ describe('watchThread', () => {
     await here.thread().send('secret');
     const there = agentOf([], `thread-${count - 1}`);
     await there.ready;
-    const views: ThreadView[] = [];
     const cleared = deferred();
-    watchThread(here.thread(), (view) => {
-      views.push(view);
-      if (view.loaded && view.messages.length === 2) void there.erase();
-      if (views.some(({ messages: all }) => all.length === 2) && view.messages.length === 0) cleared.resolve();
+    let erasing: Promise<void> | undefined;
+    const stop = watchThread(here.thread(), ({ loaded, messages: all }) => {
+      if (loaded && all.length === 2) erasing ??= there.erase();
+      if (erasing && all.length === 0) cleared.resolve();
     });
     await cleared.promise;
+    await erasing;
+    stop();
   });
 
   it('looks again after what came while it was looking, and stops looking when it is stopped', async () => {

@@ -203,7 +203,7 @@ describe('the card of an approval', () => {
         'is missing',
       ]);
       expect(control(card.chat, 'People').value).to.equal('9');
-      expect(textOf(find(card.chat, '[role="alert"]'))).to.match(/^This cannot be done as it is\./);
+      expect(textOf(find(card.chat, '.said'))).to.match(/^This cannot be done as it is\./);
     });
 
     it('forgets the changes when the person does not want to edit after all', async () => {

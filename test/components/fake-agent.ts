@@ -19,6 +19,7 @@ import type {
   AgentStorage,
   AgentThreads,
   AgentTools,
+  PrepareModelOptions,
   Thread,
   TurnResult,
 } from '../../src/client/index.ts';
@@ -120,12 +121,18 @@ export class FakeThread implements Thread {
     return this.respond(null);
   }
 
+  regenerated = 0;
   regenerate(): Promise<TurnResult> {
+    this.regenerated++;
     return this.respond(null);
   }
 
-  branch(): Promise<FakeThread> {
-    return Promise.resolve(new FakeThread(nextId()));
+  /** The messages before which the thread was copied. */
+  readonly branched: string[] = [];
+  copy: () => Promise<FakeThread> = () => Promise.resolve(new FakeThread(nextId()));
+  branch(messageId: string): Promise<FakeThread> {
+    this.branched.push(messageId);
+    return this.copy();
   }
 
   /** The calls that were taken back, oldest first. */
@@ -258,8 +265,10 @@ export class FakeAgent implements Agent {
     return this.current;
   }
 
-  prepareModel(): Promise<void> {
-    return Promise.resolve();
+  /** What getting the model ready does. */
+  prepare: (options: PrepareModelOptions) => Promise<void> = () => Promise.resolve();
+  prepareModel(options: PrepareModelOptions = {}): Promise<void> {
+    return this.prepare(options);
   }
 
   recording(): Promise<never> {
@@ -274,6 +283,12 @@ export class FakeAgent implements Agent {
     return Promise.resolve();
   }
 }
+
+/** What an agent with a remote model says. */
+export const REMOTE: AgentReady = {
+  ...READY,
+  model: { id: 'big-model', generative: true, sentTo: ['api.example'] },
+};
 
 /** What an agent says that cannot be started. */
 export function broken(): AgentError {

@@ -7,7 +7,7 @@ import { AgentError, toWire } from '../../src/core/index.ts';
 import { fixture, nextEvent, until } from '../helpers/fixture.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { all, chatWith, field, find, focused, openTurns, part, press, shiftTab, status, textOf, type } from './chat.ts';
-import { approval, broken, called, FakeAgent, FakeThread, READY, replied, said, used } from './fake-agent.ts';
+import { approval, broken, called, FakeAgent, FakeThread, READY, REMOTE, replied, said, used } from './fake-agent.ts';
 
 const conversation = [
   said('Add milk'),
@@ -41,6 +41,35 @@ describe('<inpage-chat>', () => {
       'it asks a question': () => {
         const question = { id: 'q', task: '1:ask', kind: 'input', payload: { question: 'How many?' } } as const;
         return chatWith(new FakeAgent(new FakeThread('main', [], [question])));
+      },
+      'a remote model has failed and says of itself what it is': async () => {
+        const agent = new FakeAgent(new FakeThread('main', conversation), Promise.resolve(REMOTE));
+        agent.current.next = ['model'];
+        const chat = await chatWith(agent);
+        agent.current.start();
+        agent.current.emit({ type: 'notice', code: 'compacted', message: 'Older parts were left out.' });
+        agent.current.end('failed', new AgentError('model-timeout', 'It was silent.', { fix: 'Raise `timeouts`.' }));
+        await until(() => find(chat, '[part="retry"]'), 'the failure is said');
+        part(chat, 'model').click();
+        find(chat, '[part="alert"] summary')?.click();
+        await chat.updateComplete;
+        return chat;
+      },
+      'a message is being put in other words': async () => {
+        const chat = await chatWith(new FakeAgent(new FakeThread('main', conversation), Promise.resolve(REMOTE)));
+        part(chat, 'reword').click();
+        await until(() => find(chat, '[part="again"]'), 'the agent is ready');
+        return chat;
+      },
+      'there is a model to download': async () => {
+        const notices = [{ code: 'model-downloadable', message: 'There is one.' }];
+        const agent = new FakeAgent(undefined, Promise.resolve({ ...READY, notices }));
+        agent.prepare = ({ onProgress }) => new Promise(() => onProgress?.(0.4));
+        const chat = await chatWith(agent);
+        await until(() => find(chat, '[part="download"]'), 'it is offered');
+        part(chat, 'download').click();
+        await chat.updateComplete;
+        return chat;
       },
       'there is no assistant': () => chatWith(new FakeAgent(undefined, Promise.reject(broken()))),
     };
@@ -432,7 +461,7 @@ describe('<inpage-chat>', () => {
       await until(() => part(chat, 'approve').matches(':disabled'), 'the button is disabled');
       turn.reject(new AgentError('storage-failed', 'It could not be stored.', { fix: 'Free some space.' }));
       await until(() => part(chat, 'approve').matches(':enabled'), 'the button is enabled');
-      expect(textOf(find(chat, '[role="alert"]'))).to.equal('It could not be stored. Free some space.');
+      expect(textOf(find(chat, '.said'))).to.equal('It could not be stored. Free some space.');
     });
 
     it('shows a question of any other kind with its payload, and gives the typed answer', async () => {
@@ -457,7 +486,7 @@ describe('<inpage-chat>', () => {
   describe('failures and notices', () => {
     it('says why there is no assistant and disables the composer', async () => {
       const chat = await chatWith(new FakeAgent(undefined, Promise.reject(broken())));
-      const alert = textOf(find(chat, '[role="alert"]'));
+      const alert = textOf(find(chat, '.said'));
       expect(alert).to.equal('The agent could not be started. Allow workers on this site.');
       expect(field(chat).disabled).to.equal(true);
     });
@@ -476,7 +505,7 @@ describe('<inpage-chat>', () => {
       await type(chat, 'Add milk');
       press(chat, {});
       await until(() => find(chat, '[part="alert"]'), 'the failure is said');
-      expect(textOf(find(chat, '[role="alert"]'))).to.equal('It waits for an answer. Answer first.');
+      expect(textOf(find(chat, '.said'))).to.equal('It waits for an answer. Answer first.');
       expect(field(chat).value).to.equal('Add milk');
       expect(all(chat, 'article')).to.deep.equal([]);
     });
@@ -537,6 +566,43 @@ describe('<inpage-chat>', () => {
         'The thread is damaged at version 3.',
       ]);
     });
+  });
+
+  it('shows no notice any more that the person has dismissed, for as long as it has the same agent', async () => {
+    const notices = ['own-key', 'model-downgraded'].map((code) => ({ code, message: `The notice ${code}.` }));
+    const ready = Promise.resolve({ ...REMOTE, notices });
+    const agent = new FakeAgent(undefined, ready);
+    const chat = await chatWith(agent);
+    const shown = (): string[] => all(chat, '[part="notice"]').map(textOf);
+    const key = 'Your key is kept in memory alone, until you leave this page. Every script of this page can read it.';
+    await until(() => shown().length === 2, 'the notices are shown');
+    expect(shown()).to.deep.equal([key, 'The notice model-downgraded.']);
+    find(chat, '[part="notice"] button')?.click();
+    await until(() => shown().length === 1, 'it is gone');
+    expect(focused(chat)).to.equal(field(chat));
+    agent.current.start();
+    agent.current.emit({ type: 'notice', code: 'own-key', message: 'Said by the run too.' });
+    await chat.updateComplete;
+    expect(shown()).to.deep.equal(['The notice model-downgraded.']);
+    chat.agent = new FakeAgent(undefined, ready);
+    await until(() => shown().length === 2, 'another agent says it anew');
+  });
+
+  it('can be used whole where there is hardly any height', async () => {
+    const agent = new FakeAgent(new FakeThread('main', conversation), Promise.resolve(REMOTE));
+    agent.current.next = ['model'];
+    const chat = await chatWith(agent);
+    chat.style.cssText = 'block-size: 256px; min-block-size: 0; inline-size: 320px';
+    agent.current.start();
+    agent.current.end('failed', new AgentError('model-timeout', 'It was silent.', { fix: 'Raise `timeouts`.' }));
+    await until(() => find(chat, '[part="retry"]'), 'the failure is said');
+    for (const name of ['header', 'body', 'retry', 'composer']) {
+      part(chat, name).scrollIntoView();
+      const { top, bottom, height } = part(chat, name).getBoundingClientRect();
+      const frame = chat.getBoundingClientRect();
+      expect(height, name).to.be.above(30);
+      expect(Math.min(bottom, frame.bottom) - Math.max(top, frame.top), name).to.be.above(30);
+    }
   });
 
   describe('scrolling', () => {

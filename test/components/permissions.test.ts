@@ -55,8 +55,8 @@ describe('the permissions', () => {
     const { chat, agent } = await open(grant('send_mail', 'always'));
     agent.current.revoke = () => Promise.reject(new AgentError('storage-failed', 'It is full.', { fix: 'Free some.' }));
     find(chat, '[aria-label="Revoke: Send mail"]')?.click();
-    await until(() => textOf(find(chat, '[role="alert"]')), 'the failure is said');
-    expect(textOf(find(chat, '[role="alert"]'))).to.equal('It is full. Free some.');
+    await until(() => textOf(find(chat, '.said')), 'the failure is said');
+    expect(textOf(find(chat, '.said'))).to.equal('It is full. Free some.');
     expect(all(chat, '[part="permissions"] li')).to.have.length(1);
   });
 

@@ -47,8 +47,8 @@ describe('taking back what was done', () => {
     const { chat, thread } = await chatOf(call, offered);
     thread.takeBack = () => Promise.reject(new AgentError('undo-failed', 'It was sold.', { fix: 'Ask the shop.' }));
     part(chat, 'undo').click();
-    await until(() => textOf(find(chat, '[role="alert"]')), 'the failure is said');
-    expect(textOf(find(chat, '[role="alert"]'))).to.equal('It was sold. Ask the shop.');
+    await until(() => textOf(find(chat, '.said')), 'the failure is said');
+    expect(textOf(find(chat, '.said'))).to.equal('It was sold. Ask the shop.');
     await until(() => part(chat, 'undo').matches(':enabled'), 'the button is enabled');
   });
 

@@ -36,7 +36,7 @@ describe('the proxy', () => {
   async function start(options: Partial<ProxyOptions> = {}): Promise<string> {
     const proxy = createProxy({
       ...{ upstream: session.endpoint, key: KEY, origins: [ORIGIN], now: () => time },
-      models: ['text', 'calls', 'silent-later', 'ended', '429', '500', 'split'],
+      models: ['text', 'calls', 'silent-later', 'ended', '401', '429', '500', 'split'],
       ...options,
     });
     await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
@@ -99,6 +99,15 @@ describe('the proxy', () => {
     assert.equal((await post(endpoint, { model: '500' })).status, 500);
   });
 
+  it('does not hand on its key where the model repeats it', async () => {
+    const endpoint = await start();
+    const answer = await post(endpoint, { model: '401' });
+    assert.equal(answer.status, 401);
+    const text = await answer.text();
+    assert.match(text, /Incorrect API key provided/);
+    assert.ok(!text.includes(KEY), text);
+  });
+
   it('says that the model is out of reach, and nothing of the key or the address', async () => {
     const endpoint = await start({ upstream: 'http://127.0.0.1:9/v1' });
     const answer = await post(endpoint, { model: 'text' });
@@ -129,6 +138,27 @@ describe('the proxy', () => {
       (await session.requests()).map(({ text }) => text),
       ['{"model":"text"}'],
     );
+  });
+
+  it('lets nobody ask where no origins are given', async () => {
+    // As `ORIGINS` is read when it is not set.
+    const endpoint = await start({ origins: [''] });
+    const body = JSON.stringify({ model: 'text' });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${endpoint}/chat/completions`, { method: 'POST', headers, body });
+    assert.equal(answer.status, 403);
+    assert.deepEqual(await session.requests(), []);
+  });
+
+  it('takes the key nowhere else, though the model’s server says that it has moved', async () => {
+    const other = await openSession(server.origin);
+    await session.script([{ status: 307, headers: { location: `${other.endpoint}/messages` }, body: '' }]);
+    const endpoint = await start();
+    const headers = { origin: ORIGIN, 'content-type': 'application/json' };
+    const body = JSON.stringify({ model: 'text' });
+    const answer = await fetch(`${endpoint}/messages`, { method: 'POST', headers, body, redirect: 'manual' });
+    assert.equal(answer.status, 502);
+    assert.deepEqual(await other.requests(), []);
   });
 
   it('takes no other paths or methods, no more than so many bytes, and nothing but JSON', async () => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, CDPSession, Page } from 'puppeteer-core';
+import { createProxy } from '../../demo/proxy.mjs';
 import { ensureDist, ROOT } from '../helpers/built.js';
 import { launch } from '../helpers/browser.js';
+import { startModelServer } from '../helpers/model-server.js';
+import { openSession } from '../helpers/model-session.ts';
 import { serve } from '../helpers/serve.js';
 
 /** What the page's one tool answers to. */
@@ -158,5 +162,110 @@ describe('the script tag from another origin', () => {
     assertAnswered(answer);
     assert.equal(answer.storage, 'memory');
     assert.equal(answer.notices.length, 1);
+  });
+});
+
+/** All that a realm has in memory, as text. */
+async function memoryOf(session: CDPSession): Promise<string> {
+  let text = '';
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (text += chunk));
+  await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+  return text;
+}
+
+describe('the script tag with a language model behind a proxy', () => {
+  const KEY = 'sk-key-of-the-site';
+  const chunk = (delta: object, finish_reason: string): object => ({ choices: [{ index: 0, delta, finish_reason }] });
+  const switching = { name: 'switch-light', arguments: '{"light":"kitchen","state":"on"}' };
+  const SCRIPT = [
+    { events: [chunk({ tool_calls: [{ index: 0, id: 'c', function: switching }] }, 'tool_calls'), '[DONE]'] },
+    { events: [chunk({ content: 'It is bright now.' }, 'stop'), '[DONE]'] },
+  ];
+  let server: Awaited<ReturnType<typeof startModelServer>>;
+  /** Where the script comes from, which lets every page read it. */
+  let open: typeof cdn;
+  before(async () => {
+    server = await startModelServer();
+    open = await serve(`${ROOT}dist`, { headers: { 'access-control-allow-origin': '*' } });
+  });
+  after(async () => {
+    await server.close();
+    await open.close();
+  });
+
+  /** Types a message into the chat of a page under a policy; gives what came of it. */
+  async function chat(policyFor: (proxy: string) => string, from = open) {
+    const session = await openSession(server.origin);
+    await session.script(SCRIPT);
+    const origins: string[] = [];
+    const proxy = createProxy({ upstream: session.endpoint, key: KEY, origins, models: ['small'] });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { origin } = new URL(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    const site = await serve(`${ROOT}demo`, {
+      headers: { 'content-security-policy': policyFor(origin) },
+      edit: (html) =>
+        asSite(html)
+          .replaceAll(cdn.origin, from.origin)
+          .replace(/src="(?=[^"]*inpage\.js)/, `data-endpoint="${origin}/v1" data-model="small" src="`),
+    });
+    origins.push(site.origin);
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      const refused = await watchPolicy(page);
+      await page.goto(`${site.origin}/embed.html`);
+      const composer = await page.waitForSelector('inpage-chat >>> textarea');
+      await composer?.type(MESSAGE);
+      await composer?.press('Enter');
+      await page.waitForFunction(() =>
+        document.querySelector('inpage-chat')?.shadowRoot?.textContent.includes('It is bright now.'),
+      );
+      const seen = await page.evaluate(async () => {
+        const ready = await document.querySelector('inpage-chat')?.agent?.ready;
+        return [ready?.host, ready?.model.id, document.querySelector('#kitchen')?.textContent];
+      });
+      const realms = [await page.createCDPSession(), ...page.workers().map(({ client }) => client)];
+      const memories = await Promise.all(realms.map(memoryOf));
+      return {
+        seen,
+        memories,
+        refused,
+        keys: (await session.requests()).map(({ headers }) => headers['authorization']),
+      };
+    } finally {
+      await context.close();
+      await site.close();
+      proxy.closeAllConnections();
+      await new Promise((resolve) => proxy.close(resolve));
+    }
+  }
+
+  it('answers from a worker under a policy that lets only the script’s origin and the proxy be asked', async () => {
+    const { seen, memories, refused, keys } = await chat(
+      (proxy) => `${WITH_WORKER}; connect-src ${open.origin} ${proxy}; require-trusted-types-for 'script'`,
+    );
+    assert.deepEqual(seen, ['blob', 'small', 'on']);
+    assert.deepEqual(refused, []);
+    assert.deepEqual(keys, [`Bearer ${KEY}`, `Bearer ${KEY}`]);
+    assert.equal(memories.length, 2);
+    for (const memory of memories) {
+      assert.ok(memory.includes('It is bright now.'));
+      assert.ok(!memory.includes(KEY), 'the key of the site is in no memory of the page');
+    }
+  });
+
+  it('answers from a worker where the script’s origin lets nobody read it', async () => {
+    const { seen, refused } = await chat(() => 'worker-src blob:', cdn);
+    assert.deepEqual([seen, refused], [['blob', 'small', 'on'], []]);
+  });
+
+  it('answers from the page under a policy of nonces that lets no worker start and only the proxy be asked', async () => {
+    const { seen, refused, keys } = await chat((proxy) => `${STRICT}; connect-src ${proxy}`);
+    assert.deepEqual(seen, ['page', 'small', 'on']);
+    assert.equal(keys.length, 2);
+    assert.ok(
+      refused.length > 0 && refused.every((line) => /^(connect-src \S+\/worker-models\.js|worker-src)/.test(line)),
+      refused.join(),
+    );
   });
 });

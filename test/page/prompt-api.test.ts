@@ -146,6 +146,19 @@ describe('promptApi', () => {
     expect([fake.created.length, fake.clones, fake.live]).to.deep.equal([1, 1, 2]);
   });
 
+  it('tells a conversation anew of which a result was left out since', async () => {
+    const fake = installPromptApi();
+    const model = promptApi();
+    const first = [user('say hello to Ada'), assistant('', ['run:1:0', 'greet', { name: 'Ada' }])];
+    const came = result('run:1:0', 'greet', { type: 'json', value: 'Hello Ada '.repeat(20) });
+    const shorter = { ...result('run:1:0', 'greet', { type: 'json', value: 'Left out.' }), id: came.id };
+    await partsOf(model, asking({ tools: [greet], messages: [...first, came] }));
+    const more = [assistant('I have nothing to say.'), user('And now?')];
+    await partsOf(model, asking({ tools: [greet], messages: [...first, shorter, ...more] }));
+    expect(textsOf(fake.asked[1]?.input ?? []).slice(0, 1)).to.deep.equal(['say hello to Ada']);
+    expect(textsOf(fake.asked[1]?.input ?? [])).to.include('greet: Left out.');
+  });
+
   it('begins again from what all conversations have in common when the conversation is another one', async () => {
     const fake = installPromptApi();
     const model = promptApi();

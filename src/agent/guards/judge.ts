@@ -117,7 +117,9 @@ export function judge(messages: readonly Message[], limits: Limits, toolOf: Tool
   const last = rounds.at(-1);
   if (!last) return GO_ON;
 
-  const told = notes.find(({ id }) => id.includes(':finish:'));
+  // A part of the assistant that goes on behind another one has not been told.
+  const note = notes.findLast(({ id }) => id.includes(':finish:') || id.endsWith(':turn'));
+  const told = note?.id.endsWith(':turn') ? undefined : note;
   // It has not answered yet.
   if (told?.after === rounds.length) return GO_ON;
   if (told && last.calls.length > 0) {

@@ -94,7 +94,7 @@ export function createAnswer({ tools, schema, names }: Plan): Answer {
         if (schema === 'tool' && name === ANSWER) continue;
         let input: unknown = args;
         try {
-          input = JSON.parse(args.trim() || '{}');
+          input = JSON.parse(args.trim() || (reason === 'length' ? '' : '{}'));
         } catch {
           // What was cut off is no call.
           if (reason === 'length') continue;

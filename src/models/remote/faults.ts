@@ -61,6 +61,9 @@ function wordsOf(body: string): string {
 
 const OVERFLOW = /context.{0,20}(?:length|size|window|limit)|too long|(?:exceed|longer).{0,60}(?:maximum|limit)/i;
 
+/** One thing in it that is too large: to say less of the others does not help. */
+const PART = /\b(?:image|file|document|name)s?\b/i;
+
 /** The number behind what says that it is a limit. */
 const LIMIT = /(?:maximum|limit|only|allowed|>)\D{0,40}(\d{4,})/i;
 
@@ -76,7 +79,7 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
       ...details,
     });
   if (status === 401 || status === 403) {
-    return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one, and see what it may do.');
+    return fail('model-unauthorized', 'refused the key or the token', 'Give a valid one.');
   }
   const isSpent = status === 402 || /insufficient|billing/i.test(body);
   if (isSpent || status === 429 || status === 529 || /overloaded/i.test(body)) {
@@ -84,11 +87,11 @@ export function serverFault(to: Target, status: number, body: string, now: numbe
     const given = headers?.get('retry-after');
     const [, amount, unit] = HINT.exec(body) ?? [];
     const wait = given ? Number(given) * 1000 || Date.parse(given) - now : Number(amount) * (unit === 'ms' ? 1 : 1000);
-    const fix = isSpent ? 'Look at the billing of the account.' : 'Wait and go on with `resume()`.';
+    const fix = isSpent ? 'Look at its billing.' : 'Go on with `resume()` later.';
     const details = { isTransient: !isSpent, ...(wait > 0 && { retryAfter: wait }) };
     return fail('model-rate-limited', 'takes no more requests for now', fix, details);
   }
-  if (status === 413 || (status < 501 && OVERFLOW.test(words))) {
+  if (status === 413 || (status < 501 && OVERFLOW.test(words) && !PART.test(words))) {
     const contextTokens = Number(LIMIT.exec(words)?.[1]);
     const details = { isTransient: false, ...(contextTokens ? { contextTokens } : {}) };
     return fail('context-overflow', 'takes no conversation this long', 'Begin a new thread.', details);
@@ -104,7 +107,7 @@ export function streamFault(to: Target, event: unknown, now: number): AgentError
   const error = isRecord(event) ? (event.error ?? event) : event;
   const code = isRecord(error) ? Number(error.code) : 0;
   // The status that it would have had before the stream.
-  const status = code >= 400 ? code : /rate.?limit|quota/i.test(body) ? 429 : /overloaded/i.test(body) ? 529 : 500;
+  const status = code >= 400 ? code : /rate.?limit|quota/i.test(body) ? 429 : 500;
   return serverFault(to, status, body, now);
 }
 
@@ -114,7 +117,7 @@ export const nonsense = (to: Target, what: string): AgentError =>
 
 /** The error for an answer without its end. */
 export const broken = (to: Target): AgentError =>
-  fault('model-unreachable', to, 'broke off in the middle of its answer.', 'Go on with `resume()`.', TRANSIENT);
+  fault('model-unreachable', to, 'broke off.', 'Go on with `resume()`.', TRANSIENT);
 
 /** Milliseconds that a server has to show that it is there at all. */
 const PROBE = 3000;
@@ -132,7 +135,7 @@ export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): 
   if (!isLocal) {
     if (!isOnline()) return fail('this device is offline', 'Go on with `resume()` when it is online.');
     if (protocol === 'http:' && origin.startsWith('https:')) {
-      return fail('this page has https, it has none (mixed content)', 'Serve it by https.');
+      return fail('it has no https (mixed content)', 'Serve it by https.');
     }
   }
   if (origin === place) return fail('there was no answer', 'See whether it runs.');
@@ -141,9 +144,7 @@ export async function diagnosed(to: Target, realm: Realm, signal: AbortSignal): 
   const isThere = await abortable(request, watch.signal).then(Boolean, () => false);
   watch.close();
   const allow =
-    port === '11434'
-      ? `start Ollama with OLLAMA_ORIGINS=${origin}.`
-      : `allow ${origin} there, or go through a server of yours.`;
+    port === '11434' ? `start Ollama with OLLAMA_ORIGINS=${origin}.` : `allow ${origin} there, or use a proxy.`;
   return isThere
     ? fail(`it runs, but does not let ${origin} read it (CORS)`, `To mend it, ${allow}`)
     : fail('it does not run, or the page may not call it', `See whether it runs; if so, ${allow}`);

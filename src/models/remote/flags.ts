@@ -53,7 +53,7 @@ export function downgrade({ usage, schema, choice, tools }: Plan, flags: Flags, 
   }
   if (schema === 'native' && /[_ ](?:format|config)|json_?schema|structured/i.test(said)) {
     flags.level = NAMED;
-    return 'takes no schema, so it answers by a tool';
+    return 'takes no schema';
   }
   if (choice !== undefined && /tool.?choice|force/i.test(said)) {
     if (choice === 'none') flags.choice = false;
@@ -66,11 +66,11 @@ export function downgrade({ usage, schema, choice, tools }: Plan, flags: Flags, 
     /support|require|enable|recogni|unknown|extra|permit/i.test(said);
   if ((tools === 'native' || schema === 'tool') && isRefusal) {
     flags.tools = false;
-    return 'takes no tools, so they are told in words';
+    return 'takes no tools';
   }
   if (flags.system && /system (?:role|message)/i.test(said)) {
     flags.system = false;
-    return 'takes no system messages there';
+    return 'takes no system messages';
   }
   return undefined;
 }

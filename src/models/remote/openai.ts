@@ -18,6 +18,7 @@ interface Chunk {
 
 interface Delta {
   readonly content?: unknown;
+  readonly refusal?: unknown;
   readonly reasoning_content?: unknown;
   readonly reasoning?: unknown;
   readonly tool_calls?: readonly ToolDelta[] | null;
@@ -55,7 +56,7 @@ function createReader(answer: Answer, by: string): Reader {
     let call = calls[at];
     // Some send several calls under one index; a new one has a name and another id.
     if (!call || (name && id && id !== call.id)) call = calls[at] = answer.call(text(id), name);
-    if (extra) extras[at] = extra;
+    if (extra) extras[answer.calls.indexOf(call)] = extra;
     const args = called?.arguments;
     answer.args(call, isRecord(args) ? JSON.stringify(args) : text(args));
   };
@@ -74,7 +75,7 @@ function createReader(answer: Answer, by: string): Reader {
       const thought = text(delta?.[name]);
       if (thought !== '') field = name;
       answer.reasoning('reasoning', thought);
-      answer.text('text', text(delta?.content));
+      answer.text('text', text(delta?.content) + text(delta?.refusal));
       delta?.tool_calls?.forEach(tool);
       reason = text(choice?.finish_reason) || reason;
       return false;
@@ -126,7 +127,9 @@ export const openai: Dialect = {
     for (const part of content) {
       if (part.type !== 'reasoning' || !isRecord(part.meta) || part.meta.by !== by) continue;
       const meta = part.meta as unknown as Meta;
-      if (meta.field) message[meta.field] = part.text;
+      // What was said in between has parted the thoughts from what came with them.
+      if (meta.field)
+        message[meta.field] = content.map((each) => (each.type === 'reasoning' ? each.text : '')).join('');
       extras = meta.calls;
     }
     if (calls.length > 0) {

@@ -32,8 +32,6 @@ const isSecret = (value: string): boolean => value.length > 7;
 /** A key without what came along when it was copied, and no header takes. */
 const visible = (value: string): string => value.replace(/[^!-~]/g, '');
 
-const notice = (code: string, message: string): ModelPart => ({ type: 'notice', code, message });
-
 /**
  * Makes a model of an endpoint. It runs in a worker as well as in a page.
  *
@@ -65,7 +63,6 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
   const write = (): Writer => createWriter(dialect, flags, model, by, typeof more === 'object' ? more : {});
   let writer = write();
   const breaker = createBreaker(now);
-  let hasTold = key === '';
 
   /** Sends the request, with what the page gives for it. What is thrown is an AgentError. */
   const send = async (request: ModelRequest, plan: Plan, signal: AbortSignal): Promise<Response> => {
@@ -78,14 +75,15 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
       const own = { 'content-type': 'application/json', ...dialect.headers(key) };
       const sent = { ...own, ...(token && { authorization: `Bearer ${token}` }), ...headers };
       return await abortable(
-        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, signal }),
+        // Where it leads to, nobody has said that the key may go.
+        (config.fetch ?? fetch)(url.href, { method: 'POST', headers: sent, body, redirect: 'manual', signal }),
         signal,
       );
     } catch (error) {
       if (signal.aborted) throw abortError(signal);
       if (token !== undefined) throw await diagnosed(to, realm, signal);
       const why = cleaned(errorText(error), secrets);
-      throw fault('model-unauthorized', to, `got no token: ${why}`, 'See why `getToken` failed.');
+      throw fault('model-unauthorized', to, `got no token: ${why}`, 'Mend `getToken`.');
     }
   };
 
@@ -103,10 +101,6 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
         if (signal.aborted) throw abortError(signal);
       };
       check();
-      if (!hasTold) {
-        hasTold = true;
-        yield notice('own-key', 'Every script of this page can read your key, which is kept in memory only.');
-      }
       const deadline = now() + total;
       let hasAskedAgain = false;
       let last: AgentError | undefined;
@@ -121,8 +115,11 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
           const response = await send(request, plan, watch.signal);
           for await (const parts of readAnswer(response, to, dialect.reader(answer, by), answer, watch, now)) {
             hasBegun = true;
-            if (failure) yield notice('model-fallback', `${name} answers, as ${failure.message}`);
-            failure = undefined;
+            if (failure) {
+              const message = `${name} answers, as ${failure.message}`;
+              yield { type: 'notice', code: 'model-fallback', message, model: { id: model, sentTo: [url.host] } };
+              failure = undefined;
+            }
             for (const part of parts) {
               check();
               yield part;
@@ -145,7 +142,7 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
         const lesson = last.code === 'model-failed' && downgrade(plan, flags, last.message.slice(name.length));
         if (lesson) {
           writer = write();
-          yield notice('model-downgraded', `${name} ${lesson}.`);
+          yield { type: 'notice', code: 'model-downgraded', message: `${name} ${lesson}.` };
           continue;
         }
         if (status === 401 && getToken && !hasAskedAgain) {
@@ -154,8 +151,8 @@ function createRemote(config: Omit<RemoteModelInit, 'fallback'>, realm: Realm, n
         }
         // With some chance in it, so that not all pages come back at once.
         const wait = (retryAfter ?? 0) + random() * Math.min(8000, 500 * 2 ** tries);
-        const isTooLong = wait > (next ? IMPATIENCE : PATIENCE) || now() + wait > deadline;
-        if (!isTransient || tries++ >= retries || isTooLong) break;
+        const most = Math.min(next ? IMPATIENCE : PATIENCE, deadline - now());
+        if (!isTransient || tries++ >= retries || wait > most) break;
         await abortable(new Promise<void>((resolve) => after(wait, resolve)), signal);
       }
       last ??= fault('model-unreachable', to, 'failed too often.', 'Try again in 15 s.');

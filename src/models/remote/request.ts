@@ -10,7 +10,7 @@ export interface Writer {
   body(request: ModelRequest, plan: Plan): Promise<string>;
 }
 
-const USE = 'To call some, write only this JSON: {"tool_calls":[{"name":"…","arguments":{…}}]}. The results come next.';
+const USE = 'To call some, write only {"tool_calls":[{"name":"…","arguments":{…}}]}.';
 
 /**
  * Once the flags have changed, another one is needed.
@@ -33,7 +33,7 @@ export function createWriter(
       if (plan.tools === 'text') said.push(`Your tools: [${offered.splice(0).join()}]\n${USE}`);
       const notes: string[] = [];
       if (plan.schema === 'text') {
-        notes.push(`Answer with JSON alone that fits this schema: ${JSON.stringify(schema)}`);
+        notes.push(`Answer with JSON alone for this schema: ${JSON.stringify(schema)}`);
       } else if (plan.schema === 'tool') {
         const tool = { name: ANSWER, description: 'Gives the answer.', input: schema ?? {} };
         offered.push(JSON.stringify(dialect.tool(tool)));

@@ -19,6 +19,8 @@ export async function* readAnswer(
 ): AsyncGenerator<readonly ModelPart[]> {
   const { ok, status, headers, body } = response;
   wait();
+  // Pages see no more of one than that.
+  if (status < 400 && !ok) throw nonsense(to, 'a redirect');
   if (!ok) throw serverFault(to, status, await abortable(response.text(), signal).catch(() => ''), now(), headers);
   const type = headers.get('content-type') ?? '';
   if (type.includes('html') || !body) throw nonsense(to, 'a web page');

@@ -27,14 +27,14 @@ export function createWatch(
     controller.abort(signal.reason);
   };
   let since = realm.now();
-  let disarm: () => void;
+  let disarm = (): void => undefined;
   // One timer that looks again is cheaper than a new one with every chunk.
   const look = (): void => {
     const left = Math.min(since + idle, deadline) - realm.now();
     if (left > 0) disarm = realm.after(left, look);
     else {
-      const what = 'was silent, or spoke, for too long.';
-      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`; raise `timeouts` for a slow one.'));
+      const what = 'took too long.';
+      controller.abort(fault('model-timeout', of, what, 'Go on with `resume()`, or raise `timeouts`.'));
     }
   };
   look();

@@ -61,6 +61,12 @@ const TABLE: readonly (readonly [what: string, turn: readonly Message[], call: C
     '',
   ],
   ['a read of what changed meanwhile', [...same(2), ...round(...LOOK, { price: 6 })], LOOK, ''],
+  [
+    'a read of a long text of which one word in the middle has changed each time',
+    times(3, (n) => round(...LOOK, `${'x'.repeat(3000)} ${n} of 9 ${'x'.repeat(3000)}`)),
+    LOOK,
+    '',
+  ],
   ['a read after a write', [...same(3), ...round('set', { id: 7 }, 'ok')], LOOK, ''],
   [
     'a read after a write that failed',

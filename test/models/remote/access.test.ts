@@ -67,12 +67,20 @@ describe('a key and a token', () => {
     expect((await session.requests())[0]?.headers.authorization).to.equal('Bearer sk-ownkey-1');
   });
 
-  it('of one’s own come with a notice, once', async () => {
-    const { endpoint } = await openSession();
-    const model = remoteModel({ endpoint, model: 'text', key: 'sk-own-key-1' });
-    const notices = [await partsOf(model), await partsOf(model)].map(noticesOf);
-    expect(notices[0]?.map(([code]) => code)).to.deep.equal(['own-key']);
-    expect(notices[1]).to.deep.equal([]);
+  it('go nowhere else, though the server says that it has moved', async () => {
+    for (const provider of ['openai', 'anthropic'] as const) {
+      const [session, other] = [await openSession(), await openSession()];
+      const path = provider === 'anthropic' ? 'messages' : 'chat/completions';
+      await session.script([{ status: 307, headers: { location: `${other.endpoint}/${path}` }, body: '' }]);
+      const config = { provider, endpoint: session.endpoint, model: 'text', key: 'sk-own-key-1' };
+      const error = await rejection(partsOf(remoteModel(config)));
+      expect(isAgentError(error) && [error.code, error.message]).to.deep.equal([
+        'model-failed',
+        `"text" at ${new URL(session.endpoint).host} answered with a redirect.`,
+      ]);
+      expect(await session.requests()).to.have.length(1);
+      expect(await other.requests()).to.deep.equal([]);
+    }
   });
 
   it('do not keep a run from being stopped', async () => {
@@ -102,6 +110,8 @@ describe('a model to fall back on', () => {
       expect(textOf(parts)).to.equal('Hello from the server.');
       const [[code, message] = []] = noticesOf(parts);
       expect(code).to.equal('model-fallback');
+      const told = parts.find(({ type }) => type === 'notice');
+      expect(told).to.deep.include({ model: { id: 'text', sentTo: [new URL(endpoint).host] } });
       expect(message)
         .to.match(/^"text" at 127\.0\.0\.1:\d+ answers, as /)
         .and.include(`"${fault}"`);

@@ -91,7 +91,7 @@ describe('a server that does not take', () => {
     ]);
     expect(bodies.map((body) => 'tools' in body)).to.deep.equal([false, true, true, true, true, true, false]);
     expect(lastText(bodies[3])).to.include('Answer by calling give_answer');
-    expect(lastText(bodies[6])).to.include('fits this schema');
+    expect(lastText(bodies[6])).to.include('for this schema');
     expect(answers.map((parts) => textOf(parts))).to.deep.equal(['{"n": 1}', '{"n": 2}', '{"n":3}']);
     expect(answers.map(finishOf)).to.deep.equal([
       ['stop', 0, 0],

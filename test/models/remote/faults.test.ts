@@ -165,6 +165,18 @@ describe('a wait between two tries', () => {
     expect(realm.waits).to.deep.equal([250, 500, 1000, 2000, 4000]);
   });
 
+  it('may end after the last moment, which is told as what it is', async () => {
+    const session = await openSession();
+    const at = createFakeRealm();
+    const after = (ms: number, run: () => void): (() => void) => {
+      if (ms === 7000) at.pass(200_000);
+      return at.after(ms, run);
+    };
+    const config = { endpoint: session.endpoint, model: '429', timeouts: { total: 150_000 } };
+    const error = await failure(partsOf(remoteModel(config, { ...at, after })));
+    expect(error.code).to.equal('model-timeout');
+  });
+
   it('is not begun when it is too long for a person', async () => {
     const session = await openSession();
     await session.script([{ status: 429, headers: { 'retry-after': '3600' }, body: '{}' }]);
@@ -239,7 +251,7 @@ describe('a server that cannot be reached', () => {
     throw new TypeError('Failed to fetch https://user:secret@example.com');
   };
   const why = async (endpoint: string, given: Parameters<typeof createFakeRealm>[0], more = {}): Promise<AgentError> =>
-    failure(partsOf(remoteModel({ endpoint, model: 'm', fetch, ...more }, createFakeRealm(given))));
+    failure(partsOf(remoteModel({ endpoint, model: 'm', ...more }, createFakeRealm({ fetch, ...given }))));
 
   it('may be so because the device is offline', async () => {
     const error = await why('https://api.example.com', { isOnline: () => false });

@@ -32,6 +32,8 @@ const OTHERS: readonly (readonly [status: number, words: string, code: string, i
   [429, 'Number of request tokens has exceeded your per-minute rate limit', 'model-rate-limited', true],
   [429, 'You exceeded your current quota, please check your plan and billing details.', 'model-rate-limited', false],
   [400, 'Unsupported value: temperature', 'model-failed', false],
+  [400, 'messages.0.content.1.image: image exceeds 5 MB maximum: 6291456 bytes > 5242880 bytes', 'model-failed', false],
+  [400, "'tools[0].function.name': string too long. Expected a maximum length of 64.", 'model-failed', false],
   [404, 'model "llama9" not found, try pulling it first', 'model-failed', false],
   [500, 'Internal server error', 'model-failed', true],
   [503, 'The engine is currently overloaded, please try again later', 'model-rate-limited', true],
