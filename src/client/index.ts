@@ -8,6 +8,8 @@ export type {
   AgentStorage,
   AgentThreads,
   AgentTools,
+  AgentWorkflows,
+  AnswerOptions,
   CallView,
   ModelInfo,
   OfferOptions,
@@ -20,4 +22,8 @@ export type {
   ThreadView,
   TurnResult,
   WorkerStarter,
+  WorkflowResume,
+  WorkflowSource,
+  WorkflowStart,
+  WorkflowStream,
 } from './types.ts';

@@ -37,6 +37,7 @@ export const ERROR_CODES = [
   'node-failed',
   'node-timeout',
   'page-gone',
+  'part-failed',
   'protocol-mismatch',
   'quota-exceeded',
   'recording-differs',

@@ -8,6 +8,7 @@ import { EXPIRED_ANSWER } from './compile/hitl-node.ts';
 import type { HitlRequest } from './compile/hitl-node.ts';
 import type { CompileOptions, WorkflowContext } from './compile/ports.ts';
 import type { WorkflowDocument, WorkflowSpec } from './document.ts';
+import { faultsOf } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { Read } from './plan-cache.ts';
@@ -141,15 +142,7 @@ export class WorkflowEngine {
 
   /** The faults that only a compilation finds, such as names that are not registered. */
   validate(document: WorkflowDocument, workflow?: string): readonly Fault[] {
-    try {
-      this.#graph(document, workflow);
-      return [];
-    } catch (error) {
-      const details = error instanceof AgentError && error.code === 'invalid-workflow' ? error.details : undefined;
-      if (!details) throw error;
-      // What an error of this code has for its details.
-      return (details as { readonly faults: readonly Fault[] }).faults;
-    }
+    return faultsOf(() => this.#graph(document, workflow));
   }
 
   /** Forgets what was compiled of a workflow, and what its nodes have given. */

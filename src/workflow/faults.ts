@@ -1,5 +1,5 @@
 /** What is wrong with a document, all of it at once, each at its place. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, isAgentError } from '../core/index.ts';
 import type { Place } from './document.ts';
 import { nearest } from './did-you-mean.ts';
 import type { Tree } from './tree.ts';
@@ -125,4 +125,16 @@ export function invalidWorkflow(faults: readonly Fault[]): AgentError {
     fix: faults[0]?.suggestion ?? 'Mend the lines that are named; `details.faults` has all of them.',
     details: { faults },
   });
+}
+
+/** The faults that some work finds, such as a compilation; none when it succeeds. Throws what is no fault of a workflow. */
+export function faultsOf(work: () => unknown): readonly Fault[] {
+  try {
+    work();
+    return [];
+  } catch (error) {
+    if (!isAgentError(error) || error.code !== 'invalid-workflow') throw error;
+    // What an error of this code has for its details.
+    return (error.details as { readonly faults: readonly Fault[] }).faults;
+  }
 }

@@ -1,4 +1,5 @@
 /** Workflows: documents, expressions, their compilation, the engine's facade. */
+export type { WorkflowCalls } from './calls.ts';
 export type { AuditRecord, Data, WorkflowChannels, WorkflowState, WorkflowUpdate } from './compile/channels.ts';
 export { workflowChannels } from './compile/channels.ts';
 export { compileWorkflow } from './compile/compile.ts';
@@ -43,8 +44,10 @@ export type {
   WorkflowRunOptions,
   WorkflowSource,
 } from './engine.ts';
-export { faultLine } from './faults.ts';
+export { faultLine, faultsOf } from './faults.ts';
 export type { Fault } from './faults.ts';
+export { PlanCache } from './plan-cache.ts';
+export { createProgress } from './progress.ts';
 export { checkWorkflow, readDocument } from './read/document.ts';
 export type { CheckedWorkflow, ReadOptions } from './read/document.ts';
 export type { Entry, Parse, Parsed, ScalarTree, Source, Tree } from './tree.ts';

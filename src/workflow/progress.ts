@@ -8,9 +8,13 @@ const nameOf = (part: string): string => part.slice(part.indexOf(':') + 1).repla
 /**
  * Follows the events of a run.
  *
+ * @param before paths of tasks that were done before, by an earlier run of the thread.
  * @returns the new value from 0 to 1, where an event changes it.
  */
-export function createProgress(spec: WorkflowSpec | undefined): (event: RunEvent) => number | undefined {
+export function createProgress(
+  spec: WorkflowSpec | undefined,
+  before: readonly string[] = [],
+): (event: RunEvent) => number | undefined {
   const nodes = new Map(spec?.nodes.map(({ id, type }) => [id, type]));
   const done = new Set<string>();
   /** Whether a namespace is that of the workflow and its branches, and of nothing within its nodes. */
@@ -20,12 +24,23 @@ export function createProgress(spec: WorkflowSpec | undefined): (event: RunEvent
       const type = nodes.get(nameOf(part));
       return type !== undefined && type !== 'workflow' && type !== 'team' && type !== 'agent';
     });
+  /** Whether a node is one that had not been done. */
+  const finish = (node: string, ns: string): boolean => {
+    if (!nodes.has(node) || done.has(node) || !isOwn(ns)) return false;
+    done.add(node);
+    return true;
+  };
+  for (const path of before) {
+    const at = path.lastIndexOf('/');
+    finish(nameOf(path.slice(at + 1)), path.slice(0, Math.max(at, 0)));
+  }
   return (event) => {
+    // The end is told by the run alone.
+    const share = (): number => (nodes.size === 0 ? 0 : Math.min(done.size / nodes.size, 0.99));
+    // What was done before counts from the start.
+    if (event.type === 'run-start') return done.size > 0 ? share() : undefined;
     if (event.type === 'run-end') return event.status === 'completed' ? 1 : undefined;
     if (event.type !== 'node-end' || (event.outcome !== 'ok' && event.outcome !== 'cached')) return undefined;
-    if (!nodes.has(event.node) || done.has(event.node) || !isOwn(event.ns)) return undefined;
-    done.add(event.node);
-    // The end is told by the run alone.
-    return Math.min(done.size / nodes.size, 0.99);
+    return finish(event.node, event.ns) ? share() : undefined;
   };
 }

@@ -40,6 +40,8 @@ declare global {
 export interface Pages {
   /** Where they are. */
   readonly origin: string;
+  /** Where a file of theirs lies on this machine. */
+  path(name: string): string;
   /** Opens one of them in another tab, and waits for its host. Tabs of one test share what they store. */
   open(name?: string): Promise<Page>;
 }
@@ -57,7 +59,9 @@ export function servePages(pages: Readonly<Record<string, string>>, host = '127.
   let context: BrowserContext;
   before(async () => {
     ensureDist();
-    copyFileSync(join(ROOT, 'dist', 'inpage.js'), join(folder, 'inpage.js'));
+    for (const name of ['inpage.js', 'page-workflows.js', 'worker-workflows.js']) {
+      copyFileSync(join(ROOT, 'dist', name), join(folder, name));
+    }
     for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, name), html);
     server = await serve(folder);
     browser = await launch([`--host-resolver-rules=MAP ${host} 127.0.0.1`]);
@@ -75,6 +79,7 @@ export function servePages(pages: Readonly<Record<string, string>>, host = '127.
     get origin() {
       return server.origin.replace('127.0.0.1', host);
     },
+    path: (name) => join(folder, name),
     async open(name = 'index.html') {
       const page = await context.newPage();
       await page.goto(`${this.origin}/${name}`);
