@@ -42,20 +42,23 @@ function argumentView(name: string, value: unknown, key: string, reader: Reader)
   </div>`;
 }
 
-function argumentsView(id: string, input: unknown, reader: Reader): unknown {
+/** Arguments, or other data, by name. */
+export function argumentsView(id: string, input: unknown, reader: Reader): unknown {
   const entries = isRecord(input) ? Object.entries(input) : [[strings.input, input] as const];
   if (entries.length === 0) return nothing;
   return html`<dl>${entries.map(([name, value]) => argumentView(name, value, `${id}/${name}`, reader))}</dl>`;
 }
 
-/** When silence becomes a no. */
-function expiryView(expiresAt: number | undefined): unknown {
+/** When silence becomes a no, or ends the waiting where there is no yes to be said. */
+export function expiryView(expiresAt: number | undefined, isOpen = false): unknown {
   if (expiresAt === undefined) return nothing;
   const time = new Date(expiresAt);
   const isToday = time.toDateString() === new Date().toDateString();
   const words = time.toLocaleString([], isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' });
   return html`<p class="quiet expiry">
-    ${icons.waiting}<span>${expiresAt > Date.now() ? strings.expires(words) : strings.expired}</span>
+    ${icons.waiting}<span
+      >${expiresAt > Date.now() ? (isOpen ? strings.waitsUntil : strings.expires)(words) : strings.expired}</span
+    >
   </p>`;
 }
 

@@ -6,7 +6,9 @@ import type { ThreadView } from '../src/client/index.ts';
 import type { Approval, Interrupt } from '../src/core/index.ts';
 import { approvalView } from './approval-view.ts';
 import type { Edits } from './edits.ts';
+import { hitlOf, hitlView } from './hitl-view.ts';
 import { icons } from './icons.ts';
+import type { Reader } from './long-text.ts';
 import { messagesView, pendingView, streamingView } from './message-view.ts';
 import { outcomeView } from './outcome-view.ts';
 import { questionView } from './question-view.ts';
@@ -19,8 +21,17 @@ import { inWords } from './words.ts';
 /** Starters beyond these would be a list to read instead of a hand to take. */
 const STARTERS = 4;
 
+/** What open questions need. */
+export interface AskingScope {
+  readonly reading: Reader;
+  readonly answering: (interruptId: string) => boolean;
+  readonly edits: Edits;
+  readonly decide: (interrupt: Interrupt, approval: Approval) => void;
+  readonly reply: (interrupt: Interrupt, value: unknown) => void;
+}
+
 /** What the conversation shows and does. */
-export interface ConversationScope {
+export interface ConversationScope extends AskingScope {
   readonly view: ThreadView;
   /** Texts that were sent and have not come back as messages. */
   readonly pending: readonly string[];
@@ -37,12 +48,8 @@ export interface ConversationScope {
   /** What the person should know before the first message; empty when there is nothing. */
   readonly hint: string;
   readonly reading: Reading;
-  readonly answering: (interruptId: string) => boolean;
   readonly send: (text: string) => void;
-  readonly edits: Edits;
-  readonly decide: (interrupt: Interrupt, approval: Approval) => void;
   readonly undo: Undo;
-  readonly reply: (interrupt: Interrupt, value: unknown) => void;
   readonly rewording: Rewording;
   readonly resume: () => void;
   readonly again: () => void;
@@ -91,16 +98,20 @@ function activityView({ view, busy }: ConversationScope): unknown {
   return view.streaming === '' ? html`<p class="dots" aria-hidden="true"><i></i><i></i><i></i></p>` : nothing;
 }
 
-function interruptView(interrupt: Interrupt, scope: ConversationScope): TemplateResult {
+/** The card of a question, whatever it asks. */
+export function interruptView(interrupt: Interrupt, scope: AskingScope): TemplateResult {
   const question = { answering: scope.answering(interrupt.id), reader: scope.reading, edits: scope.edits };
   const reply = (value: unknown): void => {
     scope.reply(interrupt, value);
   };
+  const decide = (approval: Approval): void => {
+    scope.decide(interrupt, approval);
+  };
+  const hitl = hitlOf(interrupt);
+  if (hitl) return hitlView(interrupt, hitl, question, { decide, reply });
   switch (interrupt.kind) {
     case 'approval':
-      return approvalView(interrupt, question, (approval) => {
-        scope.decide(interrupt, approval);
-      });
+      return approvalView(interrupt, question, decide);
     case 'outcome-unknown':
       return outcomeView(interrupt, question, reply);
     default:

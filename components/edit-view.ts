@@ -2,10 +2,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ApprovalRequest } from '../src/core/index.ts';
 import { fieldsOf, rawOf } from './edit-fields.ts';
 import type { Field, Raw } from './edit-fields.ts';
-import type { Edits } from './edits.ts';
+import type { Editable, Edits } from './edits.ts';
 import { strings } from './strings.ts';
 import { inWords } from './words.ts';
 
@@ -94,7 +93,7 @@ function controlView(field: Field, { id, raw, isWrong, disabled, change }: Field
  *
  * @param id of its interrupt.
  */
-export function editView(id: string, request: ApprovalRequest, edits: Edits, disabled: boolean): TemplateResult {
+export function editView(id: string, request: Editable, edits: Edits, disabled: boolean): TemplateResult {
   const { raw, problems } = edits.of(id);
   const fields = fieldsOf(request.inputSchema, request.input);
   const fieldView = (field: Field, index: number): TemplateResult => {

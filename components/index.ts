@@ -2,3 +2,4 @@
 export { InpageDecisionEvent, InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 export { InpageChat } from './inpage-chat.ts';
 export { InpageProgress } from './inpage-progress.ts';
+export { InpageWorkflow } from './inpage-workflow.ts';

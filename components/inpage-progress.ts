@@ -1,17 +1,20 @@
 /** `<inpage-progress>`: what a run does, task by task. Not registered here. */
-import { LitElement } from 'lit';
+import { html, LitElement } from 'lit';
 import type { nothing, PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Agent } from '../src/client/index.ts';
+import type { Agent, WorkflowOutline } from '../src/client/index.ts';
+import { DoneBefore } from './done-before.ts';
+import { flowView } from './flow-view.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
-import { progressView } from './progress-view.ts';
+import { endView, progressView } from './progress-view.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
 
-/** An element that shows a thread, such as `<inpage-chat>`. */
+/** An element that shows a thread, such as `<inpage-chat>` or `<inpage-workflow>`. */
 interface ThreadElement extends Element {
   readonly agent?: Agent;
   readonly thread: string;
+  readonly outline?: WorkflowOutline | undefined;
 }
 
 function showsThread(element: Element | null): element is ThreadElement {
@@ -38,10 +41,16 @@ export class InpageProgress extends LitElement {
   @property({ attribute: false }) agent?: Agent;
   /** The id of the thread. By default the one that this browser used last. */
   @property() thread = '';
-  /** The id of an `<inpage-chat>` whose agent and thread to follow, now and when they change. */
+  /** The nodes of the workflow that the thread runs; then all of them are shown. Not needed with `for`. */
+  @property({ attribute: false }) outline?: WorkflowOutline | undefined;
+  /** The id of an `<inpage-chat>` or `<inpage-workflow>` whose agent and thread to follow, now and when they change. */
   @property() for = '';
 
-  readonly #watch = new ThreadController(this);
+  readonly #before = new DoneBefore(this);
+  readonly #watch = new ThreadController(this, (view, before) => {
+    // What an agent has done for a message before is not shown, so it need not be read.
+    if (this.outline) this.#before.onView(view, before);
+  });
   #root: Node | undefined;
 
   override connectedCallback(): void {
@@ -60,12 +69,18 @@ export class InpageProgress extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('for')) this.#copy();
     if (changed.has('agent') || changed.has('thread')) {
-      this.#watch.follow(this.agent?.thread(this.thread === '' ? undefined : this.thread));
+      const thread = this.agent?.thread(this.thread === '' ? undefined : this.thread);
+      this.#before.follow(thread);
+      this.#watch.follow(thread);
     }
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return progressView(this.#watch.view);
+    const { view } = this.#watch;
+    if (this.outline === undefined) return progressView(view);
+    return html`<div part="base">
+      ${flowView({ outline: this.outline, view, before: this.#before.tasks })} ${endView(view)}
+    </div>`;
   }
 
   /** Takes over the agent and thread of the chat that `for` names. */
@@ -75,6 +90,7 @@ export class InpageProgress extends LitElement {
     if (!showsThread(chat) || chat.agent === undefined || chat.thread === '') return;
     this.agent = chat.agent;
     this.thread = chat.thread;
+    this.outline = chat.outline;
   }
 
   readonly #onThreadChange = (event: Event): void => {

@@ -34,6 +34,7 @@ export type {
   Thread,
   ThreadView,
   TurnResult,
+  WorkflowOutline,
   WorkflowResume,
   WorkflowSource,
   WorkflowStart,

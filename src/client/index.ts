@@ -22,6 +22,7 @@ export type {
   ThreadView,
   TurnResult,
   WorkerStarter,
+  WorkflowOutline,
   WorkflowResume,
   WorkflowSource,
   WorkflowStart,

@@ -41,8 +41,11 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
     }
     case 'node-start': {
       const step = Number.parseInt(event.task, 10);
-      const task: TaskView = { task: event.task, node: event.node, step, status: 'running' };
-      return { ...view, tasks: [...view.tasks, task] };
+      const { task, node, attempt } = event;
+      const begun: TaskView = { task, node, step, attempt, status: 'running' };
+      // Another try is the same task.
+      const others = view.tasks.filter((each) => each.task !== task);
+      return { ...view, tasks: [...others, begun] };
     }
     case 'node-end': {
       const { task, outcome } = event;

@@ -26,7 +26,15 @@ import type {
   ToolSource,
   TurnCall,
 } from '../core/index.ts';
-import type { Data, Fault, ReadOptions, WorkflowDocument, WorkflowEvent, WorkflowResult } from '../workflow/index.ts';
+import type {
+  Data,
+  Fault,
+  OutlineNode,
+  ReadOptions,
+  WorkflowDocument,
+  WorkflowEvent,
+  WorkflowResult,
+} from '../workflow/index.ts';
 
 /** A remote model, and what it has to be sent with where that changes. */
 export interface RemoteModelOptions extends RemoteModelConfig {
@@ -346,6 +354,13 @@ export interface WorkflowStream extends AsyncIterable<WorkflowEvent> {
   cancel(): void;
 }
 
+/** A workflow as elements show it. */
+export interface WorkflowOutline {
+  readonly name: string;
+  readonly description: string;
+  readonly nodes: readonly OutlineNode[];
+}
+
 /** Runs workflows in the host of an agent. Threads are kept, and can go on after a reload. */
 export interface AgentWorkflows {
   /** Runs a workflow to its end, or to where it waits for a person. Rejects with `invalid-workflow`, `unknown-workflow`. */
@@ -364,6 +379,8 @@ export interface AgentWorkflows {
   read(source: WorkflowSource, options?: ReadOptions): Promise<WorkflowDocument>;
   /** The thread that runs a workflow: for elements, events and history. */
   thread(source: WorkflowSource, threadId: string, workflow?: string): Promise<Thread>;
+  /** The workflow as a list that a person can read. */
+  outline(source: WorkflowSource, workflow?: string): Promise<WorkflowOutline>;
 }
 
 /** A tool call of the run under way, or of the last one. */
@@ -379,6 +396,8 @@ export interface TaskView {
   readonly task: string;
   readonly node: string;
   readonly step: number;
+  /** Which try it is, from 1. */
+  readonly attempt: number;
   readonly status: 'running' | 'ok' | 'failed' | 'interrupted' | 'cancelled' | 'cached';
 }
 

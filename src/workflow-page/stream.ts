@@ -1,6 +1,6 @@
 /** The events of one run of a workflow, with its progress between them. */
-import { abortError, asAgentError, createQueue, stopError } from '../core/index.ts';
-import type { HistoryEntry, RunEvent } from '../core/index.ts';
+import { abortError, asAgentError, createQueue, doneTasks, stopError } from '../core/index.ts';
+import type { RunEvent } from '../core/index.ts';
 import type { Thread, TurnResult, WorkflowStream } from '../client/index.ts';
 import { createProgress } from '../workflow/index.ts';
 import type { WorkflowEvent, WorkflowResult, WorkflowSpec } from '../workflow/index.ts';
@@ -12,12 +12,6 @@ export interface StreamOptions {
   readonly open: () => Promise<{ readonly thread: Thread; readonly spec: WorkflowSpec | undefined }>;
   readonly begin: (thread: Thread, signal: AbortSignal) => Promise<TurnResult>;
   readonly resultOf: (thread: Thread, turn: TurnResult) => Promise<WorkflowResult>;
-}
-
-/** The tasks that were done since the last input, whoever has run them. */
-export function doneBefore(history: readonly HistoryEntry[]): readonly string[] {
-  const from = history.findLastIndex(({ kind }) => kind === 'input');
-  return history.slice(from + 1).flatMap(({ kind, tasks }) => (kind === 'step' ? tasks : []));
 }
 
 /** Begins a run. Whoever asks for its result alone need not read its events. */
@@ -39,7 +33,7 @@ export function streamOf({ threadId, signal, open, begin, resultOf }: StreamOpti
 
   const follow = async (): Promise<WorkflowResult> => {
     const { thread, spec } = await open();
-    const progress = createProgress(spec, doneBefore(await thread.history()));
+    const progress = createProgress(spec, doneTasks(await thread.history()));
     let runId: string | undefined;
     let ended: (() => void) | undefined;
     const end = new Promise<void>((resolve) => (ended = resolve));

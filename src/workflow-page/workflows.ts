@@ -2,7 +2,7 @@
 import { isAgentError, randomId } from '../core/index.ts';
 import type { Answers, WireError } from '../core/index.ts';
 import type { AgentWorkflows, Thread, TurnResult, WorkflowSource } from '../client/index.ts';
-import { faultsOf } from '../workflow/index.ts';
+import { faultsOf, outlineOf } from '../workflow/index.ts';
 import type { AuditRecord, Data, WorkflowCalls, WorkflowDocument, WorkflowResult } from '../workflow/index.ts';
 import { Documents } from './documents.ts';
 import { streamOf } from './stream.ts';
@@ -124,6 +124,13 @@ export function createWorkflows(link: WorkflowLink): AgentWorkflows {
       await ask('invalidate', workflow);
     },
     read: (source, options) => documents.of(source, options),
+    async outline(source, workflow) {
+      const document = await documents.of(source);
+      const spec = specOf(document, workflow);
+      // The host says which there are.
+      if (!spec) await graphOf(document, workflow);
+      return { name: spec?.name ?? '', description: spec?.description ?? '', nodes: spec ? outlineOf(spec) : [] };
+    },
     thread: async (source, threadId, workflow) => (await open(source, threadId, workflow)).thread,
   };
 }

@@ -46,6 +46,8 @@ export type {
 } from './engine.ts';
 export { faultLine, faultsOf } from './faults.ts';
 export type { Fault } from './faults.ts';
+export { outlineOf } from './outline.ts';
+export type { OutlineNode } from './outline.ts';
 export { PlanCache } from './plan-cache.ts';
 export { createProgress } from './progress.ts';
 export { checkWorkflow, readDocument } from './read/document.ts';
