@@ -37,7 +37,7 @@ export const workflowStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .head .actions {
+  .buttons {
     display: flex;
     flex-wrap: wrap;
     gap: calc(2 * var(--_space));
@@ -59,15 +59,12 @@ export const workflowStyles = css`
     line-height: 1.35;
   }
 
-  .said:empty {
-    display: none;
-  }
-
   [part='alert'] {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: calc(1.5 * var(--_space)) calc(2.5 * var(--_space));
     align-items: start;
+    margin-block-end: calc(2 * var(--_space));
     padding: calc(2.5 * var(--_space)) calc(3.5 * var(--_space));
     border: 1px solid color-mix(in oklab, var(--_danger) 35%, var(--_surface));
     border-radius: var(--_radius);

@@ -254,8 +254,10 @@ export class InpageWorkflow extends LitElement {
       </div>
       ${outline ? html`<div>${flowView({ outline, view, before: this.#before.tasks })}</div>` : nothing}
       <div class="questions">${this.#questions(view)}</div>
-      ${problemView(this.problem, { resume: undefined, begin: undefined })}
-      <p part="status" role="status"><bdi>${this.status}</bdi></p>
+      <div>
+        ${problemView(this.problem, { resume: undefined, begin: undefined })}
+        <p part="status" role="status"><bdi>${this.status}</bdi></p>
+      </div>
     </section>`;
   }
 
@@ -273,7 +275,7 @@ export class InpageWorkflow extends LitElement {
         ${text}
       </button>`;
     const isAsked = view.interrupts.length > 0;
-    return html`<div class="actions">
+    return html`<div class="buttons">
       ${busy && view.running ? button('stop', strings.stop, () => this.stop()) : nothing}
       ${!busy && view.unfinished ? button('resume', strings.resume, () => this.resume(), 'primary') : nothing}
       ${

@@ -280,7 +280,7 @@ async function plan(cutAt?: string): Promise<{ tasting: Tasting; pressed: readon
   );
   const share = await page.$eval(
     'inpage-progress[for=tasting] >>> progress',
-    (bar) => (bar as HTMLProgressElement).value,
+    (bar) => (bar).value,
   );
   const found = await page.evaluate(async () => {
     const flow = document.querySelector('inpage-workflow');
