@@ -58,6 +58,11 @@ async function show(
 
 const press = (element: HTMLElement, part: string): void => find(element, `[part=${part}]`)?.click();
 
+// What is loaded with the first workflow takes its time from a server of sources.
+before(async () => {
+  await Promise.all([import('../../src/workflow-page/index.ts'), import('../../src/yaml/index.ts')]);
+});
+
 afterEach(eraseAll);
 
 describe('<inpage-workflow>', () => {
