@@ -278,10 +278,7 @@ async function plan(cutAt?: string): Promise<{ tasting: Tasting; pressed: readon
   const nodes = await page.$$eval('inpage-progress[for=tasting] >>> [data-node]', (lines) =>
     lines.map((line) => `${line.getAttribute('data-node') ?? ''} ${line.getAttribute('data-status') ?? ''}`),
   );
-  const share = await page.$eval(
-    'inpage-progress[for=tasting] >>> progress',
-    (bar) => (bar).value,
-  );
+  const share = await page.$eval('inpage-progress[for=tasting] >>> progress', (bar) => bar.value);
   const found = await page.evaluate(async () => {
     const flow = document.querySelector('inpage-workflow');
     const state = (await flow?.agent?.thread(flow.thread).state())?.state ?? {};
