@@ -1,6 +1,7 @@
 /**
  * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
- * workers, each one classic script), `--mode page` (the page's half of the script tag) and `--mode embed` (its loader).
+ * workers, each one classic script), `--mode worker-workflows` (what they load to run workflows), `--mode page` (the
+ * page's half of the script tag, with its parts) and `--mode embed` (its loader).
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -67,9 +68,24 @@ const instead = (path: string, other: string): Plugin => ({
 /** The graphs of the stock workers are known to be right. */
 const unchecked = instead('src/engine/faults.ts', 'src/engine/no-faults.ts');
 
+/** Puts the worker's part for workflows beside what is built, and its address into the page. */
+const partBeside: Plugin = {
+  name: 'inpage:part-beside',
+  apply: 'build',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (normalizePath(id) !== file('src/client/workflow-part.ts')) return null;
+    const ref = this.emitFile({ type: 'asset', name: 'worker-workflows.js', source: await textOf(workerWorkflows) });
+    return code.replace(
+      /new URL\('[^']+worker-workflows.ts', import.meta.url\).href/,
+      `import.meta.ROLLUP_FILE_URL_${ref}`,
+    );
+  },
+};
+
 const lib: UserConfig = {
   ...shared,
-  plugins: [denseStyles],
+  plugins: [denseStyles, partBeside],
   build: {
     ...shared.build,
     // It comes first, so that no chunk of an earlier build stays.
@@ -81,13 +97,14 @@ const lib: UserConfig = {
         index: file('src/index.ts'),
         serve: file('src/serve.ts'),
         engine: file('src/engine.ts'),
+        workflows: file('src/workflows.ts'),
         elements: file('components/define.ts'),
         'elements-chat': file('components/define-chat.ts'),
       },
       formats: ['es'],
     },
     rolldownOptions: {
-      external: /^(lit|comlink|eventsource-parser|marked|remend)(\/|$)/,
+      external: /^(lit|comlink|eventsource-parser|marked|remend|yaml)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what
@@ -110,6 +127,49 @@ const lib: UserConfig = {
         entryFileNames: ({ name }) => `chunks/${name === 'worker' ? 'stock-worker' : name}-[hash].js`,
         minify: true,
       },
+    },
+  },
+};
+
+/** What the worker's part for workflows gets of the worker, by folder: see `src/worker/kit.ts`. */
+const KIT: Readonly<Record<string, string>> = {
+  'src/agent/agent-graph.ts': 'agent',
+  'src/agent/context.ts': 'agent',
+  'src/agent/index.ts': 'agent',
+  'src/core/index.ts': 'core',
+  'src/engine/index.ts': 'engine',
+  'src/state/index.ts': 'state',
+  'src/tools/index.ts': 'tools',
+};
+
+/**
+ * Puts what the worker has in the place of modules, and makes the script one that takes it as the argument of `part()`.
+ * What the kit lacks fails the build.
+ */
+const partOfWorker: Plugin = {
+  name: 'inpage:part-of-worker',
+  enforce: 'pre',
+  async resolveId(source, importer) {
+    const id = (await this.resolve(source, importer, { skipSelf: true }))?.id ?? '';
+    const group = KIT[id.slice(file('.').length)];
+    return group === undefined ? null : `\0kit:${group}`;
+  },
+  load(id) {
+    if (!id.startsWith('\0kit:')) return null;
+    const group = id.slice(5);
+    const [, names = ''] =
+      new RegExp(`^  ${group}: {([^}]*)}`, 'm').exec(readFileSync(file('src/worker/kit.ts'), 'utf8')) ?? [];
+    // No stock worker has agents of its own within the agent, but workflows do.
+    const more = group === 'agent' ? `export { createSubAgent } from '${file('src/agent/sub-agent.ts')}';` : '';
+    return { code: `export const {${names}} = kit.${group};${more}`, moduleSideEffects: false };
+  },
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        chunk.code = `export const part=(kit)=>{${chunk.code.trim()}return inpage.part()};\n`;
+      }
     },
   },
 };
@@ -147,6 +207,27 @@ const asPart: Plugin = {
 
 const worker = script('src/worker.ts', 'worker', unchecked, asPart);
 const workerModels = script('src/worker-models.ts', 'worker-models', unchecked, asPart);
+const workerWorkflows: UserConfig = {
+  ...script('src/worker-workflows.ts', 'worker-workflows'),
+  // What makes it small has to know what it gives.
+  plugins: [partOfWorker, smallest],
+};
+
+/** The one script that a build of its own makes. */
+async function textOf(config: UserConfig): Promise<string> {
+  const result = await build({
+    ...config,
+    configFile: false,
+    logLevel: 'warn',
+    build: { ...config.build, write: false },
+  });
+  const outputs = [result].flat().flatMap((built) => ('output' in built ? built.output : []));
+  const [chunk] = outputs;
+  if (outputs.length !== 1 || chunk?.type !== 'chunk')
+    throw new Error('A part of a worker must be one script without imports.');
+  return chunk.code.trim();
+}
+
 /**
  * Makes every `import()` of the page's half one of a part, which is built after it. A classic script has no other way
  * to leave out what it does not need at once.
@@ -174,7 +255,7 @@ function importsAsParts(): Plugin {
   };
 }
 
-/** A part of the page's half. It leaves what its module exports, and uses the page's Lit. */
+/** A part of the page's half. It leaves what its module exports, and uses the Lit and the agents of the page. */
 function part(name: string, path: string): UserConfig {
   // Vite makes a path of it.
   const entry = file('part');
@@ -184,7 +265,8 @@ function part(name: string, path: string): UserConfig {
     resolveId: (source) => (source === entry ? entry : null),
     load: (id) => (id === entry ? `import * as part from '${path}'; document.currentScript.exported = part;` : null),
   };
-  const config = script('src/embed-page.ts', `parts/${name}`, leave);
+  const agent = instead('src/client/agent.ts', 'src/client/agent-of-page.ts');
+  const config = script('src/embed-page.ts', `parts/${name}`, leave, agent);
   const build = { ...config.build, lib: { ...(config.build?.lib as object), entry } };
   return {
     ...config,
@@ -199,6 +281,7 @@ const page = script(
   denseStyles,
   importsAsParts(),
   instead('src/client/start.ts', 'src/client/tag.ts'),
+  instead('src/client/workflow-part.ts', 'src/client/tag.ts'),
   instead('src/parts/index.ts', 'src/client/tag.ts'),
 );
 
@@ -206,7 +289,7 @@ const page = script(
 function embed(): UserConfig {
   const parts: Record<string, string> = {};
   const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
-  for (const name of ['page', 'worker', 'worker-models', ...names])
+  for (const name of ['page', 'worker', 'worker-models', 'worker-workflows', ...names])
     parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
   const loader = script('src/embed.ts', 'inpage', publish(parts));
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
@@ -242,6 +325,7 @@ async function demo(): Promise<UserConfig> {
     build: { target: 'es2022', outDir: 'demo-dist', reportCompressedSize: false },
     worker: { format: 'es' },
     plugins: [
+      partBeside,
       VitePWA({
         registerType: 'autoUpdate',
         manifest: {
@@ -264,6 +348,12 @@ async function demo(): Promise<UserConfig> {
 
 export default defineConfig(({ mode }) => {
   if (mode === 'embed') return embed();
-  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, page };
+  const modes: Record<string, UserConfig> = {
+    lib,
+    worker,
+    'worker-models': workerModels,
+    'worker-workflows': workerWorkflows,
+    page,
+  };
   return modes[mode] ?? demo();
 });

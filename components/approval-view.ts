@@ -35,8 +35,8 @@ export function requestOf({ payload }: Interrupt): ApprovalRequest | undefined {
   return isRequest ? ({ scopes: ['once'], ...payload } as unknown as ApprovalRequest) : undefined;
 }
 
-/** When silence becomes a no. */
-function expiryView(expiresAt: number | undefined, strings: Strings): unknown {
+/** When silence becomes a no, or ends the waiting where there is no yes to be said. */
+export function expiryView(expiresAt: number | undefined, strings: Strings, isOpen = false): unknown {
   if (expiresAt === undefined) return nothing;
   const time = new Date(expiresAt);
   const isToday = time.toDateString() === new Date().toDateString();
@@ -45,7 +45,9 @@ function expiryView(expiresAt: number | undefined, strings: Strings): unknown {
     isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
   );
   return html`<p class="quiet expiry">
-    ${icons.waiting}<span>${expiresAt > Date.now() ? strings.expires(words) : strings.expired}</span>
+    ${icons.waiting}<span
+      >${expiresAt > Date.now() ? (isOpen ? strings.waitsUntil : strings.expires)(words) : strings.expired}</span
+    >
   </p>`;
 }
 

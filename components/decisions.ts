@@ -1,5 +1,4 @@
 /** What a person answers to the questions of a thread, on behalf of an element that shows them. */
-import type { TurnResult } from '../src/client/index.ts';
 import type { Approval, Interrupt } from '../src/core/index.ts';
 import { requestOf } from './approval-view.ts';
 import { Edits } from './edits.ts';
@@ -9,7 +8,7 @@ import type { WordedElement } from './strings/index.ts';
 
 /** What an answer does to the element. */
 export interface AnswerActions {
-  readonly answer: (interruptId: string, value: unknown) => Promise<TurnResult>;
+  readonly answer: (interruptId: string, value: unknown) => Promise<unknown>;
   /** Called when an answer begins, with what to say: its button or field is about to be disabled. */
   readonly begun: (said: string) => void;
   /** Called when one could not be given. */

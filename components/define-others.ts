@@ -3,6 +3,7 @@ import { InpageAgent } from './inpage-agent.ts';
 import { InpageApproval } from './inpage-approval.ts';
 import { InpageProgress } from './inpage-progress.ts';
 import { InpageThreads } from './inpage-threads.ts';
+import { InpageWorkflow } from './inpage-workflow.ts';
 import { register } from './register.ts';
 
 register({
@@ -10,6 +11,7 @@ register({
   'inpage-approval': InpageApproval,
   'inpage-progress': InpageProgress,
   'inpage-threads': InpageThreads,
+  'inpage-workflow': InpageWorkflow,
 });
 
 declare global {
@@ -18,5 +20,6 @@ declare global {
     'inpage-approval': InpageApproval;
     'inpage-progress': InpageProgress;
     'inpage-threads': InpageThreads;
+    'inpage-workflow': InpageWorkflow;
   }
 }

@@ -2,11 +2,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { ApprovalRequest } from '../src/core/index.ts';
 import { nameOf } from './argument-view.ts';
 import { fieldsOf, rawOf } from './edit-fields.ts';
 import type { Field, Raw } from './edit-fields.ts';
-import type { Edits } from './edits.ts';
+import type { Editable, Edits } from './edits.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
@@ -100,7 +99,7 @@ function controlView(field: Field, { id, raw, isWrong, disabled, change }: Field
  */
 export function editView(
   id: string,
-  request: ApprovalRequest,
+  request: Editable,
   edits: Edits,
   disabled: boolean,
   strings: Strings,

@@ -4,6 +4,9 @@ import { fieldsOf, readRaw } from './edit-fields.ts';
 import type { Raw } from './edit-fields.ts';
 import type { Worded } from './strings/index.ts';
 
+/** What may be changed before a yes. */
+export type Editable = Pick<ApprovalRequest, 'input' | 'inputSchema'>;
+
 /** The state of one card. */
 export interface Edit {
   /** Whether the arguments are shown as fields. */
@@ -49,7 +52,7 @@ export class Edits {
   }
 
   /** The yes to a request, as it has been changed; undefined, and said at the fields, while one cannot be read. */
-  approval(id: string, request: ApprovalRequest): Approval | undefined {
+  approval(id: string, request: Editable): Approval | undefined {
     const edit = this.of(id);
     const problems = new Map<string, string>();
     const input: Record<string, unknown> = { ...(request.input as object) };
@@ -68,7 +71,7 @@ export class Edits {
   }
 
   /** Shows what the host has found wrong with the arguments. */
-  refuse(id: string, request: ApprovalRequest, issues: readonly InputIssue[]): void {
+  refuse(id: string, request: Editable, issues: readonly InputIssue[]): void {
     const names = new Set(fieldsOf(request.inputSchema, request.input).map(({ name }) => name));
     const problems = new Map<string, string>();
     for (const { path, message } of issues) {

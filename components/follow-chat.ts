@@ -1,21 +1,24 @@
 /** Takes the agent and the thread of a chat of the same page, on behalf of another element. */
 import type { ReactiveController, ReactiveElement } from 'lit';
-import type { Agent } from '../src/client/index.ts';
+import type { Agent, WorkflowOutline } from '../src/client/index.ts';
 
-/** An element that shows a thread, such as `<inpage-chat>`. */
+/** An element that shows a thread, such as `<inpage-chat>` or `<inpage-workflow>`. */
 export interface ThreadElement extends Element {
   agent?: Agent;
   thread: string;
+  /** The nodes of the workflow that the thread runs. */
+  readonly outline?: WorkflowOutline | undefined;
 }
 
 /** An element that may follow one. */
-type Follower = ReactiveElement & ThreadElement & { readonly for: string };
+type Follower = ReactiveElement &
+  Omit<ThreadElement, 'outline'> & { readonly for: string; outline?: WorkflowOutline | undefined };
 
 function showsThread(element: Element | null): element is ThreadElement {
   return element !== null && 'agent' in element && 'thread' in element;
 }
 
-/** Keeps `agent` and `thread` of its host those of the chat whose id is in `for`, now and when they change. */
+/** Keeps `agent` and `thread` of its host, and the outline where it has one, those of the chat whose id is in `for`, now and when they change. */
 export class ChatFollower implements ReactiveController {
   readonly #host: Follower;
   #root: Node | undefined;
@@ -50,6 +53,7 @@ export class ChatFollower implements ReactiveController {
     if (chat?.agent === undefined || chat.thread === '') return;
     this.#host.agent = chat.agent;
     this.#host.thread = chat.thread;
+    if ('outline' in this.#host) this.#host.outline = chat.outline;
   }
 
   readonly #onThreadChange = (event: Event): void => {

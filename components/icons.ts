@@ -32,6 +32,7 @@ export const icons = Object.freeze({
   running: icon(
     svg`<circle class="track" cx="10" cy="10" r="6.5" /><path class="spin" d="M10 3.5a6.5 6.5 0 0 1 6.5 6.5" />`,
   ),
+  pending: icon(svg`<circle class="track" cx="10" cy="10" r="6.5" />`),
   waiting: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 6.5V10l2.3 1.7" />`),
   unknown: icon(svg`<path d="M7.5 7.7a2.5 2.5 0 1 1 3.6 2.2c-.7.400-1.1.900-1.1 1.7" /><path d="M10 14.7v.01" />`),
   more: icon(svg`<path d="M5 10v.01M10 10v.01M15 10v.01" stroke-width="2.4" />`),

@@ -12,5 +12,6 @@ export { InpageApproval } from './inpage-approval.ts';
 export { InpageChat } from './inpage-chat.ts';
 export { InpageProgress } from './inpage-progress.ts';
 export { InpageThreads } from './inpage-threads.ts';
+export { InpageWorkflow } from './inpage-workflow.ts';
 export { defineStrings } from './strings/index.ts';
 export type { SomeStrings, Strings, StringsOverride } from './strings/index.ts';

@@ -9,6 +9,13 @@ export const progressStyles = css`
     line-height: 1.45;
   }
 
+  progress {
+    inline-size: 100%;
+    block-size: 8px;
+    margin-block-end: calc(2 * var(--_space));
+    accent-color: var(--_accent);
+  }
+
   li {
     color: var(--_muted);
   }
@@ -62,6 +69,8 @@ export const progressStyles = css`
     color: var(--_danger);
   }
 
+  [data-status='pending'] > .line > .icon,
+  [data-status='pending'] > .line > .name,
   [data-status='cancelled'] > .line > .icon,
   [data-status='denied'] > .line > .icon,
   [data-status='called'] > .line > .icon,

@@ -1,10 +1,13 @@
 /** `<inpage-progress>`: what a run does, task by task. Not registered here. */
-import type { nothing, PropertyValues, TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Agent } from '../src/client/index.ts';
+import type { Agent, WorkflowOutline } from '../src/client/index.ts';
+import { DoneBefore } from './done-before.ts';
+import { flowView } from './flow-view.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
-import { progressView } from './progress-view.ts';
+import { endView, progressView } from './progress-view.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
@@ -29,20 +32,33 @@ export class InpageProgress extends WordedElement {
   @property({ attribute: false }) agent?: Agent;
   /** The id of the thread. By default the one that this browser used last. */
   @property() thread = '';
-  /** The id of an `<inpage-chat>` whose agent and thread to follow, now and when they change. */
+  /** The nodes of the workflow that the thread runs; then all of them are shown. Not needed with `for`. */
+  @property({ attribute: false }) outline?: WorkflowOutline | undefined;
+  /** The id of an `<inpage-chat>` or `<inpage-workflow>` whose agent and thread to follow, now and when they change. */
   @property() for = '';
 
-  readonly #watch = new ThreadController(this);
+  readonly #before = new DoneBefore(this);
+  readonly #watch = new ThreadController(this, (view, before) => {
+    // What an agent has done for a message before is not shown, so it need not be read.
+    if (this.outline) this.#before.onView(view, before);
+  });
   readonly #chat = new ChatFollower(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('for')) this.#chat.copy();
     if (changed.has('agent') || changed.has('thread')) {
-      this.#watch.follow(this.agent?.thread(this.thread === '' ? undefined : this.thread));
+      const thread = this.agent?.thread(this.thread === '' ? undefined : this.thread);
+      this.#before.follow(thread);
+      this.#watch.follow(thread);
     }
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    return progressView(this.#watch.view, this.words);
+    const { view } = this.#watch;
+    const strings = this.words;
+    if (this.outline === undefined) return progressView(view, strings);
+    return html`<div part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing}>
+      ${flowView({ outline: this.outline, view, before: this.#before.tasks, strings })} ${endView(view, strings)}
+    </div>`;
   }
 }

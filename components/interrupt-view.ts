@@ -1,8 +1,9 @@
 /** An open question of any kind, with what answers it: one and the same wherever questions are shown. */
 import type { TemplateResult } from 'lit';
-import type { Interrupt } from '../src/core/index.ts';
+import type { Approval, Interrupt } from '../src/core/index.ts';
 import { approvalView, requestOf } from './approval-view.ts';
 import type { Decisions } from './decisions.ts';
+import { hitlOf, hitlView } from './hitl-view.ts';
 import type { Reader } from './long-text.ts';
 import { outcomeView } from './outcome-view.ts';
 import { questionView } from './question-view.ts';
@@ -23,16 +24,14 @@ export function interruptView(interrupt: Interrupt, scope: InterruptScope): Temp
   const reply = (value: unknown): void => {
     decisions.reply(interrupt, value);
   };
+  const decide = (approval: Approval): void => {
+    decisions.decide(interrupt, approval);
+  };
+  const hitl = hitlOf(interrupt);
+  if (hitl) return hitlView(interrupt, hitl, question, { decide, reply });
   switch (interrupt.kind) {
     case 'approval':
-      return approvalView(
-        interrupt,
-        question,
-        (approval) => {
-          decisions.decide(interrupt, approval);
-        },
-        why?.(requestOf(interrupt)?.callId),
-      );
+      return approvalView(interrupt, question, decide, why?.(requestOf(interrupt)?.callId));
     case 'outcome-unknown':
       return outcomeView(interrupt, question, reply);
     default:

@@ -9,7 +9,7 @@ import { icons } from './icons.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
-const TASK_ICONS = {
+export const TASK_ICONS = {
   running: icons.running,
   ok: icons.done,
   failed: icons.failed,
@@ -90,7 +90,8 @@ function taskView(
   </li>`;
 }
 
-function endView({ ended, running, interrupts }: ThreadView, strings: Strings): TemplateResult | typeof nothing {
+/** How the last run of this page has ended, where nothing goes on. */
+export function endView({ ended, running, interrupts }: ThreadView, strings: Strings): TemplateResult | typeof nothing {
   if (ended === undefined || running || interrupts.length > 0) return nothing;
   return html`<p part="end" data-status=${ended.status}>
     ${END_ICONS[ended.status]}<bdi>${strings.ended[ended.status]} ${ended.error?.message ?? nothing}</bdi>

@@ -12,6 +12,7 @@ import { browserStorage, createStore } from './store.ts';
 import type { Store } from './store.ts';
 import { followTheme } from './theme.ts';
 import { allTools } from './tools/index.ts';
+import { roasterTools } from './tools/roaster.ts';
 import { showAbout } from './views/about.ts';
 import { createCartView } from './views/cart.ts';
 import { createSettingsView } from './views/settings.ts';
@@ -19,7 +20,13 @@ import { createShopView } from './views/shop.ts';
 import { createStorageView } from './views/storage.ts';
 import { createTodoView } from './views/todos.ts';
 
-const TITLES: Readonly<Record<View, string>> = { shop: 'Shop', cart: 'Cart', todos: 'To-dos', settings: 'Settings' };
+const TITLES: Readonly<Record<View, string>> = {
+  shop: 'Shop',
+  cart: 'Cart',
+  todos: 'To-dos',
+  tasting: 'Tasting',
+  settings: 'Settings',
+};
 
 function showView(view: View): void {
   part('main').dataset['view'] = view;
@@ -50,7 +57,7 @@ function languageModel(): AgentOptions {
 
 function startAssistant(store: Store, router: Router): void {
   const agent = createAgent({ namespace: 'demo-shop', ...languageModel() });
-  for (const tool of allTools(store, router)) agent.tool(tool);
+  for (const tool of [...allTools(store, router), ...roasterTools()]) agent.tool(tool);
   const chat = document.querySelector('inpage-chat');
   if (chat === null) throw new Error('The page has no <inpage-chat>.');
   chat.agent = agent;
@@ -63,6 +70,8 @@ function startAssistant(store: Store, router: Router): void {
   const showAssistant = createSheet(part('assistant-panel'), part('assistant-toggle'), () => {
     chat.focus();
   });
+  const tasting = document.querySelector('inpage-workflow');
+  if (tasting) tasting.agent = agent;
   createStorageView(part('storage'), agent);
   part('conversations').addEventListener('inpage-thread-select', () => {
     showAssistant();

@@ -74,4 +74,5 @@ function place(chat: Element, mount: string | undefined): void {
 
 const script = document.currentScript as PartScript;
 script.exported = start satisfies StartPage;
-if (script.tag) script.tag.shared = { css, guard, html, LitElement, live, nothing, property, repeat, state, svg };
+if (script.tag)
+  script.tag.shared = { createAgent, css, guard, html, LitElement, live, nothing, property, repeat, state, svg };

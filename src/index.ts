@@ -21,6 +21,8 @@ export type {
   AgentStorage,
   AgentThreads,
   AgentTools,
+  AgentWorkflows,
+  AnswerOptions,
   CallView,
   ModelInfo,
   OfferOptions,
@@ -32,6 +34,11 @@ export type {
   Thread,
   ThreadView,
   TurnResult,
+  WorkflowOutline,
+  WorkflowResume,
+  WorkflowSource,
+  WorkflowStart,
+  WorkflowStream,
 } from './client/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
 export type {

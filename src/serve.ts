@@ -9,4 +9,6 @@ export { AgentError, isAgentError } from './core/index.ts';
 export { defineTool, logCalls, maskSecrets } from './tools/index.ts';
 export type { MiddlewareCall, ToolDefinition, ToolMiddleware } from './tools/index.ts';
 export { serve } from './worker/index.ts';
-export type { Host } from './worker/index.ts';
+export type { Host, WorkerPart } from './worker/index.ts';
+export { workflows } from './workflow-host/index.ts';
+export type { WorkflowPartOptions } from './workflow-host/index.ts';

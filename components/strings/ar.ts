@@ -232,4 +232,22 @@ export const ar: Strings = Object.freeze({
     unknown: 'النتيجة غير معروفة',
   }),
   waiting: 'في انتظارك',
+
+  // ── workflows ──
+  notBegun: 'لم يبدأ',
+  leftOut: 'لا حاجة إليه',
+  attempt: (count) => `المحاولة ${number(count)}`,
+  start: 'بدء',
+  startAgain: 'البدء من جديد',
+  started: 'بدأ.',
+  waitsUntil: (time) => `ينتظر هذا إجابة حتى ${time}.`,
+  noWorkflow: 'لا يوجد سير عمل هنا.',
+  noWorkflowFix: 'اذكر ملفه في src، أو ضع نصه في script من النوع application/yaml داخل العنصر.',
+  hitl: Object.freeze({
+    approval: { title: 'يطلب موافقتك', yes: 'موافقة', no: 'رفض' },
+    confirmation: { title: 'يطلب تأكيدك', yes: 'تأكيد', no: 'لا' },
+    review: { title: 'يطلب مراجعتك', yes: 'موافقة', no: 'رفض' },
+    choice: { title: 'يطلب اختيارك' },
+    input: { title: 'يطلب إجابة' },
+  }),
 });

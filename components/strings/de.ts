@@ -244,4 +244,23 @@ export const de: Strings = Object.freeze({
     unknown: 'Ausgang unbekannt',
   }),
   waiting: 'Wartet auf Sie',
+
+  // ── workflows ──
+  notBegun: 'nicht begonnen',
+  leftOut: 'nicht nötig',
+  attempt: (count) => `${number(count)}. Versuch`,
+  start: 'Starten',
+  startAgain: 'Noch einmal starten',
+  started: 'Gestartet.',
+  waitsUntil: (time) => `Dies wartet bis ${time} auf eine Antwort.`,
+  noWorkflow: 'Hier ist kein Ablauf.',
+  noWorkflowFix:
+    'Nennen Sie seine Datei mit src, oder setzen Sie seinen Text in ein Skript vom Typ application/yaml im Element.',
+  hitl: Object.freeze({
+    approval: { title: 'Bittet um Ihre Zustimmung', yes: 'Zustimmen', no: 'Ablehnen' },
+    confirmation: { title: 'Bittet Sie um Bestätigung', yes: 'Bestätigen', no: 'Nein' },
+    review: { title: 'Bittet Sie, dies durchzusehen', yes: 'Zustimmen', no: 'Ablehnen' },
+    choice: { title: 'Bittet Sie zu wählen' },
+    input: { title: 'Bittet um eine Antwort' },
+  }),
 });

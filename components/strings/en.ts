@@ -232,4 +232,22 @@ export const en = Object.freeze({
     unknown: 'outcome not known',
   }),
   waiting: 'Waiting for you',
+
+  // ── workflows ──
+  notBegun: 'not begun',
+  leftOut: 'not needed',
+  attempt: (count: number) => `try ${number(count)}`,
+  start: 'Start',
+  startAgain: 'Start again',
+  started: 'Started.',
+  waitsUntil: (time: string) => `This waits for an answer until ${time}.`,
+  noWorkflow: 'There is no workflow here.',
+  noWorkflowFix: 'Name its file with src, or put its text into a script of type application/yaml inside the element.',
+  hitl: Object.freeze({
+    approval: { title: 'Asks for your approval', yes: 'Approve', no: 'Reject' },
+    confirmation: { title: 'Asks you to confirm', yes: 'Confirm', no: 'No' },
+    review: { title: 'Asks you to look this over', yes: 'Approve', no: 'Reject' },
+    choice: { title: 'Asks you to choose' },
+    input: { title: 'Asks for an answer' },
+  }),
 });

@@ -11,6 +11,7 @@ const ARRIVALS: Readonly<Record<View, string>> = {
   shop: 'Here is the shop.',
   cart: 'Here is your cart.',
   todos: 'Here are your to-dos.',
+  tasting: 'Here is the plan of a tasting.',
   settings: 'Here are the settings.',
 };
 
@@ -70,7 +71,7 @@ export function pageTools(store: Store, router: Router): readonly Tool[] {
             type: 'string',
             enum: VIEWS,
             description:
-              'shop (catalogue, products), cart (basket, orders), todos (to-dos, tasks) or settings (preferences)',
+              'shop (catalogue, products), cart (basket, orders), todos (to-dos, tasks), tasting (plan) or settings (preferences)',
           },
         },
       },

@@ -1,5 +1,5 @@
 /** The agent: ReAct as a compiled graph, and turns over its messages. */
-export { AGENT, createAgentGraph } from './agent-graph.ts';
+export { AGENT, agentGraph, createAgentGraph } from './agent-graph.ts';
 export { agentChannels } from './channels.ts';
 export { createAgentContext } from './context.ts';
 export type { AgentContext, Guide } from './context.ts';

@@ -1,6 +1,6 @@
 /** An agent as a node of a site's own graph, with words and tools of its own. */
 import { AgentError } from '../core/index.ts';
-import type { Limits, Model } from '../core/index.ts';
+import type { Limits, Model, ToolSpec } from '../core/index.ts';
 import type { CompiledGraph } from '../engine/index.ts';
 import type { Executor, ToolSet } from '../tools/index.ts';
 import { agentGraph } from './agent-graph.ts';
@@ -13,8 +13,8 @@ export interface SubAgentOptions {
   readonly id: string;
   /** What it is told in the place of the agent's own instructions. */
   readonly instructions?: string;
-  /** The names of the tools that it may use, of those that the agent may. Default: all of them. */
-  readonly tools?: readonly string[];
+  /** The tools that it may use, of those that the agent may: their names, or what says it of each. Default: all of them. */
+  readonly tools?: readonly string[] | ((tool: ToolSpec) => boolean);
   /** A model of its own. Default: the agent's. */
   readonly model?: () => Model;
   /** How far a turn of it may go. */
@@ -22,15 +22,15 @@ export interface SubAgentOptions {
 }
 
 /** Lets only some tools through, whatever a model calls. */
-function only(executor: Executor, names: ReadonlySet<string>, { toolOf }: AgentContext): Executor {
+function only(executor: Executor, isAllowed: (name: string) => boolean): Executor {
   return {
     ...executor,
     execute(task, scope, store) {
-      const name = toolOf(task.toolName)?.name ?? task.toolName;
-      if (names.has(name)) return executor.execute(task, scope, store);
-      const error = new AgentError('tool-not-granted', `This part of the assistant may not use "${name}".`, {
-        fix: `It has: ${[...names].join(', ') || 'none'}.`,
-        details: { tool: name },
+      const { toolName } = task;
+      if (isAllowed(toolName)) return executor.execute(task, scope, store);
+      const error = new AgentError('tool-not-granted', `This part of the assistant may not use "${toolName}".`, {
+        fix: 'Use one of the tools that it has.',
+        details: { tool: toolName },
       });
       const { code, message, fix } = error;
       return Promise.resolve({
@@ -44,18 +44,23 @@ function only(executor: Executor, names: ReadonlySet<string>, { toolOf }: AgentC
 
 function contextFor(context: AgentContext, options: SubAgentOptions, own: Model | undefined): AgentContext {
   const { instructions, tools, limits } = options;
-  const { guideOfParts: guide, model, set, executor } = context;
-  const names = tools && new Set(tools);
+  const { guideOfParts: guide, model, set, executor, toolOf } = context;
+  const names = typeof tools === 'object' ? new Set(tools) : undefined;
+  const isAllowed = (name: string): boolean => {
+    const tool = toolOf(name);
+    if (typeof tools === 'function') return tool !== undefined && tools(tool);
+    return names?.has(tool?.name ?? name) ?? true;
+  };
   const some = (): ToolSet => {
     const all = set();
-    return names ? { ...all, has: (name) => names.has(name) && all.has(name) } : all;
+    return tools ? { ...all, has: (name) => isAllowed(name) && all.has(name) } : all;
   };
   const words = { ...(instructions === undefined ? {} : { instructions }), ...(limits ? { limits } : {}), stages: [] };
   return createAgentContext({
     ...context,
     model: own ?? model,
     set: some,
-    executor: names ? only(executor, names, context) : executor,
+    executor: tools ? only(executor, isAllowed) : executor,
     guide: guide?.with(words),
   });
 }

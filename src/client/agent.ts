@@ -6,6 +6,7 @@ import { agentStorage } from './storage.ts';
 import { createThread } from './thread.ts';
 import { agentThreads, checkRetention, threadId } from './threads.ts';
 import { agentTools } from './agent-tools.ts';
+import { loadWorkflows } from './workflows.ts';
 import type { Agent, AgentOptions, Thread } from './types.ts';
 
 /** The graph that a thread runs when it names no other. */
@@ -52,6 +53,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
   return {
     ready: connection.ready,
     tool: (tool, offer) => connection.offer(tool, offer),
+    workflows: () => loadWorkflows(connection, thread),
     tools: agentTools(connection),
     threads: agentThreads(connection, thread),
     storage: agentStorage(connection),

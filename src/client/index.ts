@@ -8,6 +8,8 @@ export type {
   AgentStorage,
   AgentThreads,
   AgentTools,
+  AgentWorkflows,
+  AnswerOptions,
   CallView,
   ModelInfo,
   OfferOptions,
@@ -20,4 +22,9 @@ export type {
   ThreadView,
   TurnResult,
   WorkerStarter,
+  WorkflowOutline,
+  WorkflowResume,
+  WorkflowSource,
+  WorkflowStart,
+  WorkflowStream,
 } from './types.ts';

@@ -1,5 +1,5 @@
 /** Mirrors a thread in the page: a snapshot once, then the writes of every version as they come. */
-import { apply, frontier, interrupts, INTERRUPTS, NEXT, sends, userState } from '../state/index.ts';
+import { apply, frontier, interrupts, INTERRUPTS, NEXT, SENDS, sends, userState } from '../state/index.ts';
 import type { Values } from '../state/index.ts';
 import type { Message, RunEvent } from '../core/index.ts';
 import type { CallView, TaskView, Thread, ThreadView } from './types.ts';
@@ -42,8 +42,11 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
     }
     case 'node-start': {
       const step = Number.parseInt(event.task, 10);
-      const task: TaskView = { task: event.task, node: event.node, step, status: 'running' };
-      return { ...view, tasks: [...view.tasks, task] };
+      const { task, node, attempt } = event;
+      const begun: TaskView = { task, node, step, attempt, status: 'running' };
+      // Another try is the same task.
+      const others = view.tasks.filter((each) => each.task !== task);
+      return { ...view, tasks: [...others, begun] };
     }
     case 'node-end': {
       const { task, outcome } = event;
@@ -76,6 +79,13 @@ function reduce(view: ThreadView, event: RunEvent): ThreadView {
 function messagesOf(thread: Thread, state: Values): readonly Message[] {
   return thread.graph === AGENT ? ((state['messages'] ?? []) as readonly Message[]) : [];
 }
+
+/** Channels of the engine that the view is made of. */
+const SHOWN: readonly string[] = [INTERRUPTS, NEXT, SENDS];
+
+/** The writes that the view shows: the snapshot that it begins with has nothing else, such as subgraphs that are open. */
+const shown = ({ writes }: Delta): Delta['writes'] =>
+  writes.filter(([name]) => SHOWN.includes(name) || !(name.startsWith('~') || name.includes('/')));
 
 /** The text of a message that is being written. */
 interface Live {
@@ -142,7 +152,7 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
 
   const advance = (event: Delta): void => {
     if (reading) early.push(event);
-    else if (event.version === view.version + 1) take(apply(values, event.writes), event.version);
+    else if (event.version === view.version + 1) take(apply(values, shown(event)), event.version);
     else if (event.version > view.version) refresh();
   };
 
@@ -159,7 +169,7 @@ export function watchThread(thread: Thread, onChange: (view: ThreadView) => void
     reading = undefined;
     for (const event of early.splice(0)) {
       // A gap that is left closes with the checkpoint at the end of the run.
-      if (event.version === view.version + 1) take(apply(values, event.writes), event.version);
+      if (event.version === view.version + 1) take(apply(values, shown(event)), event.version);
     }
     show();
   };

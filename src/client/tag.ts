@@ -1,5 +1,6 @@
-/** In the script tag's build, and in the place of `start.ts`: the stock host comes as a part that the loader fetches. */
+/** In the script tag's build, and in the place of `start.ts` and `workflow-part.ts`: the stock host and the parts come as the loader finds them. */
 import type { PartName, PartScript } from '../parts/index.ts';
+import type { PartFile } from '../wire/index.ts';
 import type { Rung } from './ladder.ts';
 
 /** A stock worker's script as a function of its global scope. It refers to nothing outside itself. */
@@ -12,6 +13,9 @@ export const scriptUrl = (url: string): string => tag?.scriptUrl(url) ?? url;
 
 /** What the script tag's build has in the place of `import()`. */
 export const importPart = async (name: PartName): Promise<unknown> => tag?.load(name);
+
+/** The worker's half of workflows, which the worker imports by itself. */
+export const workflowPart = (): PartFile => tag?.fileOf('worker-workflows') ?? { url: '' };
 
 /** Starts a classic worker from its text, which inherits the page's policy. */
 function startBlob(run: Run): Worker {

@@ -51,9 +51,12 @@ export function createThread(connection: Connection, ref: ThreadRef): Thread {
         signal?.removeEventListener('abort', cancel);
       }
     },
-    async answer(interruptId, value) {
+    answer(interruptId, value, options) {
+      return this.answerAll({ [interruptId]: value }, options);
+    },
+    async answerAll(answers, options = {}) {
       const turn = randomId();
-      return turnOf(connection.work(ref, (remote) => remote.answer(ref, turn, interruptId, value)));
+      return turnOf(connection.work(ref, (remote) => remote.answer(ref, turn, answers, options)));
     },
     async resume() {
       const turn = randomId();

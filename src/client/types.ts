@@ -1,6 +1,7 @@
 /** What a page holds: the agent and its threads. Types only. */
 import type {
   AgentError,
+  Answers,
   Budget,
   EventBody,
   Explanation,
@@ -26,6 +27,15 @@ import type {
   ToolSource,
   TurnCall,
 } from '../core/index.ts';
+import type {
+  Data,
+  Fault,
+  OutlineNode,
+  ReadOptions,
+  WorkflowDocument,
+  WorkflowEvent,
+  WorkflowResult,
+} from '../workflow/index.ts';
 
 /** A remote model, and what it has to be sent with where that changes. */
 export interface RemoteModelOptions extends RemoteModelConfig {
@@ -205,6 +215,14 @@ export interface Agent {
   readonly threads: AgentThreads;
   /** What is stored, and whether it lasts. */
   readonly storage: AgentStorage;
+  /**
+   * What runs workflows: its code, and the part of the worker, are loaded with the first call. Rejects with `part-failed`.
+   *
+   * @example
+   * const workflows = await agent.workflows();
+   * const { status, data } = await workflows.execute(text, { question: 'Why?' });
+   */
+  workflows(): Promise<AgentWorkflows>;
   /** The tools of the host: which there are, which are in use, how they are grouped. */
   readonly tools: AgentTools;
   /** The thread with this id, new or stored; without an id, the one that this browser used last. */
@@ -243,6 +261,11 @@ export interface SendOptions {
   readonly schema?: JsonSchema;
 }
 
+export interface AnswerOptions {
+  /** Who answers, such as a user id: it is kept in the audit records of workflows. */
+  readonly by?: string;
+}
+
 /** What one turn came to. */
 export interface TurnResult {
   readonly status: RunStatus;
@@ -264,7 +287,9 @@ export interface Thread {
   /** Sends a message, or the input of a graph of your own. Resolves when the run ends or waits for an answer. */
   send(input: string | object, options?: SendOptions): Promise<TurnResult>;
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
-  answer(interruptId: string, value: unknown): Promise<TurnResult>;
+  answer(interruptId: string, value: unknown, options?: AnswerOptions): Promise<TurnResult>;
+  /** Answers several interrupts at once, by their ids, so that one run goes on with all of them. */
+  answerAll(answers: Answers, options?: AnswerOptions): Promise<TurnResult>;
   /**
    * Goes on with a run that was cut off, stopped or failed, from where the thread is. Resolves like `send`; rejects with
    * `unknown-thread` when nothing was ever sent.
@@ -314,6 +339,57 @@ export interface Thread {
   branch(messageId: string): Promise<Thread>;
 }
 
+/** Where a workflow comes from: its text, its validated document, or the address of its file. */
+export type WorkflowSource = string | URL | WorkflowDocument;
+
+export interface WorkflowStart {
+  /** Which workflow of the document; not needed where it has only one. */
+  readonly workflow?: string;
+  /** The thread that it runs on. Default: a new one. */
+  readonly threadId?: string;
+  /** Stops the run. What it has stored stays. */
+  readonly signal?: AbortSignal;
+}
+
+export type WorkflowResume = Omit<WorkflowStart, 'threadId'> & AnswerOptions;
+
+/** A run under way: its events end with one `run-end`, after which a failed one throws. Leaving the iteration cancels it. */
+export interface WorkflowStream extends AsyncIterable<WorkflowEvent> {
+  readonly threadId: string;
+  /** Resolves for every outcome; rejects for misuse. */
+  readonly result: Promise<WorkflowResult>;
+  cancel(): void;
+}
+
+/** A workflow as elements show it. */
+export interface WorkflowOutline {
+  readonly name: string;
+  readonly description: string;
+  readonly nodes: readonly OutlineNode[];
+}
+
+/** Runs workflows in the host of an agent. Threads are kept, and can go on after a reload. */
+export interface AgentWorkflows {
+  /** Runs a workflow to its end, or to where it waits for a person. Rejects with `invalid-workflow`, `unknown-workflow`. */
+  execute(source: WorkflowSource, data?: Data, options?: WorkflowStart): Promise<WorkflowResult>;
+  /** Runs a workflow and tells what happens: nodes, tokens, tool calls, questions, `progress` from 0 to 1. */
+  stream(source: WorkflowSource, data?: Data, options?: WorkflowStart): WorkflowStream;
+  /** Goes on with a thread: with answers by interrupt id, or without after a failure, a cancel or a reload. */
+  resume(source: WorkflowSource, threadId: string, answers?: Answers, options?: WorkflowResume): WorkflowStream;
+  /** Cancels what runs on a thread, in whatever tab. What was done is kept. */
+  cancel(threadId: string): Promise<void>;
+  /** Every error and note of a text, also those that only the host can see. It never rejects for what is in the text. */
+  validate(source: WorkflowSource, workflow?: string): Promise<readonly Fault[]>;
+  /** Forgets what was read and compiled of a workflow, and what its nodes have given. */
+  invalidate(workflow: string): Promise<void>;
+  /** Reads a workflow: texts and files that were read before are not parsed again. Rejects with `invalid-workflow`. */
+  read(source: WorkflowSource, options?: ReadOptions): Promise<WorkflowDocument>;
+  /** The thread that runs a workflow: for elements, events and history. */
+  thread(source: WorkflowSource, threadId: string, workflow?: string): Promise<Thread>;
+  /** The workflow as a list that a person can read. */
+  outline(source: WorkflowSource, workflow?: string): Promise<WorkflowOutline>;
+}
+
 /** A tool call of the run under way, or of the last one. */
 export interface CallView {
   readonly callId: string;
@@ -327,6 +403,8 @@ export interface TaskView {
   readonly task: string;
   readonly node: string;
   readonly step: number;
+  /** Which try it is, from 1. */
+  readonly attempt: number;
   readonly status: 'running' | 'ok' | 'failed' | 'interrupted' | 'cancelled' | 'cached';
 }
 

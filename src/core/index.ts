@@ -1,4 +1,5 @@
 /** Ports, errors, events and the types that every folder shares. Imports nothing. */
+export { doneTasks } from './done-tasks.ts';
 export { AgentError, asAgentError, ERROR_CODES, errorText, fromWire, isAgentError, toWire } from './errors.ts';
 export type { ErrorCode, WireError } from './errors.ts';
 export type { AnyEventBody, EventBody, RunEvent } from './events.ts';

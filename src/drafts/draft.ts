@@ -97,7 +97,7 @@ class ChannelTeller implements Teller<string> {
     if (!channel) return;
     const set = setWrite(channel, name, settle(value), undefined);
     const writes = isAdditive(channel)
-      ? difference(channel.kind, name, valueOf(this.#values, name), set[2])
+      ? difference(channel.kind, name, valueOf(this.#values, name), set[2], channel.byParts)
       : undefined;
     if (writes?.every(isAddition)) this.#writes.push(...writes);
     else this.#writes.push(set);

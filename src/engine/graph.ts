@@ -37,6 +37,11 @@ export interface NodeOptions {
   readonly onError?: string;
   /** Waits until nothing else is due. */
   readonly defer?: boolean;
+  /**
+   * Races with the nodes of the same name that are due with it: once so many of them have succeeded, the others are told
+   * to stop and count as finished, without any writes and without going on.
+   */
+  readonly race?: { readonly name: string; readonly enough: number };
 }
 
 /** What names a graph and what it keeps. */
@@ -137,10 +142,10 @@ export class StateGraph<C extends Channels, X = unknown> {
 
   // The plan calls a node with the state of these channels and nothing else, so the types meet again there.
   #add(name: string, node: PlanFunction, options: NodeOptions, subgraph?: Plan): this {
-    const { ends = [], retry, timeout, idleTimeout, onError, defer = false } = options;
+    const { ends = [], retry, timeout, idleTimeout, onError, defer = false, race } = options;
     const policy = { retry, timeout, idleTimeout };
     const run = withPolicy(node, name, policy);
-    this.#parts.nodes.push({ name, run, ends, defer, onError, policy, takesState: takesState(node), subgraph });
+    this.#parts.nodes.push({ name, run, ends, defer, onError, policy, race, takesState: takesState(node), subgraph });
     return this;
   }
 }

@@ -57,6 +57,8 @@ export interface Plan {
   /** For each node that it alone is due. */
   readonly alone: readonly Position[];
   readonly entry: Exits;
+  /** Whether any nodes race. */
+  readonly hasRaces: boolean;
   /** Whether any channel is local. */
   readonly hasLocals: boolean;
   /** Whether any channel is a list, which is made when it is read. */
@@ -76,6 +78,7 @@ export interface NodeParts {
   /** Where it leads when it has failed for good. */
   readonly onError: string | undefined;
   readonly policy: NodePolicy;
+  readonly race: { readonly name: string; readonly enough: number } | undefined;
   /** The plan of the graph that it runs, for a subgraph. */
   readonly subgraph: Plan | undefined;
 }
@@ -172,6 +175,7 @@ export function createPlan(parts: GraphParts): Plan {
     }),
     alone,
     entry: exitsOf(START),
+    hasRaces: nodes.some(({ race }) => race !== undefined),
     hasLocals: kinds.has('local'),
     hasLists: kinds.has('append'),
     parts,

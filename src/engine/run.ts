@@ -4,7 +4,7 @@ import type { Interrupt, LimitReached, Write } from '../core/index.ts';
 import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain, storedWrites } from '../state/index.ts';
 import type { PendingTask, Values } from '../state/index.ts';
 import { TaskContext } from './context.ts';
-import { at, NO_RESULTS } from './frame.ts';
+import { at, NO_RESULTS, NOTHING } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
 import type { PlanFunction } from './plan.ts';
@@ -29,7 +29,18 @@ const COMPLETED: Status = Object.freeze({ status: 'completed' });
 const CANCELLED: Status = Object.freeze({ status: 'cancelled' });
 const INTERRUPTED: Status = Object.freeze({ status: 'interrupted' });
 const TASK_CANCELLED: Outcome = Object.freeze({ kind: 'cancelled' });
+/** What has lost a race has finished: it has nothing to write, and leads nowhere. */
+const LOST: TaskResult = Object.freeze({
+  ...{ kind: 'ok', writes: NONE, updates: NONE, goto: NONE, sends: NONE },
+  ...{ exits: false, failures: NOTHING, parent: undefined },
+});
 const FIX = 'Mend the cause, then go on with the thread.';
+
+function raceLost(): AgentError {
+  return new AgentError('aborted', 'Enough nodes beside it have finished.', {
+    fix: 'Stop when the signal says so; nothing of the node is kept.',
+  });
+}
 
 function siblingFailed(): AgentError {
   return new AgentError('aborted', 'A node beside it has failed.', {
@@ -307,16 +318,46 @@ export class Runner {
     return finished.length === tasks.length ? this.#finish(finished) : this.#halt(tasks);
   }
 
+  /**
+   * Ends the race that a task has won, if it has: the others are told to stop and count as finished.
+   *
+   * @returns those of them that were under way.
+   */
+  #endRace(winner: TaskContext): readonly TaskContext[] {
+    const { plan } = this.frame;
+    const race = plan.hasRaces ? plan.nodes[winner.node]?.race : undefined;
+    if (!race || winner.result?.exits !== true) return NONE;
+    const racing = this.#tasks.filter(({ node }) => plan.nodes[node]?.race?.name === race.name);
+    if (racing.filter(({ result }) => result?.exits).length < race.enough) return NONE;
+    const under: TaskContext[] = [];
+    for (const context of racing) {
+      if (context.result) continue;
+      const { latest } = context;
+      if (!context.outcome && latest.started) under.push(context);
+      latest.stop(raceLost());
+      latest.close();
+      if (!context.outcome && latest.started) this.run.nodeEnd(latest, 'cancelled');
+      context.outcome = LOST;
+    }
+    return under;
+  }
+
   /** Runs tasks together, at most `concurrency` of them at a time. */
   #runAll(tasks: readonly TaskContext[]): Promise<void> {
     const { run } = this;
     let next = 0;
     let running = 0;
     let failed = false;
+    // Nobody waits for those that have lost a race.
+    const lost = new Set<TaskContext>();
     return new Promise((resolve) => {
       const settle = (context: TaskContext, outcome: Outcome): void => {
         if (this.#isOver()) return;
         this.end(context, outcome);
+        for (const other of this.#endRace(context)) {
+          lost.add(other);
+          running--;
+        }
         if (outcome.kind !== 'failed' || failed) return;
         failed = true;
         for (const other of tasks) if (!other.outcome) other.latest.stop(siblingFailed());
@@ -330,6 +371,7 @@ export class Runner {
           }
           running++;
           const settled = (outcome: Outcome): void => {
+            if (lost.has(context)) return;
             running--;
             settle(context, outcome);
             pump();
@@ -350,6 +392,7 @@ export class Runner {
         while (!this.#isOver() && !failed && running < run.concurrency) {
           const context = tasks[next++];
           if (!context) break;
+          if (context.outcome) continue;
           start(context);
           if (next < tasks.length && run.tick()) {
             // Nodes that compute must not keep a cancel waiting until the last of them is done.

@@ -2,6 +2,6 @@
 export { configOf } from './config.ts';
 export type { TagConfig } from './config.ts';
 export { partsBeside } from './parts.ts';
-export type { PartName, PartScript, Tag } from './parts.ts';
+export type { PartName, PartScript, Tag, TagFile } from './parts.ts';
 export { scriptUrl } from './trusted-types.ts';
 export { whenDue } from './when.ts';

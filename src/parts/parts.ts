@@ -7,12 +7,22 @@
 import { scriptUrl } from './trusted-types.ts';
 
 /** A part's address beside the loader, without `.js`. Those in `parts` are what the page's half imports later. */
-export type PartName = 'page' | 'worker' | 'worker-models' | `parts/${string}`;
+export type PartName = 'page' | 'worker' | 'worker-models' | 'worker-workflows' | `parts/${string}`;
+
+/** Where a part is, and what has to be found there. */
+export interface TagFile {
+  /** Absolute. */
+  readonly url: string;
+  /** `sha384-…`; missing where the page may not read what it loads. */
+  readonly integrity?: string;
+}
 
 /** What every part may use of the loader. */
 export interface Tag {
   /** What a part has left; it is fetched once, or again after it could not be loaded. */
   load(name: PartName): Promise<unknown>;
+  /** Where a part is that a worker imports. */
+  fileOf(name: PartName): TagFile;
   /** An address in the form that scripts and workers take on this page. */
   scriptUrl(url: string): string;
   /** What the page's half shares with its parts, so that they need no copy of their own. */
@@ -46,23 +56,26 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<s
     return part;
   }
 
-  async function add(name: PartName): Promise<unknown> {
-    const script: PartScript = document.createElement('script');
-    const hash = hashes[name] ?? '';
+  function fileOf(name: PartName): TagFile {
+    const integrity = hashes[name] ?? '';
     const url = new URL(`${name}.js`, loader.src);
     // So that no cache can give the part of another version.
-    url.search = new URLSearchParams({ v: hash.slice(-8) }).toString();
-    if (isReadable) script.integrity = hash;
+    url.search = new URLSearchParams({ v: integrity.slice(-8) }).toString();
+    return { url: url.href, ...(isReadable ? { integrity } : {}) };
+  }
+
+  async function add(name: PartName): Promise<unknown> {
+    const script: PartScript = document.createElement('script');
+    const { url, integrity = '' } = fileOf(name);
+    script.integrity = integrity;
     script.crossOrigin = loader.crossOrigin;
     script.nonce = loader.nonce;
     script.tag = tag;
-    script.src = scriptUrl(url.href);
+    script.src = scriptUrl(url);
     await new Promise((resolve, reject) => {
       script.onload = resolve;
       script.onerror = () => {
-        reject(
-          new DOMException(`${url.href} could not be loaded, or is of another version than inpage.js`, 'NetworkError'),
-        );
+        reject(new DOMException(`${url} could not be loaded, or is of another version than inpage.js`, 'NetworkError'));
       };
       document.head.append(script);
     });
@@ -70,6 +83,6 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<s
     return script.exported;
   }
 
-  const tag: Tag = { load, scriptUrl };
+  const tag: Tag = { load, fileOf, scriptUrl };
   return tag;
 }

@@ -7,6 +7,8 @@ export interface Channel<V, U = V> {
   readonly initial: () => unknown;
   /** The reducer of a `reduce` channel. Its types are open, because the phantom types alone carry `V` and `U`. */
   readonly fold?: (value: never, update: never) => unknown;
+  /** Whether an update of a record is always told as what changed within it. */
+  readonly byParts?: boolean;
   readonly '~types'?: { value: V; update: U };
 }
 
@@ -53,11 +55,13 @@ export class Overwrite {
  * A channel that keeps the newest value. Two nodes that write it in one step are an error, `write-conflict`.
  *
  * @param init makes the value of an empty thread; called once per thread.
+ * @param options.byParts for a record to which several nodes add: they get into each other's way only where they change the same
+ *   part, also when little of the record stays as it was.
  * @example
  * last(() => 0)
  */
-export function last<V>(init: () => V): Channel<V> {
-  return { kind: 'last', initial: init };
+export function last<V>(init: () => V, { byParts = false }: { readonly byParts?: boolean } = {}): Channel<V> {
+  return byParts ? { kind: 'last', initial: init, byParts } : { kind: 'last', initial: init };
 }
 
 /**

@@ -28,10 +28,12 @@ const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
 class Walk {
   readonly writes: Found[] = [];
   readonly #channel: string;
+  readonly #byParts: boolean;
   #pairs = MAX_PAIRS;
 
-  constructor(channel: string) {
+  constructor(channel: string, byParts: boolean) {
     this.#channel = channel;
+    this.#byParts = byParts;
   }
 
   /** Tells the difference of two values below `path`. False, and no write, when `after` has to replace `before`. */
@@ -83,7 +85,7 @@ class Walk {
       this.writes.push([this.#channel, 'patch', [...path, key], value]);
       replaced++;
     }
-    return shares || replaced * 2 <= Math.max(before.length, after.length);
+    return this.#byParts || shares || replaced * 2 <= Math.max(before.length, after.length);
   }
 
   #list(before: readonly unknown[], after: readonly unknown[], path: Path): boolean {
@@ -122,20 +124,21 @@ const isKey = (key: unknown): key is string | number => typeof key === 'string' 
  * The writes that lead a channel from one plain value to another: patches and deletes of what changed where the values
  * share structure, one `set` where they do not or are no containers.
  *
+ * @param byParts whether records are always taken for the same one, however little they have in common.
  * @returns no writes when the values are equal.
  * @example
  * diff('plan', { title, steps: [a, b] }, { title, steps: [a, c] }); // [['plan', 'patch', ['steps', 1], c]]
  */
-export function diff(channel: string, before: unknown, after: unknown): readonly Write[] {
+export function diff(channel: string, before: unknown, after: unknown, byParts = false): readonly Write[] {
   if (Object.is(before, after)) return [];
   if (typeof after !== 'object' || after === null) return [[channel, 'set', after]];
-  const walk = new Walk(channel);
+  const walk = new Walk(channel, byParts);
   return walk.told(read(before), after, []) ? walk.writes : [[channel, 'set', after]];
 }
 
 const isEqual = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true;
-  const walk = new Walk('');
+  const walk = new Walk('', false);
   return walk.told(a, b, []) && walk.writes.length === 0;
 };
 
@@ -199,6 +202,7 @@ export function difference(
   channel: string,
   base: unknown,
   final: unknown,
+  byParts = false,
 ): readonly Write[] {
   if (Object.is(base, final)) return [];
   switch (kind) {
@@ -218,6 +222,6 @@ export function difference(
       // Whatever it is, it is itself and not what it holds.
       return [[channel, 'set', final]];
     default:
-      return diff(channel, plainly(base), plainly(final));
+      return diff(channel, plainly(base), plainly(final), byParts);
   }
 }

@@ -105,7 +105,7 @@ function lowerEntry(
     default: {
       const admitted = admit(value, [name]);
       const isContainer = typeof admitted === 'object' && admitted !== null;
-      return isContainer ? diff(name, base[name], admitted) : [[name, 'set', admitted]];
+      return isContainer ? diff(name, base[name], admitted, channel.byParts) : [[name, 'set', admitted]];
     }
   }
 }

@@ -6,11 +6,13 @@ export type { Lifeline } from './lifeline.ts';
 export { PROTOCOL, THREAD_LIST } from './protocol.ts';
 export type {
   AgentSettings,
+  AnswerExtras,
   ConnectMessage,
   Hello,
   HostApi,
   MessageExtras,
   PageApi,
+  PartFile,
   StorageUse,
   ThreadRef,
   ToolOffer,

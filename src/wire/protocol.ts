@@ -1,5 +1,6 @@
 /** What crosses between page and host. Types and one number; no logic. */
 import type {
+  Answers,
   Budget,
   Explanation,
   Grant,
@@ -108,6 +109,19 @@ export interface StorageUse {
   readonly quota?: number;
 }
 
+/** Where a host finds a part that it does not have. */
+export interface PartFile {
+  readonly url: string;
+  /** Its hash, as `sha384-…`; it is refused when it has another one. */
+  readonly integrity?: string;
+}
+
+/** What comes with answers. */
+export interface AnswerExtras {
+  /** Who has answered, for the record. */
+  readonly by?: string;
+}
+
 /** What comes with the text of a message. */
 export interface MessageExtras {
   readonly files?: readonly Blob[];
@@ -146,7 +160,7 @@ export interface HostApi {
   freezeTools(): void;
   /** Runs a turn. `turn` names it, so that it can be cancelled also while it waits in the queue. */
   send(thread: ThreadRef, turn: string, input: string | object, more: MessageExtras): Promise<WireTurnResult>;
-  answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
+  answer(thread: ThreadRef, turn: string, answers: Answers, more: AnswerExtras): Promise<WireTurnResult>;
   /** Goes on with a run that was cut off. */
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   /** Has the model answer again. */
@@ -180,6 +194,8 @@ export interface HostApi {
   progress(callId: string, value: unknown): void;
   /** What the model was asked and has answered, where it is recorded. */
   recording(): Promise<Recording>;
+  /** Has a part of the host do something. It is loaded from its file where the host does not have it. */
+  askPart(name: string, file: PartFile, call: string, args: readonly unknown[]): Promise<unknown>;
   erase(): Promise<void>;
   close(): Promise<void>;
 }

@@ -10,18 +10,23 @@ function requestOf({ kind, payload }: Interrupt): ApprovalRequest | undefined {
   return kind === 'approval' && isRecord(payload) ? (payload as unknown as ApprovalRequest) : undefined;
 }
 
+/** When a question of the host's own expires, in ms since 1970; Infinity for never. */
+function expiryOf({ payload }: Interrupt): number {
+  const { expiresAt } = (isRecord(payload) ? payload : {}) as Partial<ApprovalRequest>;
+  return expiresAt ?? Infinity;
+}
+
 /** The questions that nobody has answered in time. */
 export function expired(interrupts: readonly Interrupt[], now: number): readonly Interrupt[] {
-  return interrupts.filter((interrupt) => (requestOf(interrupt)?.expiresAt ?? Infinity) <= now);
+  return interrupts.filter((interrupt) => expiryOf(interrupt) <= now);
 }
 
 /** When the next question expires, in ms since 1970; Infinity for never. */
-export function nextExpiry(interrupts: readonly Interrupt[]): number {
-  return Math.min(...interrupts.map((interrupt) => requestOf(interrupt)?.expiresAt ?? Infinity));
-}
+export const nextExpiry = (interrupts: readonly Interrupt[]): number => Math.min(...interrupts.map(expiryOf));
 
-/** The answer that silence gives once its time is up. */
-export const EXPIRED = { decision: 'reject', reason: 'Nobody answered in time.' } as const;
+/** The answer that silence gives once its time is up: a no to a call; the node of a workflow has a word of its own. */
+export const silence = ({ kind }: Interrupt): object =>
+  kind === 'approval' ? { decision: 'reject', reason: 'Nobody answered in time.' } : { status: 'expired' };
 
 function refuse({ id }: Interrupt, value: unknown, fix: string): AgentError {
   return new AgentError('invalid-answer', 'The question takes no such answer; it stays open.', {
@@ -56,31 +61,32 @@ async function check(open: Interrupt, value: unknown, now: number, executor: Exe
 }
 
 /**
- * The answers that one answer gives. A yes that holds for more than its call also settles the questions about the same
- * tool that are open beside it, unless they are asked in any case.
+ * The answers that answers give. A yes that holds for more than its call also settles the questions about the same tool
+ * that are open beside it, unless they are asked in any case.
  *
  * @throws AgentError what {@link check} throws.
  */
 export async function answersTo(
   interrupts: readonly Interrupt[],
-  id: string,
-  value: unknown,
+  given: Answers,
   now: number,
   executor: Executor | undefined,
 ): Promise<Answers> {
-  const open = interrupts.find((interrupt) => interrupt.id === id);
-  const answers: Record<string, unknown> = { [id]: value };
-  // One that is not open is for the engine to refuse.
-  if (!open) return answers;
-  await check(open, value, now, executor);
-  const request = requestOf(open);
-  if (!executor || !request || !isApproval(value) || value.decision === 'reject') return answers;
-  const { scope = 'once' } = value;
-  if (scope === 'once' || !request.scopes.includes(scope)) return answers;
-  for (const other of interrupts) {
-    const beside = requestOf(other);
-    if (other.id === id || beside?.tool !== request.tool || beside.taintedBy !== undefined) continue;
-    if (expired([other], now).length === 0) answers[other.id] = { decision: 'approve' };
+  const answers: Record<string, unknown> = { ...given };
+  for (const [id, value] of Object.entries(given)) {
+    const open = interrupts.find((interrupt) => interrupt.id === id);
+    // One that is not open is for the engine to refuse.
+    if (!open) continue;
+    await check(open, value, now, executor);
+    const request = requestOf(open);
+    if (!executor || !request || !isApproval(value) || value.decision === 'reject') continue;
+    const { scope = 'once' } = value;
+    if (scope === 'once' || !request.scopes.includes(scope)) continue;
+    for (const other of interrupts) {
+      const beside = requestOf(other);
+      if (other.id in given || beside?.tool !== request.tool || beside.taintedBy !== undefined) continue;
+      if (expired([other], now).length === 0) answers[other.id] = { decision: 'approve' };
+    }
   }
   return answers;
 }

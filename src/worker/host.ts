@@ -24,6 +24,8 @@ import type { Language } from './language.ts';
 import { pageTool } from './page-tools.ts';
 import type { Page } from './page-tools.ts';
 import { createLead } from './leader.ts';
+import { createParts } from './part.ts';
+import type { WorkerPart } from './part.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
 import { openTabs } from './tabs.ts';
@@ -45,6 +47,8 @@ export interface Host {
   readonly middleware?: readonly ToolMiddleware[];
   /** Models by name, made on first use. */
   readonly models?: Readonly<Record<string, () => Model>>;
+  /** Parts that the worker has from the start, such as `workflows()`. */
+  readonly parts?: readonly WorkerPart[];
 }
 
 /** What an entry puts in, beside what a site does. */
@@ -69,6 +73,7 @@ interface Session {
   readonly recorder: Recorder | undefined;
   readonly tools: SessionTools;
   readonly runner: ThreadRunner;
+  readonly askPart: HostApi['askPart'];
   /** Stops what runs on a thread, or on all, in whatever tab. */
   readonly stop: ThreadRunner['stop'];
   readonly threads: Threads;
@@ -183,6 +188,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
       void threads.keep();
     },
   });
+  const askPart = createParts(host.parts ?? [], { context, serve: runner.serve });
   tabs.listen((news) => {
     if (news.type === 'stop') void runner.stop(news.threadId);
   });
@@ -192,7 +198,7 @@ async function open(host: StockHost, hello: Hello, port: MessagePort, closing: A
   };
   const threads = createThreads({ checkpointer, grants, hub, retention, stop });
   void threads.keep();
-  return { namespace, tabs, hub, model, recorder, tools, runner, stop, threads, storage, page, ...life };
+  return { namespace, tabs, hub, model, recorder, tools, runner, askPart, stop, threads, storage, page, ...life };
 }
 
 function createSession(host: StockHost): HostApi {
@@ -273,7 +279,7 @@ function createSession(host: StockHost): HostApi {
       registry().freeze();
     },
     send: (thread, turn, input, more) => current().runner.send(thread, turn, input, more),
-    answer: (thread, turn, id, value) => current().runner.answer(thread, turn, id, value),
+    answer: (thread, turn, answers, more) => current().runner.answer(thread, turn, answers, more),
     resume: (thread, turn) => current().runner.resume(thread, turn),
     regenerate: (thread, turn) => current().runner.regenerate(thread, turn),
     undo: (thread, turn, callId) => current().runner.undo(thread, turn, callId),
@@ -313,6 +319,7 @@ function createSession(host: StockHost): HostApi {
         fix: 'Call `createAgent({ record: true })`, with a language model.',
       });
     },
+    askPart: (name, file, call, args) => current().askPart(name, file, call, args),
     async erase() {
       const { runner, stop, storage, namespace, hub } = current();
       await stop(undefined);

@@ -3,6 +3,7 @@ import { AGENT, createAgentGraph, explainAnswer, lastTurn, userMessage } from '.
 import type { AgentContext } from '../agent/index.ts';
 import { AgentError, isRecord, randomId, toWire } from '../core/index.ts';
 import type {
+  Answers,
   Checkpointer,
   Explanation,
   Grant,
@@ -18,19 +19,22 @@ import { CompiledGraph, getHistory, undo } from '../engine/index.ts';
 import type { AnyGraph, Run, RunOptions } from '../engine/index.ts';
 import type { Channels, Values } from '../state/index.ts';
 import { THREAD_LIST } from '../wire/index.ts';
-import type { MessageExtras, ThreadRef, WireTurnResult } from '../wire/index.ts';
+import type { AnswerExtras, MessageExtras, ThreadRef, WireTurnResult } from '../wire/index.ts';
 import { versionBefore } from './branch.ts';
-import { answersTo, EXPIRED, expired, nextExpiry } from './answers.ts';
+import { answersTo, expired, nextExpiry, silence } from './answers.ts';
 import type { EventHub } from './event-hub.ts';
 import { createExpiry } from './expiry.ts';
 import type { Lead } from './leader.ts';
+import type { PartGraph, PartHost } from './part.ts';
 import { undoCall } from './undo.ts';
 
 type Graph = CompiledGraph<Channels>;
 
 export interface ThreadRunner {
   send(thread: ThreadRef, turn: string, input: string | object, more: MessageExtras): Promise<WireTurnResult>;
-  answer(thread: ThreadRef, turn: string, interruptId: string, value: unknown): Promise<WireTurnResult>;
+  /** Has threads run a graph of a part, by the name that they give to it. */
+  readonly serve: PartHost['serve'];
+  answer(thread: ThreadRef, turn: string, answers: Answers, more: AnswerExtras): Promise<WireTurnResult>;
   resume(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   regenerate(thread: ThreadRef, turn: string): Promise<WireTurnResult>;
   undo(thread: ThreadRef, turn: string, callId: string): Promise<void>;
@@ -69,18 +73,20 @@ interface Turn {
   readonly ended: Promise<unknown>;
 }
 
-function bind(graphs: readonly AnyGraph[], checkpointer: Checkpointer): ReadonlyMap<string, Graph> {
-  const bound = new Map<string, Graph>();
-  for (const graph of [createAgentGraph() as unknown as AnyGraph, ...graphs]) {
-    if (!(graph instanceof CompiledGraph)) {
-      throw new AgentError('invalid-option', `serve() got something that is no compiled graph.`, {
-        fix: 'Pass what compile() returned.',
-      });
-    }
-    // From here on channels are known by name only: what comes in was validated by the graph's own lowering.
-    bound.set(graph.id, (graph as unknown as Graph).with({ checkpointer }));
-  }
-  return bound;
+/** A graph on this host's threads. */
+interface Served {
+  readonly graph: Graph;
+  /** Whether its questions are the host's own: checked by the executor, and given up when their time is over. */
+  readonly isOwn: boolean;
+  readonly follow?: PartGraph['follow'];
+}
+
+function bind(graph: AnyGraph, checkpointer: Checkpointer): Graph {
+  // From here on channels are known by name only: what comes in was validated by the graph's own lowering.
+  if (graph instanceof CompiledGraph) return (graph as unknown as Graph).with({ checkpointer });
+  throw new AgentError('invalid-option', `serve() got something that is no compiled graph.`, {
+    fix: 'Pass what compile() returned.',
+  });
 }
 
 /** @param user the id of the message that began the turn; without it, the turn is what followed the last message. */
@@ -105,10 +111,14 @@ const messagesOf = (state: Values): readonly Message[] => (state['messages'] ?? 
 /** Makes the runner of a host. */
 export function createThreadRunner(options: RunnerOptions): ThreadRunner {
   const { lead, checkpointer, grants, graphs, hub, context, ended } = options;
-  const bound = bind(graphs, checkpointer);
+  const bound = new Map<string, Served>();
+  const agent = createAgentGraph() as unknown as AnyGraph;
+  for (const graph of [agent, ...graphs]) {
+    bound.set(graph.id, { graph: bind(graph, checkpointer), isOwn: graph === agent });
+  }
   const turns = new Map<string, Turn>();
 
-  const graphOf = ({ graph }: ThreadRef): Graph => {
+  const servedOf = ({ graph }: ThreadRef): Served => {
     const found = bound.get(graph);
     if (found) return found;
     throw new AgentError('unknown-graph', `This host has no graph named "${graph}".`, {
@@ -117,7 +127,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     });
   };
 
-  const executorFor = ({ graph }: ThreadRef) => (graph === AGENT ? context.executor : undefined);
+  const graphOf = (thread: ThreadRef): Graph => servedOf(thread).graph;
 
   /** Does some work on a thread, alone over all tabs, as a turn that can be cancelled. */
   const alone = async <T>(thread: ThreadRef, turn: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
@@ -143,7 +153,9 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       isListed = true;
       hub.changed(THREAD_LIST);
     };
-    const result = await begin({ threadId: thread.id, signal, onEvent, context }).result;
+    const plain: NonNullable<PartGraph['follow']> = (start, run) => start(run).result;
+    const { follow = plain } = servedOf(thread);
+    const result = await follow(begin, { threadId: thread.id, signal, onEvent, context });
     watch(thread, result.interrupts);
     ended();
     return result;
@@ -174,7 +186,7 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
       const due = expired(interrupts, context.now());
       if (due.length === 0) watch(thread, interrupts);
       else {
-        const answers = Object.fromEntries(due.map(({ id }) => [id, EXPIRED]));
+        const answers = Object.fromEntries(due.map((open) => [open.id, silence(open)]));
         await follow(thread, signal, (run) => graph.resume(thread.id, answers, run));
       }
     });
@@ -184,9 +196,9 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
     expire(thread).catch(() => undefined);
   });
 
-  /** Waits for the time of the agent's own questions. What a site's graph calls `expiresAt` is its own affair. */
+  /** Waits for the time of the host's own questions. What a site's graph calls `expiresAt` is its own affair. */
   const watch = (thread: ThreadRef, interrupts: readonly Interrupt[]): void => {
-    expiry.watch(thread, thread.graph === AGENT ? nextExpiry(interrupts) : Infinity);
+    expiry.watch(thread, servedOf(thread).isOwn ? nextExpiry(interrupts) : Infinity);
   };
 
   /** Has whoever shows a thread, or the list of them, look again. */
@@ -224,12 +236,18 @@ export function createThreadRunner(options: RunnerOptions): ThreadRunner {
         return toTurn(result, thread.graph, user);
       });
     },
-    async answer(thread, turn, interruptId, value) {
-      const graph = graphOf(thread);
+    serve(name, { graph, ...more }) {
+      bound.set(name, { graph: bind(graph, checkpointer), isOwn: true, ...more });
+    },
+    async answer(thread, turn, given, more) {
+      const { graph, isOwn } = servedOf(thread);
       return alone(thread, turn, async (signal) => {
         const interrupts = (await graph.getState(thread.id))?.interrupts ?? [];
-        const answers = await answersTo(interrupts, interruptId, value, context.now(), executorFor(thread));
-        const result = await follow(thread, signal, (run) => graph.resume(thread.id, answers, run));
+        const answers = await answersTo(interrupts, given, context.now(), isOwn ? context.executor : undefined);
+        // Who answers is known to the run alone.
+        const answering = (run: RunOptions): Run<Values> =>
+          graph.resume(thread.id, answers, { ...run, context: { ...context, ...more } });
+        const result = await follow(thread, signal, answering);
         return toTurn(result, thread.graph, undefined);
       });
     },

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { launch } from '../helpers/browser.js';
 import { runSuite } from './harness/suite.js';
 
-const SUITES = ['engine', 'tools', 'agent', 'checkpoint', 'planner'];
+const SUITES = ['engine', 'tools', 'agent', 'checkpoint', 'planner', 'workflow'];
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
 const unknown = positionals.find((name) => !SUITES.includes(name));

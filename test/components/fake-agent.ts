@@ -119,6 +119,11 @@ export class FakeThread implements Thread {
     return this.respond(value);
   }
 
+  answerAll(answers: Readonly<Record<string, unknown>>): Promise<TurnResult> {
+    for (const [id, value] of Object.entries(answers)) this.answers.push({ id, value });
+    return this.respond(answers);
+  }
+
   /** The nodes that are due, as after a run that was cut off. */
   next: readonly string[] = [];
   resumed = 0;
@@ -313,6 +318,10 @@ export class FakeAgent implements Agent {
 
   tool(): () => void {
     return () => undefined;
+  }
+
+  workflows(): Promise<never> {
+    throw new Error('The elements run no workflows.');
   }
 
   thread(id = this.current.id): FakeThread {

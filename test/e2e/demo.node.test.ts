@@ -200,6 +200,137 @@ describe('the demo shop', () => {
   });
 });
 
+/** What a tasting came to. */
+interface Tasting {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly audit: readonly { readonly node: string; readonly by?: string }[];
+  readonly nodes: readonly string[];
+  readonly share: number | undefined;
+  readonly cart: readonly string[];
+  readonly todos: readonly string[];
+}
+
+/**
+ * Presses whatever button goes on; gives which one it was, once one of them is there. Who is asked whether a write that was
+ * cut off was done looks at the cart and the to-dos.
+ */
+const goOn = (): Promise<string> =>
+  page.evaluate(async () => {
+    const root = document.querySelector('inpage-workflow')?.shadowRoot;
+    for (;;) {
+      const asked = root?.querySelector('[part~="outcome-done"]')?.closest('[part~="question"]');
+      const written = asked?.textContent.includes('to-do') ? '[data-todo]' : '#cart [data-product]';
+      const outcome = document.querySelector(written) ? 'outcome-done' : 'outcome-retry';
+      for (const part of ['approve', outcome, 'resume', 'start']) {
+        const button = root?.querySelector<HTMLButtonElement>(`[part~="${part}"]:not(:disabled)`);
+        if (!button) continue;
+        if (button.textContent.trim() === 'Start again') return 'end';
+        button.click();
+        return part;
+      }
+      await new Promise(requestAnimationFrame);
+    }
+  });
+
+/** Loads the page again, once, when a node begins. */
+async function reloadAt(node: string): Promise<void> {
+  await page.evaluate((wanted) => {
+    const flow = document.querySelector('inpage-workflow');
+    flow?.agent?.thread(flow.thread).subscribe((batch) => {
+      const isTime = batch.some((event) => event.type === 'node-start' && event.node === wanted);
+      if (isTime && sessionStorage.getItem('cut') === null) {
+        sessionStorage.setItem('cut', wanted);
+        location.reload();
+      }
+    });
+  }, node);
+}
+
+/** Waits for the workflow of the page. */
+const untilRead = async (): Promise<void> => {
+  await page.waitForSelector('inpage-workflow >>> [data-node]', { visible: true });
+};
+
+/**
+ * Plans a tasting, answering everything with yes.
+ *
+ * @param cutAt the node at whose beginning the page is loaded again.
+ */
+async function plan(cutAt?: string): Promise<{ tasting: Tasting; pressed: readonly string[] }> {
+  const pressed: string[] = [];
+  await untilRead();
+  if (cutAt !== undefined) await reloadAt(cutAt);
+  while (pressed.at(-1) !== 'end') {
+    try {
+      pressed.push(await goOn());
+    } catch {
+      // It was loaded again in the middle of that.
+      pressed.push('reload');
+      await untilRead();
+    }
+  }
+  await page.evaluate(() => {
+    const progress = document.createElement('inpage-progress');
+    progress.setAttribute('for', 'tasting');
+    document.body.append(progress);
+  });
+  await page.waitForSelector('inpage-progress[for=tasting] >>> [data-node=end][data-status=ok]', { visible: true });
+  const nodes = await page.$$eval('inpage-progress[for=tasting] >>> [data-node]', (lines) =>
+    lines.map((line) => `${line.getAttribute('data-node') ?? ''} ${line.getAttribute('data-status') ?? ''}`),
+  );
+  const share = await page.$eval('inpage-progress[for=tasting] >>> progress', (bar) => bar.value);
+  const found = await page.evaluate(async () => {
+    const flow = document.querySelector('inpage-workflow');
+    const state = (await flow?.agent?.thread(flow.thread).state())?.state ?? {};
+    // Of a write that was cut off, only what it has done is known, and not what it would have said.
+    const { put, note, ...data } = state['data'] as Tasting['data'];
+    return {
+      data: { ...data, put: put !== undefined, note: note !== undefined },
+      audit: (state['audit'] as Tasting['audit']).map(({ node, by = '' }) => ({ node, by })),
+      todos: [...document.querySelectorAll('[data-todo] .todo-text')].map(({ textContent }) => textContent),
+    };
+  });
+  const tasting = { ...found, nodes, share, cart: await cart() };
+  return { tasting, pressed };
+}
+
+describe('the workflow of the demo', () => {
+  it('ends the same without a network, whether it runs through or the page is loaded again at any of its nodes', async () => {
+    const brief = await serve(demo);
+    await page.close();
+    page = await visit(`${brief.origin}/#/tasting`);
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await brief.close();
+    await page.reload();
+    const whole = await plan();
+    const own = ['look', 'beans', 'cups', 'enough', 'none', 'may', 'put', 'roaster', 'sure', 'note', 'end'];
+    assert.deepEqual(
+      whole.tasting.nodes,
+      own.map((id) => `${id} ${id === 'none' ? 'pending' : 'ok'}`),
+    );
+    assert.equal(whole.tasting.share, 1);
+    assert.equal(whole.tasting.data['summary'], '2 bags, tasted on Tuesday');
+    assert.deepEqual([whole.tasting.cart, whole.tasting.todos.length], [['yirgacheffe 2'], 1]);
+    assert.deepEqual(whole.tasting.audit, [
+      { node: 'may', by: 'you' },
+      { node: 'sure', by: 'you' },
+    ]);
+    for (const node of own.filter((id) => id !== 'none')) {
+      await page.evaluate(async () => {
+        await document.querySelector('inpage-workflow')?.agent?.erase();
+        localStorage.clear();
+        sessionStorage.clear();
+      });
+      await page.reload();
+      const cut = await plan(node);
+      assert.equal(await page.evaluate(() => sessionStorage.getItem('cut')), node, 'it was loaded again there');
+      assert.deepEqual(cut.tasting, whole.tasting, `cut off at "${node}": ${cut.pressed.join(', ')}`);
+    }
+  });
+});
+
 /** The long tasks after a time in ms since the page began, once the browser has reported them. */
 async function longTasksSince(begun: number): Promise<string[]> {
   return page.evaluate(async (since) => {

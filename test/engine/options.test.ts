@@ -288,6 +288,17 @@ const codeOf = async (graph: { invoke(input: object): Promise<{ status: string; 
 };
 
 const nodeOptions: Proofs<NodeOptions> = {
+  async race() {
+    const slow = (): Promise<never> => new Promise(() => undefined);
+    const graph = builder()
+      .addNode('slow', slow, { race: { name: 'r', enough: 1 } })
+      .addNode('quick', () => ({ log: ['quick'] }), { race: { name: 'r', enough: 1 } })
+      .addEdge(START, 'slow')
+      .addEdge(START, 'quick')
+      .compile();
+    const { status, state } = await graph.invoke({});
+    expect({ status, log: state.log }).to.deep.equal({ status: 'completed', log: ['quick'] });
+  },
   async ends() {
     const make = (options: NodeOptions) =>
       builder()

@@ -12,7 +12,7 @@ import { serve } from './serve.js';
 export const HIDDEN = { polling: 50 };
 
 /** The loader and its parts. */
-const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js'];
+const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js', 'worker-workflows.js'];
 
 /** A page that does something with its agent, called `agent`. */
 export const pageWith = (commands: string): string => `<!doctype html><html><head><meta charset="utf-8"></head><body>
@@ -43,6 +43,8 @@ declare global {
 export interface Pages {
   /** Where they are. */
   readonly origin: string;
+  /** Where a file of theirs lies on this machine. */
+  path(name: string): string;
   /** Opens one of them in another tab, and waits for its host. Tabs of one test share what they store. */
   open(name?: string): Promise<Page>;
 }
@@ -79,6 +81,7 @@ export function servePages(pages: Readonly<Record<string, string>>, host = '127.
     get origin() {
       return server.origin.replace('127.0.0.1', host);
     },
+    path: (name) => join(folder, name),
     async open(name = 'index.html') {
       const page = await context.newPage();
       await page.goto(`${this.origin}/${name}`);

@@ -20,6 +20,7 @@ describe('the package in Node, where pages are rendered on the server', () => {
     ['inpage', 'createAgent'],
     ['inpage/worker', 'serve'],
     ['inpage/engine', 'StateGraph'],
+    ['inpage/workflows', 'readWorkflow'],
   ] as const) {
     it(`imports ${specifier}, which exports ${name}, and the process ends by itself`, async () => {
       assert.ok((await exportsOf(specifier)).includes(name));

@@ -37,6 +37,16 @@ describe('diff', () => {
     expect(diff('c', [1], 2)).to.deep.equal([['c', 'set', 2]]);
   });
 
+  it('tells a record by its parts, however little of it stays, where it is asked to', () => {
+    expect(diff('d', {}, { a: 1 })).to.deep.equal([['d', 'set', { a: 1 }]]);
+    expect(diff('d', {}, { a: 1 }, true)).to.deep.equal([['d', 'patch', ['a'], 1]]);
+    expect(diff('d', { a: 1 }, { b: { c: 2 } }, true)).to.deep.equal([
+      ['d', 'delete', ['a']],
+      ['d', 'patch', ['b'], { c: 2 }],
+    ]);
+    expect(difference('last', 'd', { a: 1 }, { a: 2 }, true)).to.deep.equal([['d', 'patch', ['a'], 2]]);
+  });
+
   it('deletes an item that was taken out of a long list', () => {
     const list = Array.from({ length: 50 }, (_, id) => ({ id }));
     expect(diff('c', list, list.toSpliced(7, 1))).to.deep.equal([['c', 'delete', [7]]]);

@@ -10,6 +10,8 @@ import { table } from './table.js';
  * @property {string} unit what a time is the time of, such as `step`
  * @property {Readonly<Record<string, import('./measure.js').Contender>>} contenders
  * @property {Readonly<Record<string, Parts>>} figures what comes of a round; a figure is the worst of its parts
+ * @property {readonly (readonly [who: string, what: string])[]} [elsewhere] what others took that cannot run here, for
+ *   the eye alone: measured on another day on a machine with as many cores
  * @property {number} [rounds] where one takes long
  * @property {number} [warmUps]
  * @property {boolean} [best] whether the figures are of the best of all rounds, and not the middle one of each round's
@@ -58,7 +60,7 @@ export async function runSuite(browser, suite, scenarios) {
   } finally {
     await server.close();
   }
-  show(result, parts);
+  show(result, parts, scenarios);
   return result;
 }
 
@@ -119,10 +121,12 @@ function short(value) {
   return Number(value.toPrecision(3));
 }
 
-function show({ rows, failed }, parts) {
+function show({ rows, failed }, parts, scenarios) {
   const times = rows.map((row) => [row.scenario, row.contender, row.median, row.best, row.unit]);
   const ratios = parts.map(({ figure, part, median: middle, min, max }) => [figure, part, middle, `${min}..${max}`]);
   console.log(table(['scenario', 'contender', 'median', 'best', 'unit'], times));
   console.log(table(['figure', 'part', 'median', 'min..max'], ratios));
+  const others = scenarios.flatMap(({ name, elsewhere = [] }) => elsewhere.map((line) => [name, ...line]));
+  if (others.length > 0) console.log(table(['scenario', 'measured elsewhere', ''], others));
   for (const [name, why] of Object.entries(failed)) console.log(`FAILED ${name}: ${why}\n`);
 }

@@ -1,0 +1,174 @@
+/** Results of functions that say of themselves that they are pure: kept by what they have really read. */
+import { isSame } from '../expression/values.ts';
+import type { Data } from './channels.ts';
+
+interface Kept {
+  readonly inputs: unknown;
+  /** What was read of the data; undefined where all of it was. */
+  readonly reads: ReadonlyMap<string, unknown> | undefined;
+  readonly data: Data;
+  readonly result: unknown;
+  readonly until: number;
+}
+
+/** A call under way. */
+interface Open {
+  readonly inputs: unknown;
+  readonly data: Data;
+  readonly result: Promise<unknown>;
+}
+
+/** Names a function with all that its node says. */
+export interface PureNode {
+  readonly workflow: string;
+  /** Its version tag, its definition, and whatever else it depends on. */
+  readonly key: string;
+  readonly run: unknown;
+}
+
+export interface ResultCacheOptions {
+  /** How many results are kept; of more, those that were not asked for the longest go. Default: 500. */
+  readonly entries?: number;
+  /** Milliseconds for which one is kept. Default: an hour. */
+  readonly ttl?: number;
+  readonly now?: () => number;
+}
+
+/** Results of one function in one node. */
+interface Slot {
+  readonly workflow: string;
+  readonly kept: Kept[];
+  readonly open: Set<Open>;
+}
+
+const HOUR = 3_600_000;
+/** Results of one node that are compared before it is run. */
+const MOST_OF_ONE = 50;
+
+/** Data that tell what is read of them. */
+function watched(data: Data): { readonly data: Data; readonly reads: () => ReadonlyMap<string, unknown> | undefined } {
+  const reads = new Map<string, unknown>();
+  let isWhole = false;
+  const note = (name: string | symbol): void => {
+    if (typeof name === 'string') reads.set(name, Object.hasOwn(data, name) ? data[name] : undefined);
+  };
+  const proxy = new Proxy(data, {
+    get: (target, name) => {
+      note(name);
+      return Reflect.get(target, name) as unknown;
+    },
+    has: (target, name) => {
+      note(name);
+      return Reflect.has(target, name);
+    },
+    getOwnPropertyDescriptor: (target, name) => {
+      note(name);
+      return Reflect.getOwnPropertyDescriptor(target, name);
+    },
+    ownKeys: (target) => {
+      isWhole = true;
+      return Reflect.ownKeys(target);
+    },
+  });
+  return { data: proxy, reads: () => (isWhole ? undefined : reads) };
+}
+
+function fits(kept: Kept, inputs: unknown, data: Data): boolean {
+  if (!isSame(kept.inputs, inputs)) return false;
+  if (!kept.reads) return isSame(kept.data, data);
+  for (const [name, value] of kept.reads) {
+    const now = Object.hasOwn(data, name) ? data[name] : undefined;
+    // Nothing and null are the same in an expression, but not to a function.
+    if ((now === undefined) !== (value === undefined) || !isSame(now, value)) return false;
+  }
+  return true;
+}
+
+/** Keeps results. One serves all workflows of an engine. */
+export class ResultCache {
+  readonly #slots = new Map<string, Slot>();
+  readonly #functions = new WeakMap<object, number>();
+  readonly #entries: number;
+  readonly #ttl: number;
+  readonly #now: () => number;
+  #count = 0;
+  #functionCount = 0;
+
+  constructor({ entries = 500, ttl = HOUR, now = Date.now }: ResultCacheOptions = {}) {
+    this.#entries = entries;
+    this.#ttl = ttl;
+    this.#now = now;
+  }
+
+  /** How many results are kept. */
+  get size(): number {
+    return this.#count;
+  }
+
+  /** What a function gave before for the same, or what it gives now. What fails is not kept. */
+  async get(node: PureNode, inputs: unknown, data: Data, run: (data: Data) => unknown): Promise<unknown> {
+    const slot = this.#slot(node);
+    const now = this.#now();
+    const found = slot.kept.find((kept) => kept.until > now && fits(kept, inputs, data));
+    if (found) {
+      // What is asked for goes to the front.
+      slot.kept.splice(slot.kept.indexOf(found), 1);
+      slot.kept.unshift(found);
+      return found.result;
+    }
+    for (const open of slot.open) if (open.data === data && isSame(open.inputs, inputs)) return open.result;
+    const { data: seen, reads } = watched(data);
+    const result = (async () => run(seen))();
+    const open: Open = { inputs, data, result };
+    slot.open.add(open);
+    try {
+      const value = await result;
+      this.#keep(slot, { inputs, reads: reads(), data, result: value, until: this.#now() + this.#ttl });
+      return value;
+    } finally {
+      slot.open.delete(open);
+    }
+  }
+
+  /** Forgets what the nodes of a workflow have given. */
+  invalidate(workflow: string): void {
+    for (const [key, slot] of this.#slots) {
+      if (slot.workflow !== workflow) continue;
+      this.#count -= slot.kept.length;
+      this.#slots.delete(key);
+    }
+  }
+
+  #slot({ workflow, key, run }: PureNode): Slot {
+    // Two functions are two, whatever they are called and however their texts look.
+    const isObject = (typeof run === 'object' && run !== null) || typeof run === 'function';
+    let id = isObject ? this.#functions.get(run) : 0;
+    if (id === undefined) {
+      id = ++this.#functionCount;
+      if (isObject) this.#functions.set(run, id);
+    }
+    const name = `${id}:${workflow}:${key}`;
+    const known = this.#slots.get(name) ?? { workflow, kept: [], open: new Set() };
+    // The one that was asked for last comes last.
+    this.#slots.delete(name);
+    this.#slots.set(name, known);
+    return known;
+  }
+
+  #keep(slot: Slot, kept: Kept): void {
+    slot.kept.unshift(kept);
+    this.#count++;
+    if (slot.kept.length > MOST_OF_ONE) {
+      slot.kept.pop();
+      this.#count--;
+    }
+    for (const [key, other] of this.#slots) {
+      if (this.#count <= this.#entries) break;
+      while (other.kept.length > 0 && this.#count > this.#entries) {
+        other.kept.pop();
+        this.#count--;
+      }
+      if (other.kept.length === 0 && other.open.size === 0) this.#slots.delete(key);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** YAML, for pages and Node: no worker has it. */
+export { parseYaml } from './parse.ts';

@@ -1,0 +1,4 @@
+/** The page: nothing to watch. */
+import { installBench } from '../harness/page.ts';
+
+installBench();
