@@ -18,7 +18,7 @@ import { closingLine } from './helpers/tally.js';
  * @type {Record<string, { seconds: number, run(limit: AbortSignal): Promise<Sum> }>}
  */
 const GROUPS = {
-  browser: { seconds: 420, run: (limit) => browser('test/wtr.config.js', limit) },
+  browser: { seconds: 360, run: (limit) => browser('test/wtr.config.js', limit) },
   timing: { seconds: 120, run: (limit) => browser('test/wtr.timing.config.js', limit) },
   node: { seconds: 340, run: node },
 };
