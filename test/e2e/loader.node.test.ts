@@ -9,7 +9,7 @@ ensureDist();
 
 /** A page of a site, far away from where its one mount is near the view. */
 const html = (attributes: string, more = ''): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
-<title>Shop</title>${more}</head><body><h1>Shop</h1><div style="height: 500vh"></div><div id="help"></div>
+<title>Shop</title><style>.far { height: 500vh }</style>${more}</head><body><h1>Shop</h1><div class="far"></div><div id="help"></div>
 <script>(window.inpage ??= []).push((agent) => agent.ready.then(() => { window.isReady = true; }));</script>
 <script defer src="inpage.js" data-mount="#help" ${attributes}></script></body></html>`;
 
