@@ -52,23 +52,15 @@ export class Markdown implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (loaded) {
-      addStyles(this.#element, loaded.markdownStyles);
-      return;
-    }
-    load().then(
-      ({ markdownStyles }) => {
-        addStyles(this.#element, markdownStyles);
-        this.#changed();
-      },
-      // Plain text is read as well.
-      () => undefined,
-    );
+    if (loaded) return;
+    // Plain text is read as well.
+    load().then(this.#changed, () => undefined);
   }
 
   /** A text that is whole. @param owner what it belongs to. */
   view(text: string, owner: object): unknown {
     if (!loaded) return plain(text);
+    addStyles(this.#element, loaded.markdownStyles);
     const known = this.#read.get(owner);
     const blocks = known?.text === text ? known.blocks : loaded.markdownBlocks().read(text, false);
     this.#read.set(owner, { text, blocks });
@@ -78,6 +70,7 @@ export class Markdown implements ReactiveController {
   /** The text that is being written. @param limit characters beyond which its beginning is left out. */
   growing(text: string, limit: number): unknown {
     if (!loaded) return plain(text.length > limit ? `…${tail(text, limit)}` : text);
+    addStyles(this.#element, loaded.markdownStyles);
     this.#growing ??= loaded.markdownBlocks();
     const blocks = this.#growing.read(text, true);
     let from = blocks.length;

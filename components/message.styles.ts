@@ -335,4 +335,11 @@ export const messageStyles = css`
       border-color: CanvasText;
     }
   }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(2 * var(--_space));
+    margin-block-start: calc(4 * var(--_space));
+  }
 `;

@@ -20,7 +20,8 @@ interface Expected {
 /** A server that says when to come back says it in time for a test. */
 const SOON = { 'retry-after': '0.01' };
 
-const IMPATIENT = { timeouts: { idle: 100 } };
+// Long enough for a busy machine to have the request arrive.
+const IMPATIENT = { timeouts: { idle: 1000 } };
 
 /** Before anything was said. */
 const FAULTS: Readonly<Record<string, Expected>> = {
