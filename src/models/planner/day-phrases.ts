@@ -106,6 +106,25 @@ function edge([, which, mod = '', unit, month = '', said]: Groups, { text }: Aro
   return { on };
 }
 
+/** `the last Friday of January`, `the second Saturday in May`, `the first of next month`, `the last day of the year`. */
+function nth([, which = '', name, mod = '', unit, month = '', said]: Groups, { text: { today } }: Around): Day {
+  const on = (from: number): number => {
+    const { year, month: now } = partsOf(unit ? today : from);
+    const size = unit === 'year' ? 12 : 1;
+    const first = unit
+      ? firstOf(year, (size === 1 ? now : 0) + size * (COUNTS[mod] ?? 0))
+      : said
+        ? dayNumber(Number(said), monthNamed(month), 1)
+        : nextDate(1, firstOf(year, now), monthNamed(month));
+    const end = addMonths(first, size) - 1;
+    const count = numberOf(which) - 1;
+    if (name === undefined || name === 'day') return which === 'last' ? end : first + count;
+    const index = weekdayNamed(name);
+    return which === 'last' ? nextWeekday(index, end - 6) : nextWeekday(index, first) + 7 * count;
+  };
+  return { on };
+}
+
 /** `in March`, `March 2027`, `December`; the short names, such as "march" and "may", are more often something else. */
 function month([, name = '', year]: Groups, { lead, text, at }: Around): Day | undefined {
   const isLed = lead !== 'for' && POINTING.test(lead);
@@ -166,6 +185,8 @@ const RULES: readonly Rule[] = [
     ),
     edge,
   ],
+  [pattern('(?:the )?(O|last) (W|day) (?:of|in) (?:(?:(the|this|next|last) )?(month|year)|(M)(?:~,?~(Y))?)'), nth],
+  [pattern('(?:the )?(O)(?: (day))? of (the|this|next) (month)'), nth],
   [
     pattern(
       '(?:(?:the )?(next|this|coming|last|past) )?(W)(?: (next|this|last) week| (after next)| in (N weeks?|an? fortnight))?',
@@ -220,6 +241,11 @@ export function dayAt(text: DateText, at: number, lead: string): Read<{ readonly
   const base = plainAt(text, shifted.to, word ?? '');
   // "a week on Friday", but not "for two days on Friday"
   const isLater = word !== 'on' || (lead !== 'for' && length !== undefined && length.days > 0 && length.days % 7 === 0);
-  if (length?.seconds !== 0 || base === undefined || !isLater) return plainAt(text, at, lead);
+  // "for two weeks from Friday" is a length and its beginning.
+  const isLength =
+    word === 'from' &&
+    /\bfor\s$/i.test(text.text.slice(Math.max(0, at - 5), at)) &&
+    !/^to\w+/i.test(text.text.slice(shifted.to));
+  if (isLength || length?.seconds !== 0 || base === undefined || !isLater) return plainAt(text, at, lead);
   return { day: { on: (from) => shiftDay(base.day.on(from), length, word === 'before' ? -1 : 1) }, to: base.to };
 }

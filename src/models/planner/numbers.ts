@@ -115,7 +115,7 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   if (token === undefined) return undefined;
   if (/^\d/.test(token.word)) {
     // The 12 of "T-12" is a name.
-    if (/[\p{L}\d]-$/u.test(text.slice(0, token.start))) return undefined;
+    if (/[\p{L}\d]-$/u.test(text.slice(0, token.start)) || /\p{L}$/u.test(token.word)) return undefined;
     if (/^(?:st|nd|rd|th)\b/i.test(text.slice(token.end, token.end + 3))) return undefined;
     value = digits(token.word) * (/(?:^|\s)[-−]$/.test(text.slice(Math.max(0, token.start - 2), token.start)) ? -1 : 1);
     at++;
@@ -186,6 +186,14 @@ function findQuantities(text: string, tokens: readonly Token[]): readonly Quanti
           ? (tokens[end + 1]?.word ?? '')
           : (tokens[end]?.word ?? '');
       const measure = measureOf(name);
+      const cents = measure?.of === 'money' ? tokens[end + 1]?.word : undefined;
+      const small = /^\d\d$/.test(cents ?? '') ? Number(cents) : (SMALL.get(cents ?? '') ?? 0);
+      // "63 dollars 40" and "two pounds fifty"
+      if (small > 9 && measureOf(tokens[end + 2]?.word ?? '') === undefined && tokens[end + 2]?.word !== 'of') {
+        found.push({ value: value + small / 100, from, to: end + 2, bare: end, ...(measure && { measure }) });
+        from = end + 1;
+        continue;
+      }
       const length = percent || measure === undefined ? 0 : name === tokens[end]?.word ? 1 : 2;
       found.push({ value, from, to: end + length, bare: end, ...(measure && { measure }) });
     } else if (follows && last.unit !== undefined && last.unit > unit) {

@@ -205,6 +205,10 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
     // "the book, renew": both sides say the same.
     const made = new Map(candidates.map((one) => [JSON.stringify([one.profile.tool.name, one.reading.input]), one]));
     const [only] = made.values();
+    // "off sick today and tomorrow" is one call, when both days are its values.
+    const one = whole.kind === 'unsure' ? whole.candidates[0] : undefined;
+    const isOne = one?.reading.missing.length === 0 && candidates.every(({ profile }) => profile === one.profile);
+    if (isOne && one.loose.length <= 1) return { kind: 'act', candidate: one };
     return made.size === 1 && only ? { kind: 'act', candidate: only } : { kind: 'acts', candidates };
   }
   if (split) return split;

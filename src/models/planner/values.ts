@@ -25,6 +25,8 @@ function unsaid({ said, used }: Sheet): string {
 }
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** Who works or opens on some days of the week alone has no others. */
+const MOST_DAYS = 5;
 const EVERY = /^(?:every|each|daily|nightly|weekdays?|weekends?)$/;
 
 /** Weekdays that come again: `on mondays and fridays`, `every night`, `on weekdays`. */
@@ -32,9 +34,9 @@ export function fillDays(sheet: Sheet): void {
   const { tokens } = sheet.said;
   for (const field of open(sheet, 'choice').filter(({ many }) => many)) {
     const days = WEEK.map((day) => field.options.find(({ label }) => label.toLowerCase().startsWith(day)));
-    if (days.some((day) => day === undefined)) continue;
+    if (days.filter((day) => day !== undefined).length < MOST_DAYS) continue;
     const take = (places: readonly number[], from: number, to: number): void => {
-      for (const day of days.slice(from, to)) fill(sheet, field, day?.value);
+      for (const day of days.slice(from, to)) if (day) fill(sheet, field, day.value);
       use(sheet, field, places);
     };
     for (const [place, { word }] of tokens.entries()) {
@@ -218,7 +220,22 @@ export function fillMoments(sheet: Sheet, now: number): void {
     taken ??= { field, moment };
   }
   fillEnd(sheet, taken, now);
+  if (found.length === 1 && taken) fillLastDay(sheet, taken);
 }
+
+/** "off sick today": the day is the first one and the last one, where the tool counts both. */
+function fillLastDay(sheet: Sheet, { field, moment }: { readonly field: Field; readonly moment: Moment }): void {
+  const { text } = sheet.said;
+  const last = open(sheet, 'moment').find(
+    ({ end, form, label }) => end === 'last' && form === 'date' && LAST_DAY.test(label),
+  );
+  const isOne = field.end === 'first' && field.form === 'date' && moment.isDated && last !== undefined;
+  if (!isOne || OPEN_END.test(text.slice(0, moment.start + 12)) || LONGER.test(text)) return;
+  fill(sheet, last, sheet.input[field.name]);
+}
+const LAST_DAY = /\blast\b.*\bday\b/i;
+const OPEN_END = /\b(?:from|since|after|starting|beginning|as of)\b/i;
+const LONGER = /\b(?:days|weeks?|weekend|months?|fortnight|until|till?)\b/i;
 
 /** "for five hours": the end of a stretch that has its beginning. */
 function fillEnd(
