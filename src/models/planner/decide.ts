@@ -46,6 +46,7 @@ const MARGIN = 0.05;
 const NEAR = 0.12;
 const NEARLY = 0.06;
 const SURER = 0.15;
+const OTHER = 0.02;
 
 /**
  * What lets the best of some tools go on although not everything speaks for it: its score, its lead over the next one,
@@ -255,9 +256,22 @@ async function decideSaid(said: Utterance, setting: Setting): Promise<Decision> 
     assessed.some(
       (one) => one.plausible && one.score - best.score >= MARGIN && one.features.coverage > best.features.coverage,
     );
+  // What is told may be looked up by its name and its day, too; to be told it may as well be done.
+  const isOther =
+    best?.may === 'act' &&
+    best.profile.tool.effect === 'read' &&
+    best.features.verb < 0.6 &&
+    said.mood !== 'question' &&
+    assessed.some(
+      (one) =>
+        one.profile.tool.effect === 'write' &&
+        one.plausible &&
+        one.reading.missing.length === 0 &&
+        best.score - one.score < OTHER,
+    );
   const isClear =
-    !isAsking && !isBehind && (rival === undefined || best === undefined || best.score - rival.score >= MARGIN);
-  if (best !== undefined && (isClear || (!isBehind && best.may === 'act' && rival?.may === 'ask')))
+    !isAsking && !isBehind && !isOther && (rival === undefined || best === undefined || best.score - rival.score >= MARGIN);
+  if (best !== undefined && (isClear || (!isBehind && !isOther && best.may === 'act' && rival?.may === 'ask')))
     return complete(best, said, setting);
   const candidates = assessed.filter((one) => one.plausible || one.may !== undefined).slice(0, 3);
   // What has been is told to a tool that keeps it.
