@@ -65,11 +65,12 @@ function unitOf(
 
 /** `friday`, `next friday`, `friday next week`, `friday in two weeks`. */
 function weekday(
-  [, mod, name = '', week, afterNext, length]: Groups,
+  [, mod, name = '', same, afterNext, length, later]: Groups,
   { text: { today }, lead }: Around,
 ): Day | undefined {
   const index = weekdayNamed(name);
   const isWeekday = true;
+  const week = same ?? later;
   const said = week ?? (mod === 'next' ? mod : undefined);
   const weeks = length ? (lengthOf(length)?.days ?? 0) / 7 : afterNext ? 2 : said && (COUNTS[said] ?? 0);
   if (typeof weeks === 'number') return { ...fixed(today - weekdayOf(today) + 7 * weeks + index), isWeekday };
@@ -165,7 +166,8 @@ function feast([, name, eve]: Groups, around: Around): Day {
 
 type Rule = readonly [RegExp, (groups: Groups, around: Around) => Day | undefined];
 
-const dated = ([, date = '', name = '', year]: Groups): Day => monthDay(monthNamed(name), numberOf(date), yearOf(year));
+const dated = ([, date = '', later, year, name = later ?? '', own]: Groups): Day =>
+  monthDay(monthNamed(name), numberOf(date), yearOf(year ?? own));
 
 const RULES: readonly Rule[] = [
   [
@@ -189,13 +191,18 @@ const RULES: readonly Rule[] = [
   [pattern('(?:the )?(O)(?: (day))? of (the|this|next) (month)'), nth],
   [
     pattern(
-      '(?:(?:the )?(next|this|coming|last|past) )?(W)(?: (next|this|last) week| (after next)| in (N weeks?|an? fortnight))?',
+      '(?:(?:the )?(next|this|coming|last|past) )?(W)(?: (next|this|last) week| (after next)| in (N weeks?|an? fortnight))?(?:(?= (?:and|or|to|until) W (next|last) week)|)',
     ),
     weekday,
   ],
   [pattern('(?:the )?(the|next|this|last|past) (?:(weekend|week|month|year)|(M))'), counted],
   [pattern('(the) (weekend)'), counted],
-  [pattern('(?:the )?(O|\\d{1,2}) (?:of )?(M)(?:~,?~(Y))?'), dated],
+  [
+    pattern(
+      '(?:the )?(O|\\d{1,2})(?:(?= (?:and|or) (?:the )?(?:O|\\d{1,2}) (?:of )?(M)(?:~,?~(Y))?)| (?:of )?(M)(?:~,?~(Y))?)',
+    ),
+    dated,
+  ],
   [
     pattern('(M)\\.? (?:the )?(O|\\d{1,2}(?! ?[ap]m)C)(?:~,?~(Y))?'),
     ([, name, date, year]) => dated(['', date, name, year]),

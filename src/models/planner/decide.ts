@@ -270,7 +270,10 @@ async function decideSaid(said: Utterance, setting: Setting): Promise<Decision> 
         best.score - one.score < OTHER,
     );
   const isClear =
-    !isAsking && !isBehind && !isOther && (rival === undefined || best === undefined || best.score - rival.score >= MARGIN);
+    !isAsking &&
+    !isBehind &&
+    !isOther &&
+    (rival === undefined || best === undefined || best.score - rival.score >= MARGIN);
   if (best !== undefined && (isClear || (!isBehind && !isOther && best.may === 'act' && rival?.may === 'ask')))
     return complete(best, said, setting);
   const candidates = assessed.filter((one) => one.plausible || one.may !== undefined).slice(0, 3);

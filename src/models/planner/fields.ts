@@ -30,6 +30,8 @@ export interface Field {
   readonly bound: boolean;
   /** Stems of its name and title; for a number, of its description too, which names what is counted. */
   readonly cues: ReadonlySet<string>;
+  /** Stems of what a yes or no says of itself: `Take part online`. */
+  readonly hints: ReadonlySet<string>;
   readonly options: readonly Option[];
   readonly min: number;
   readonly max: number;
@@ -218,6 +220,7 @@ export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonl
         required: isNeeded && isBound,
         bound: isBound,
         cues: new Set(stems(isNumber ? words : `${key} ${text(whole['title'])}`)),
+        hints: new Set(kind === 'boolean' ? stems(text(whole['description'])) : []),
         options,
         min: limit('minimum', -Infinity),
         max: limit('maximum', Infinity),

@@ -127,7 +127,8 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   else if (/^an?$/.test(token.word) && SCALE.has(word(from + 1))) [value, at] = [1, from + 1];
   else if (token.word === 'quarter' || /^quarters?$/.test(word(from + 1)) || token.word === 'halfway') {
     const count = token.word === 'halfway' ? 2 : token.word === 'quarter' ? 1 : (SMALL.get(token.word) ?? 4);
-    if (/^(?:past|to)$/.test(word(from + 1)) || (count === 1 && word(from - 1) !== 'a')) return undefined;
+    if (/^(?:past|to)$/.test(word(from + 1)) || (count === 1 && word(from - 1) !== 'a' && word(from + 1) !== 'of'))
+      return undefined;
     const end = token.word === 'halfway' || token.word === 'quarter' ? from + 1 : from + 2;
     if (count < 4) return [count / 4, word(end) === 'of' && /^an?$/.test(word(end + 1)) ? end + 1 : end];
     return undefined;
@@ -167,7 +168,8 @@ function findQuantities(text: string, tokens: readonly Token[]): readonly Quanti
   for (let from = 0; from < tokens.length; from++) {
     const word = tokens[from]?.word ?? '';
     const lone = /^(?:an?|another)$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
-    const number = lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
+    const isOther = word === 'other' && tokens[from - 1]?.word === 'every';
+    const number = isOther ? ([2, from + 1] as const) : lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
     if (number === undefined) continue;
     const [value, end] = number;
     const at = /^an?$/.test(tokens[end]?.word ?? '') ? end + 1 : end;

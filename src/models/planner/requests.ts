@@ -108,8 +108,10 @@ async function bothAt(
   if (verb === undefined || firstOf(after) === undefined) return undefined;
   const wholeActs = whole.kind === 'act' && whole.candidate.loose.length === 0;
   // Values of the one call that the whole message makes are no request of their own.
-  if (isRequest(whole) && whole.candidate.loose.length === 0 && explains(whole.candidate, right, main))
-    return undefined;
+  const head = main.tokens.findIndex(isContent);
+  const isTold =
+    isRequest(whole) && whole.candidate.loose.every((place) => place === head && !beginsAnew(after, setting));
+  if (isTold && explains(whole.candidate, right, main)) return undefined;
   if (beginsAnew(after, setting)) {
     const second = await decide(right, setting);
     const first = await decideOne(left, setting);

@@ -12,8 +12,8 @@ import { fill, isFree, isNeeded, mayTake, open, range, touched, use } from './sh
 import type { Sheet } from './sheet.ts';
 import { isPast } from './speech.ts';
 import type { Utterance } from './speech.ts';
-import { nameWords } from './tokens.ts';
-import { alike, verbClasses } from './words.ts';
+import { nameWords, tokenise } from './tokens.ts';
+import { alike, verbClasses, WEAK } from './words.ts';
 
 /** The text without what has been read already, in its length: "Night Train" tells no time of day. */
 function unsaid({ said, used }: Sheet): string {
@@ -295,11 +295,14 @@ export function fillChoices(sheet: Sheet): void {
   const { said, profile } = sheet;
   fillUnits(sheet);
   const name = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
+  const { description, effect } = profile.tool;
+  const words = new Set(effect === 'read' ? [] : tokenise(description).map(({ stem }) => stem));
   const choices = findChoices(
     open(sheet, 'choice'),
     said.tokens,
     (place) => isFree(sheet, place),
     (stem) => name.has(stem),
+    (stem) => words.has(stem),
   );
   for (const field of choices.unsure) if (isNeeded(sheet, field) || sheet.begin === undefined) sheet.unsure.add(field);
   for (const { field, option, from, to } of choices.found) {
@@ -315,6 +318,8 @@ const NO = /^(?:off|no|nope|false|disabled?|kill)$/;
 /** Yes or no: the field's name was said ("urgent", "no receipt"), or else a word such as "on" or "off". */
 export function fillBooleans(sheet: Sheet): void {
   const { tokens } = sheet.said;
+  const { name, description } = sheet.profile.tool;
+  const said = new Set([...nameWords(name), ...tokenise(description)].map(({ stem }) => stem));
   for (const field of open(sheet, 'boolean')) {
     const find = (fits: (word: string, stem: string) => boolean): number =>
       tokens.findIndex(({ word, stem }, place) => isFree(sheet, place) && fits(word, stem));
@@ -339,13 +344,24 @@ export function fillBooleans(sheet: Sheet): void {
           );
     const no = find((word) => NO.test(word));
     const yes = find((word) => YES.test(word));
+    // "online" for what says of itself that one takes part online
+    const last = tokens.findLastIndex(
+      (token, place) =>
+        place > head &&
+        isFree(sheet, place) &&
+        isContent(token) &&
+        !WEAK.has(token.word) &&
+        field.hints.has(token.stem) &&
+        !said.has(token.stem),
+    );
     const isSwitch = isNeeded(sheet, field) || [...field.cues].some((stem) => YES.test(stem));
     if (isSwitch && (no >= 0 || yes >= 0)) {
       use(sheet, field, [no >= 0 ? no : yes]);
       fill(sheet, field, no < 0);
-    } else if (named >= 0) {
-      const before = tokens.slice(Math.max(0, named - 2), named).map((token) => token.word);
-      use(sheet, field, [named]);
+    } else if (Math.max(named, last) >= 0) {
+      const place = named < 0 ? last : named;
+      const before = tokens.slice(Math.max(0, place - 2), place).map((token) => token.word);
+      use(sheet, field, [place]);
       fill(sheet, field, !before.some((word) => /^(?:no|not|without|never)$/.test(word)));
     }
   }

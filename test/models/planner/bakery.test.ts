@@ -51,6 +51,28 @@ const bakery: readonly ModelTool[] = [
   ),
   tool('record_takings', 'Notes down takings.', { amount: { type: 'number', minimum: 0 } }, ['amount']),
   tool(
+    'join_course',
+    'Puts you down for a course.',
+    { course: text, distant: { type: 'boolean', description: 'Over a video link' } },
+    ['course'],
+    { course: ['Laminated doughs', 'Sourdough for beginners'] },
+  ),
+  tool(
+    'change_recipe',
+    'Opens the file of a recipe.',
+    { recipe: text, part: { type: 'string', enum: ['documents', 'photos'] } },
+    ['recipe'],
+    { recipe: ['Seeded rye', 'Milk rolls'] },
+  ),
+  tool('record_kneading', 'Notes down kneading.', { hours: { type: 'number', minimum: 0.25, maximum: 24 } }, ['hours']),
+  tool(
+    'feed_starter',
+    'Reminds you of a starter.',
+    { starter: text, every_days: { type: 'integer', minimum: 1, maximum: 90 } },
+    ['starter', 'every_days'],
+    { starter: ['Old Bess', 'Young Tom'] },
+  ),
+  tool(
     'rent_oven',
     'Takes an oven for some weeks.',
     { from: day('First day'), weeks: { type: 'integer', minimum: 1, maximum: 20 } },
@@ -103,6 +125,20 @@ describe('planner among the tools of a site that explains little', () => {
     });
   });
 
+  describe('gives two days of one week or month what is said after the second', () => {
+    calls('ask for Thursday and Friday next week off', 'ask_for_days_off', { from: '2026-12-03', to: '2026-12-04' });
+    calls('ask for the 10th and 11th of December off', 'ask_for_days_off', { from: '2026-12-10', to: '2026-12-11' });
+  });
+
+  describe('takes a word of what a yes or no says of itself', () => {
+    calls('join Laminated doughs by video', 'join_course', { course: 'Laminated doughs', distant: true });
+    calls('join Laminated doughs', 'join_course', { course: 'Laminated doughs' });
+  });
+
+  calls('open the file of Seeded rye', 'change_recipe', { recipe: 'Seeded rye' });
+  calls('open the photos of Seeded rye', 'change_recipe', { recipe: 'Seeded rye', part: 'photos' });
+  calls('record quarter of an hour of kneading', 'record_kneading', { hours: 0.25 });
+  calls('feed Old Bess every other day', 'feed_starter', { starter: 'Old Bess', every_days: 2 });
   calls('set baking days to mondays and thursdays', 'set_baking_days', { days: ['mon', 'thu'] });
   calls('visit 3b Weir Row tomorrow', 'visit_customer', { house: '3b Weir Row', on: '2026-11-25' });
   calls('take an oven for 4 weeks from 7 December', 'rent_oven', { from: '2026-12-07', weeks: 4 });
