@@ -55,6 +55,7 @@ function matches(
   tokens: readonly Token[],
   isFree: (index: number) => boolean,
   isName: (stem: string) => boolean,
+  isOwn: (stem: string) => boolean,
 ): readonly Match[] {
   const found: Match[] = [];
   const note = (option: Option, from: number, to: number, less: number): void => {
@@ -78,7 +79,9 @@ function matches(
           all(
             (stem, said) =>
               said.stem === stem ||
-              (!STOP.has(said.word) && alike(said.stem, stem) && (field.required || from !== head || !isDeed(said))),
+              (!STOP.has(said.word) &&
+                alike(said.stem, stem) &&
+                (field.required || (!isOwn(said.stem) && (from !== head || !isDeed(said))))),
           )
         ) {
           note(option, from, from + way.length, LOOSE);
@@ -118,6 +121,7 @@ const isDeed = ({ stem }: Token): boolean => verbClasses(stem).length > 0;
  * words around a value (`from`, `to`, a field's name), then by the order in which the values were said.
  *
  * @param isName Whether a stem is in the name of the tool: it speaks of the tool, not of a value.
+ * @param isOwn Whether the tool says a stem of itself: it is then no other word for a value that need not be there.
  * @returns What was found, and the fields for which more than one value was said.
  */
 export function findChoices(
@@ -125,8 +129,9 @@ export function findChoices(
   tokens: readonly Token[],
   isFree: (index: number) => boolean,
   isName: (stem: string) => boolean,
+  isOwn: (stem: string) => boolean,
 ): { readonly found: readonly Match[]; readonly unsure: readonly Field[] } {
-  const all = fields.flatMap((field) => matches(field, tokens, isFree, isName));
+  const all = fields.flatMap((field) => matches(field, tokens, isFree, isName, isOwn));
   all.sort((a, b) => b.points - a.points || a.from - b.from);
   const found: Match[] = [];
   const overlaps = (a: Match, b: Match): boolean => a.from < b.to && b.from < a.to;

@@ -65,11 +65,12 @@ function unitOf(
 
 /** `friday`, `next friday`, `friday next week`, `friday in two weeks`. */
 function weekday(
-  [, mod, name = '', week, afterNext, length]: Groups,
+  [, mod, name = '', same, afterNext, length, later]: Groups,
   { text: { today }, lead }: Around,
 ): Day | undefined {
   const index = weekdayNamed(name);
   const isWeekday = true;
+  const week = same ?? later;
   const said = week ?? (mod === 'next' ? mod : undefined);
   const weeks = length ? (lengthOf(length)?.days ?? 0) / 7 : afterNext ? 2 : said && (COUNTS[said] ?? 0);
   if (typeof weeks === 'number') return { ...fixed(today - weekdayOf(today) + 7 * weeks + index), isWeekday };
@@ -102,6 +103,25 @@ function edge([, which, mod = '', unit, month = '', said]: Groups, { text }: Aro
       ? dayNumber(Number(said), monthNamed(month), 1)
       : nextDate(1, firstOf(year, now), monthNamed(month));
     return isEnd ? addMonths(first, 1) - 1 : first;
+  };
+  return { on };
+}
+
+/** `the last Friday of January`, `the second Saturday in May`, `the first of next month`, `the last day of the year`. */
+function nth([, which = '', name, mod = '', unit, month = '', said]: Groups, { text: { today } }: Around): Day {
+  const on = (from: number): number => {
+    const { year, month: now } = partsOf(unit ? today : from);
+    const size = unit === 'year' ? 12 : 1;
+    const first = unit
+      ? firstOf(year, (size === 1 ? now : 0) + size * (COUNTS[mod] ?? 0))
+      : said
+        ? dayNumber(Number(said), monthNamed(month), 1)
+        : nextDate(1, firstOf(year, now), monthNamed(month));
+    const end = addMonths(first, size) - 1;
+    const count = numberOf(which) - 1;
+    if (name === undefined || name === 'day') return which === 'last' ? end : first + count;
+    const index = weekdayNamed(name);
+    return which === 'last' ? nextWeekday(index, end - 6) : nextWeekday(index, first) + 7 * count;
   };
   return { on };
 }
@@ -146,7 +166,8 @@ function feast([, name, eve]: Groups, around: Around): Day {
 
 type Rule = readonly [RegExp, (groups: Groups, around: Around) => Day | undefined];
 
-const dated = ([, date = '', name = '', year]: Groups): Day => monthDay(monthNamed(name), numberOf(date), yearOf(year));
+const dated = ([, date = '', later, year, name = later ?? '', own]: Groups): Day =>
+  monthDay(monthNamed(name), numberOf(date), yearOf(year ?? own));
 
 const RULES: readonly Rule[] = [
   [
@@ -166,15 +187,22 @@ const RULES: readonly Rule[] = [
     ),
     edge,
   ],
+  [pattern('(?:the )?(O|last) (W|day) (?:of|in) (?:(?:(the|this|next|last) )?(month|year)|(M)(?:~,?~(Y))?)'), nth],
+  [pattern('(?:the )?(O)(?: (day))? of (the|this|next) (month)'), nth],
   [
     pattern(
-      '(?:(?:the )?(next|this|coming|last|past) )?(W)(?: (next|this|last) week| (after next)| in (N weeks?|an? fortnight))?',
+      '(?:(?:the )?(next|this|coming|last|past) )?(W)(?: (next|this|last) week| (after next)| in (N weeks?|an? fortnight))?(?:(?= (?:and|or|to|until) W (next|last) week)|)',
     ),
     weekday,
   ],
   [pattern('(?:the )?(the|next|this|last|past) (?:(weekend|week|month|year)|(M))'), counted],
   [pattern('(the) (weekend)'), counted],
-  [pattern('(?:the )?(O|\\d{1,2}) (?:of )?(M)(?:~,?~(Y))?'), dated],
+  [
+    pattern(
+      '(?:the )?(O|\\d{1,2})(?:(?= (?:and|or) (?:the )?(?:O|\\d{1,2}) (?:of )?(M)(?:~,?~(Y))?)| (?:of )?(M)(?:~,?~(Y))?)',
+    ),
+    dated,
+  ],
   [
     pattern('(M)\\.? (?:the )?(O|\\d{1,2}(?! ?[ap]m)C)(?:~,?~(Y))?'),
     ([, name, date, year]) => dated(['', date, name, year]),
@@ -220,6 +248,11 @@ export function dayAt(text: DateText, at: number, lead: string): Read<{ readonly
   const base = plainAt(text, shifted.to, word ?? '');
   // "a week on Friday", but not "for two days on Friday"
   const isLater = word !== 'on' || (lead !== 'for' && length !== undefined && length.days > 0 && length.days % 7 === 0);
-  if (length?.seconds !== 0 || base === undefined || !isLater) return plainAt(text, at, lead);
+  // "for two weeks from Friday" is a length and its beginning.
+  const isLength =
+    word === 'from' &&
+    /\bfor\s$/i.test(text.text.slice(Math.max(0, at - 5), at)) &&
+    !/^to\w+/i.test(text.text.slice(shifted.to));
+  if (isLength || length?.seconds !== 0 || base === undefined || !isLater) return plainAt(text, at, lead);
   return { day: { on: (from) => shiftDay(base.day.on(from), length, word === 'before' ? -1 : 1) }, to: base.to };
 }

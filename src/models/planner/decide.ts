@@ -46,6 +46,7 @@ const MARGIN = 0.05;
 const NEAR = 0.12;
 const NEARLY = 0.06;
 const SURER = 0.15;
+const OTHER = 0.02;
 
 /**
  * What lets the best of some tools go on although not everything speaks for it: its score, its lead over the next one,
@@ -54,16 +55,29 @@ const SURER = 0.15;
  */
 const ENOUGH = { asked: [0.42, 0.02, 0.5], read: [0.44, 0.03, 0.65], write: [0.54, 0.05, 0.7] } as const;
 
+/** How far ahead of the next one is far, and how much less it then needs. */
+const FAR = 0.07;
+const EASE = 0.1;
+
 /** Whether everything that is needed was said, and nothing of it can be just any text. */
 const lacksNothing = ({ missing, firm }: Reading, { fields }: Profile): boolean =>
   missing.length === 0 && fields.every((field) => !field.required || firm.has(field));
 
-function isEnough(top: Assessment, next: Assessment | undefined, said: Utterance): boolean {
+function isEnough(top: Assessment, next: Assessment | undefined, said: Utterance, isAskable = false): boolean {
   const { reading, features, score, loose, profile } = top;
   const { effect, danger } = profile.tool;
   const [least, lead, explained] = ENOUGH[danger !== 'low' ? 'asked' : effect === 'write' ? 'write' : 'read'];
-  const isAhead = next === undefined || score - next.score >= lead;
-  if (!isAhead || features.coverage < explained) return false;
+  const ahead = next === undefined ? 1 : score - next.score;
+  // Who lacks nothing and is far ahead needs less.
+  const isFar = ahead >= FAR && reading.missing.length === 0 && reading.firm.size > 0;
+  // What may be done at once leaves nothing open but its verb: "turn on the kettle" is about no lamp.
+  const head = said.tokens.findIndex(isContent);
+  const isNear = effect !== 'write' || danger !== 'low' || isAskable || loose.every((place) => place === head);
+  const ease = isFar && isNear ? EASE : 0;
+  if (ahead < lead || features.coverage < explained - ease) return false;
+  // "remind me to delete T-4" deletes nothing.
+  const isTalkedOf = said.tokens.some(({ stem }) => profile.verbs.has(stem));
+  const isWhole = lacksNothing(reading, profile);
   // A day alone says nothing of what is to be done, and what may do harm is told to be done.
   const isSaid = [...reading.firm].some(({ kind }) => kind !== 'moment');
   const isTold = features.verb >= 0.4 && said.tokens[0] !== undefined && isContent(said.tokens[0]);
@@ -78,12 +92,13 @@ function isEnough(top: Assessment, next: Assessment | undefined, said: Utterance
     said.main === said.tokens.length &&
     (isSaid || features.words > 0) &&
     !said.tokens.some(({ word }) => CONDITION.has(word));
-  if (isFact || score < least) return isFact;
-  if (features.verb <= 0 && (danger === 'high' || features.verb < -0.5 || !isSaid)) return false;
+  if (isFact || score < least - ease) return isFact;
+  if (features.verb <= 0 && ((danger === 'high' && (!isFar || isTalkedOf)) || features.verb < -0.5 || !isSaid))
+    return false;
   if (effect === 'write' ? against !== undefined : said.mood === 'statement') return false;
   // "vpn down?" asks.
   if (effect === 'write' && features.verb <= 0.3 && /\?\s*$/.test(said.raw)) return false;
-  if (top.isGuess && effect === 'write') return false;
+  if (top.isGuess && effect === 'write' && !(isFar && danger !== 'low' && isWhole)) return false;
   const lacks = reading.missing[0];
   const isMeant = features.verb >= 0.3 || (effect === 'read' && said.mood === 'question');
   if (lacks !== undefined) return lacks.kind !== 'other' && loose.length === 0 && isMeant;
@@ -215,10 +230,16 @@ async function decideSaid(said: Utterance, setting: Setting): Promise<Decision> 
     (one) =>
       first !== undefined &&
       first.score - one.score < NEARLY &&
-      one.features.convincing - first.features.convincing > SURER,
+      (one.features.convincing - first.features.convincing > SURER ||
+        (one.features.convincing >= first.features.convincing &&
+          lacksNothing(one.reading, one.profile) &&
+          !lacksNothing(first.reading, first.profile) &&
+          first.reading.missing.length === 0)),
   );
   const best = surer ?? first;
-  const rival = others.find((one) => best !== undefined && best.features.convincing - one.features.convincing <= SURER);
+  const rival = others.find(
+    (one) => best !== undefined && one !== best && best.features.convincing - one.features.convincing <= SURER,
+  );
   // What can be done comes before what would have to be asked about.
   const whole = assessed.find((one) => one.plausible && one.reading.missing.length === 0 && one.reading.firm.size > 1);
   const isMore = best && whole && whole.features.convincing - best.features.convincing > 0.1;
@@ -235,9 +256,25 @@ async function decideSaid(said: Utterance, setting: Setting): Promise<Decision> 
     assessed.some(
       (one) => one.plausible && one.score - best.score >= MARGIN && one.features.coverage > best.features.coverage,
     );
+  // What is told may be looked up by its name and its day, too; to be told it may as well be done.
+  const isOther =
+    best?.may === 'act' &&
+    best.profile.tool.effect === 'read' &&
+    best.features.verb < 0.6 &&
+    said.mood !== 'question' &&
+    assessed.some(
+      (one) =>
+        one.profile.tool.effect === 'write' &&
+        one.plausible &&
+        one.reading.missing.length === 0 &&
+        best.score - one.score < OTHER,
+    );
   const isClear =
-    !isAsking && !isBehind && (rival === undefined || best === undefined || best.score - rival.score >= MARGIN);
-  if (best !== undefined && (isClear || (!isBehind && best.may === 'act' && rival?.may === 'ask')))
+    !isAsking &&
+    !isBehind &&
+    !isOther &&
+    (rival === undefined || best === undefined || best.score - rival.score >= MARGIN);
+  if (best !== undefined && (isClear || (!isBehind && !isOther && best.may === 'act' && rival?.may === 'ask')))
     return complete(best, said, setting);
   const candidates = assessed.filter((one) => one.plausible || one.may !== undefined).slice(0, 3);
   // What has been is told to a tool that keeps it.
@@ -254,7 +291,7 @@ async function decideSaid(said: Utterance, setting: Setting): Promise<Decision> 
   if (seeker !== undefined && !isLess) return proceed(seeker);
   const [top, second] = candidates;
   if (top === undefined) return { kind: 'none', refused: false };
-  if (isEnough(top, second, said)) return complete(top, said, setting);
+  if (isEnough(top, second, said, leftOpen(top, said, setting) !== undefined)) return complete(top, said, setting);
   // To offer what lacks a value is to ask twice.
   const [lacks] = top.reading.missing;
   if (second === undefined && lacks !== undefined && lacks.kind !== 'other' && top.features.coverage >= EXPLAINING)

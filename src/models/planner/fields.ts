@@ -30,6 +30,8 @@ export interface Field {
   readonly bound: boolean;
   /** Stems of its name and title; for a number, of its description too, which names what is counted. */
   readonly cues: ReadonlySet<string>;
+  /** Stems of what a yes or no says of itself: `Take part online`. */
+  readonly hints: ReadonlySet<string>;
   readonly options: readonly Option[];
   readonly min: number;
   readonly max: number;
@@ -119,11 +121,16 @@ function kindOf(schema: JsonSchema, options: readonly Option[], type: unknown, w
   return signs || /\b(?:expression|arithmetic|formula)\b/i.test(words) ? 'expression' : 'text';
 }
 
-function shapeOf(schema: JsonSchema): RegExp | undefined {
+/** What a telephone number looks like: any other text is none. */
+const PHONE = /^\+?\d[\d ()/-]{6,}\d$/;
+export const isPhone = (name: string): boolean => /phone|mobile|(?:^|[_.])tel/i.test(name);
+
+function shapeOf(schema: JsonSchema, name = ''): RegExp | undefined {
   if (schema['format'] === 'email') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
   if (schema['format'] === 'uri' || schema['format'] === 'url') return /^https?:\/\/\S+$/i;
   try {
-    return text(schema['pattern']) === '' ? undefined : new RegExp(text(schema['pattern']), 'u');
+    if (text(schema['pattern']) === '') return isPhone(name) ? PHONE : undefined;
+    return new RegExp(text(schema['pattern']), 'u');
   } catch {
     return undefined;
   }
@@ -213,6 +220,7 @@ export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonl
         required: isNeeded && isBound,
         bound: isBound,
         cues: new Set(stems(isNumber ? words : `${key} ${text(whole['title'])}`)),
+        hints: new Set(kind === 'boolean' ? stems(text(whole['description'])) : []),
         options,
         min: limit('minimum', -Infinity),
         max: limit('maximum', Infinity),
@@ -225,7 +233,7 @@ export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonl
         named: isNumber || kind === 'boolean' ? namedValues(text(whole['description'])) : new Map(),
         form: DATES.has(format) ? (format as Field['form']) : 'month',
         end: kind === 'moment' ? endOf(key) : undefined,
-        shape: kind === 'text' ? shapeOf(property) : undefined,
+        shape: kind === 'text' ? shapeOf(property, key) : undefined,
       },
     ];
   });

@@ -1,7 +1,8 @@
 /** Fills the fields whose values are known by their looks: e-mail addresses, links, numbers of orders, addresses, names. */
+import { isPhone } from './fields.ts';
 import type { Field } from './fields.ts';
 import { isContent } from './rank.ts';
-import { fill, isFree, open, plainText, touched, use } from './sheet.ts';
+import { fill, isFree, isNeeded, open, plainText, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 import { PREPOSITION, STOP } from './words.ts';
 
@@ -13,10 +14,11 @@ export function fillShapes(sheet: Sheet): void {
   const { text } = sheet.said;
   for (const field of plainText(sheet)) {
     const { shape } = field;
-    const phone = /phone|mobile|(?:^|_)tel/i.test(tail(field)) ? PHONE.exec(text) : null;
-    if (phone !== null && shape === undefined) {
+    const phone = isPhone(tail(field)) ? PHONE.exec(text) : null;
+    if (phone !== null && shape?.test(phone[0])) {
       use(sheet, field, touched(sheet, phone.index, phone.index + phone[0].length));
       fill(sheet, field, phone[0]);
+      continue;
     }
     if (shape === undefined) continue;
     for (const { 0: piece, index } of text.matchAll(/\S+/g)) {
@@ -90,7 +92,7 @@ export function fillPerson(sheet: Sheet): void {
       else runs.push([place]);
     }
     let best = runs.sort((a, b) => b.length - a.length)[0];
-    if (best === undefined) {
+    if (best === undefined && isNeeded(sheet, field)) {
       const cue = tokens.findLastIndex(({ word }, place) => NAMING.test(word) && isFree(sheet, place + 1));
       const places: number[] = [];
       for (let place = cue + 1; cue >= 0 && place < tokens.length; place++) {

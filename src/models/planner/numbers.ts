@@ -115,7 +115,7 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   if (token === undefined) return undefined;
   if (/^\d/.test(token.word)) {
     // The 12 of "T-12" is a name.
-    if (/[\p{L}\d]-$/u.test(text.slice(0, token.start))) return undefined;
+    if (/[\p{L}\d]-$/u.test(text.slice(0, token.start)) || /\p{L}$/u.test(token.word)) return undefined;
     if (/^(?:st|nd|rd|th)\b/i.test(text.slice(token.end, token.end + 3))) return undefined;
     value = digits(token.word) * (/(?:^|\s)[-−]$/.test(text.slice(Math.max(0, token.start - 2), token.start)) ? -1 : 1);
     at++;
@@ -127,7 +127,8 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   else if (/^an?$/.test(token.word) && SCALE.has(word(from + 1))) [value, at] = [1, from + 1];
   else if (token.word === 'quarter' || /^quarters?$/.test(word(from + 1)) || token.word === 'halfway') {
     const count = token.word === 'halfway' ? 2 : token.word === 'quarter' ? 1 : (SMALL.get(token.word) ?? 4);
-    if (/^(?:past|to)$/.test(word(from + 1)) || (count === 1 && word(from - 1) !== 'a')) return undefined;
+    if (/^(?:past|to)$/.test(word(from + 1)) || (count === 1 && word(from - 1) !== 'a' && word(from + 1) !== 'of'))
+      return undefined;
     const end = token.word === 'halfway' || token.word === 'quarter' ? from + 1 : from + 2;
     if (count < 4) return [count / 4, word(end) === 'of' && /^an?$/.test(word(end + 1)) ? end + 1 : end];
     return undefined;
@@ -167,7 +168,8 @@ function findQuantities(text: string, tokens: readonly Token[]): readonly Quanti
   for (let from = 0; from < tokens.length; from++) {
     const word = tokens[from]?.word ?? '';
     const lone = /^(?:an?|another)$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
-    const number = lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
+    const isOther = word === 'other' && tokens[from - 1]?.word === 'every';
+    const number = isOther ? ([2, from + 1] as const) : lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
     if (number === undefined) continue;
     const [value, end] = number;
     const at = /^an?$/.test(tokens[end]?.word ?? '') ? end + 1 : end;
@@ -186,6 +188,14 @@ function findQuantities(text: string, tokens: readonly Token[]): readonly Quanti
           ? (tokens[end + 1]?.word ?? '')
           : (tokens[end]?.word ?? '');
       const measure = measureOf(name);
+      const cents = measure?.of === 'money' ? tokens[end + 1]?.word : undefined;
+      const small = /^\d\d$/.test(cents ?? '') ? Number(cents) : (SMALL.get(cents ?? '') ?? 0);
+      // "63 dollars 40" and "two pounds fifty"
+      if (small > 9 && measureOf(tokens[end + 2]?.word ?? '') === undefined && tokens[end + 2]?.word !== 'of') {
+        found.push({ value: value + small / 100, from, to: end + 2, bare: end, ...(measure && { measure }) });
+        from = end + 1;
+        continue;
+      }
       const length = percent || measure === undefined ? 0 : name === tokens[end]?.word ? 1 : 2;
       found.push({ value, from, to: end + length, bare: end, ...(measure && { measure }) });
     } else if (follows && last.unit !== undefined && last.unit > unit) {

@@ -112,7 +112,9 @@ export function profileOf(tool: ModelTool, things: readonly Option[] = []): Prof
     ),
     tool,
     fields,
-    shapes: fields.flatMap(({ shape }) => (shape === undefined || shape.test('word') ? [] : [shape])),
+    shapes: fields.flatMap(({ shape }) =>
+      shape === undefined || shape.test('word') || shape.test('0 00 00 00') ? [] : [shape],
+    ),
     counts,
     groups,
     length,

@@ -108,8 +108,10 @@ async function bothAt(
   if (verb === undefined || firstOf(after) === undefined) return undefined;
   const wholeActs = whole.kind === 'act' && whole.candidate.loose.length === 0;
   // Values of the one call that the whole message makes are no request of their own.
-  if (isRequest(whole) && whole.candidate.loose.length === 0 && explains(whole.candidate, right, main))
-    return undefined;
+  const head = main.tokens.findIndex(isContent);
+  const isTold =
+    isRequest(whole) && whole.candidate.loose.every((place) => place === head && !beginsAnew(after, setting));
+  if (isTold && explains(whole.candidate, right, main)) return undefined;
   if (beginsAnew(after, setting)) {
     const second = await decide(right, setting);
     const first = await decideOne(left, setting);
@@ -205,6 +207,10 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
     // "the book, renew": both sides say the same.
     const made = new Map(candidates.map((one) => [JSON.stringify([one.profile.tool.name, one.reading.input]), one]));
     const [only] = made.values();
+    // "off sick today and tomorrow" is one call, when both days are its values.
+    const one = whole.kind === 'unsure' ? whole.candidates[0] : undefined;
+    const isOne = one?.reading.missing.length === 0 && candidates.every(({ profile }) => profile === one.profile);
+    if (isOne && one.loose.length <= 1) return { kind: 'act', candidate: one };
     return made.size === 1 && only ? { kind: 'act', candidate: only } : { kind: 'acts', candidates };
   }
   if (split) return split;

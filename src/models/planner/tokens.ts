@@ -10,9 +10,10 @@ export interface Token {
 }
 
 /** `to-do`, `e-mail` and `wi-fi` are one word, as they are without the hyphen; `deep-sea` is two. */
-const WORD = /\d+(?:[.,]\d+)*|(?:(?<![\p{L}\p{N}])\p{L}{1,2}-)?\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*/gu;
+const WORD =
+  /\d+[abe](?![\p{L}\p{N}])|\d+(?:[.,]\d+)*|(?:(?<![\p{L}\p{N}])\p{L}{1,2}-)?\p{L}[\p{L}\p{M}\p{N}]*(?:['’]\p{L}+)*/gu;
 
-/** The words of a text. Digits and letters part (`5km` is two words). */
+/** The words of a text. Digits and letters part (`5km` is two words, the `12a` of a street is one). */
 export function tokenise(text: string): readonly Token[] {
   return [...text.matchAll(WORD)].map((match) => {
     const word = match[0]

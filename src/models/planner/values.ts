@@ -12,8 +12,8 @@ import { fill, isFree, isNeeded, mayTake, open, range, touched, use } from './sh
 import type { Sheet } from './sheet.ts';
 import { isPast } from './speech.ts';
 import type { Utterance } from './speech.ts';
-import { nameWords } from './tokens.ts';
-import { alike, verbClasses } from './words.ts';
+import { nameWords, tokenise } from './tokens.ts';
+import { alike, verbClasses, WEAK } from './words.ts';
 
 /** The text without what has been read already, in its length: "Night Train" tells no time of day. */
 function unsaid({ said, used }: Sheet): string {
@@ -25,6 +25,8 @@ function unsaid({ said, used }: Sheet): string {
 }
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+/** Who works or opens on some days of the week alone has no others. */
+const MOST_DAYS = 5;
 const EVERY = /^(?:every|each|daily|nightly|weekdays?|weekends?)$/;
 
 /** Weekdays that come again: `on mondays and fridays`, `every night`, `on weekdays`. */
@@ -32,9 +34,9 @@ export function fillDays(sheet: Sheet): void {
   const { tokens } = sheet.said;
   for (const field of open(sheet, 'choice').filter(({ many }) => many)) {
     const days = WEEK.map((day) => field.options.find(({ label }) => label.toLowerCase().startsWith(day)));
-    if (days.some((day) => day === undefined)) continue;
+    if (days.filter((day) => day !== undefined).length < MOST_DAYS) continue;
     const take = (places: readonly number[], from: number, to: number): void => {
-      for (const day of days.slice(from, to)) fill(sheet, field, day?.value);
+      for (const day of days.slice(from, to)) if (day) fill(sheet, field, day.value);
       use(sheet, field, places);
     };
     for (const [place, { word }] of tokens.entries()) {
@@ -218,7 +220,22 @@ export function fillMoments(sheet: Sheet, now: number): void {
     taken ??= { field, moment };
   }
   fillEnd(sheet, taken, now);
+  if (found.length === 1 && taken) fillLastDay(sheet, taken);
 }
+
+/** "off sick today": the day is the first one and the last one, where the tool counts both. */
+function fillLastDay(sheet: Sheet, { field, moment }: { readonly field: Field; readonly moment: Moment }): void {
+  const { text } = sheet.said;
+  const last = open(sheet, 'moment').find(
+    ({ end, form, label }) => end === 'last' && form === 'date' && LAST_DAY.test(label),
+  );
+  const isOne = field.end === 'first' && field.form === 'date' && moment.isDated && last !== undefined;
+  if (!isOne || OPEN_END.test(text.slice(0, moment.start + 12)) || LONGER.test(text)) return;
+  fill(sheet, last, sheet.input[field.name]);
+}
+const LAST_DAY = /\blast\b.*\bday\b/i;
+const OPEN_END = /\b(?:from|since|after|starting|beginning|as of)\b/i;
+const LONGER = /\b(?:days|weeks?|weekend|months?|fortnight|until|till?)\b/i;
 
 /** "for five hours": the end of a stretch that has its beginning. */
 function fillEnd(
@@ -278,11 +295,14 @@ export function fillChoices(sheet: Sheet): void {
   const { said, profile } = sheet;
   fillUnits(sheet);
   const name = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
+  const { description, effect } = profile.tool;
+  const words = new Set(effect === 'read' ? [] : tokenise(description).map(({ stem }) => stem));
   const choices = findChoices(
     open(sheet, 'choice'),
     said.tokens,
     (place) => isFree(sheet, place),
     (stem) => name.has(stem),
+    (stem) => words.has(stem),
   );
   for (const field of choices.unsure) if (isNeeded(sheet, field) || sheet.begin === undefined) sheet.unsure.add(field);
   for (const { field, option, from, to } of choices.found) {
@@ -298,6 +318,8 @@ const NO = /^(?:off|no|nope|false|disabled?|kill)$/;
 /** Yes or no: the field's name was said ("urgent", "no receipt"), or else a word such as "on" or "off". */
 export function fillBooleans(sheet: Sheet): void {
   const { tokens } = sheet.said;
+  const { name, description } = sheet.profile.tool;
+  const said = new Set([...nameWords(name), ...tokenise(description)].map(({ stem }) => stem));
   for (const field of open(sheet, 'boolean')) {
     const find = (fits: (word: string, stem: string) => boolean): number =>
       tokens.findIndex(({ word, stem }, place) => isFree(sheet, place) && fits(word, stem));
@@ -322,13 +344,24 @@ export function fillBooleans(sheet: Sheet): void {
           );
     const no = find((word) => NO.test(word));
     const yes = find((word) => YES.test(word));
+    // "online" for what says of itself that one takes part online
+    const last = tokens.findLastIndex(
+      (token, place) =>
+        place > head &&
+        isFree(sheet, place) &&
+        isContent(token) &&
+        !WEAK.has(token.word) &&
+        field.hints.has(token.stem) &&
+        !said.has(token.stem),
+    );
     const isSwitch = isNeeded(sheet, field) || [...field.cues].some((stem) => YES.test(stem));
     if (isSwitch && (no >= 0 || yes >= 0)) {
       use(sheet, field, [no >= 0 ? no : yes]);
       fill(sheet, field, no < 0);
-    } else if (named >= 0) {
-      const before = tokens.slice(Math.max(0, named - 2), named).map((token) => token.word);
-      use(sheet, field, [named]);
+    } else if (Math.max(named, last) >= 0) {
+      const place = named < 0 ? last : named;
+      const before = tokens.slice(Math.max(0, place - 2), place).map((token) => token.word);
+      use(sheet, field, [place]);
       fill(sheet, field, !before.some((word) => /^(?:no|not|without|never)$/.test(word)));
     }
   }
