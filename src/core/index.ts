@@ -7,6 +7,7 @@ export type { ExplainedCall, ExplainedField, ExplainedText, ExplainedWord, Expla
 export type { HistoryEntry, HistoryKind, HistoryWrite } from './history.ts';
 export { randomId } from './ids.ts';
 export { isRecord, shortHash, stableText } from './json.ts';
+export { NO_ENTRIES, NONE } from './none.ts';
 export type { Json, JsonSchema } from './json.ts';
 export type { Budget, Limits, Prices } from './limits.ts';
 export { messageCalls, messageText } from './message.ts';

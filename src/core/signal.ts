@@ -4,8 +4,8 @@ import { AgentError, asAgentError } from './errors.ts';
 const FIX = 'Nothing is wrong; start it again if it is still wanted.';
 
 /** The error for something that was stopped on purpose. */
-export function stopError(): AgentError {
-  return new AgentError('aborted', 'It was stopped.', { fix: FIX });
+export function stopError(message = 'It was stopped.'): AgentError {
+  return new AgentError('aborted', message, { fix: FIX });
 }
 
 /** The error for what a signal has stopped: its reason, if that says more than that it was stopped. */

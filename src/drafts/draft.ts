@@ -1,7 +1,7 @@
 /** Drafts: a node changes the state as if it were its own, and what it changed becomes writes. The base stays as it is. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, NONE } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
-import { difference, NO_UPDATES, Overwrite, setWrite, unknownChannel, valueOf } from '../state/index.ts';
+import { difference, Overwrite, setWrite, unknownChannel, valueOf } from '../state/index.ts';
 import type { Channel, Channels, Lowered, Values } from '../state/index.ts';
 import { assertOpen, refuseLoop } from './change.ts';
 import type { Change } from './change.ts';
@@ -46,7 +46,7 @@ class StateInside extends Fields {
   lowered(): Lowered {
     const writes: Write[] = [];
     this.tellChanges(new ChannelTeller(this.#channels, this.#values, writes));
-    return { writes, updates: NO_UPDATES };
+    return { writes, updates: NONE };
   }
 
   /** The state holds all that could hold it. */
@@ -96,9 +96,7 @@ class ChannelTeller implements Teller<string> {
     const channel = this.#channels[name];
     if (!channel) return;
     const set = setWrite(channel, name, settle(value), undefined);
-    const writes = isAdditive(channel)
-      ? difference(channel.kind, name, valueOf(this.#values, name), set[2], channel.byParts)
-      : undefined;
+    const writes = isAdditive(channel) ? difference(channel, name, valueOf(this.#values, name), set[2]) : undefined;
     if (writes?.every(isAddition)) this.#writes.push(...writes);
     else this.#writes.push(set);
   }

@@ -1,5 +1,5 @@
 /** One run of a thread at a time: the others wait, are refused, or take its place. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, stopError } from '../core/index.ts';
 import type { Checkpointer } from '../core/index.ts';
 import type { Brakes } from './brakes.ts';
 
@@ -22,12 +22,6 @@ function refused(threadId: string): AgentError {
   });
 }
 
-function replaced(): AgentError {
-  return new AgentError('aborted', 'Another run has taken its place.', {
-    fix: 'Nothing is wrong; start it again if it is still wanted.',
-  });
-}
-
 /**
  * Does `work` on a thread when it is its turn; at once when it is cancelled before, for then it only reads.
  *
@@ -45,7 +39,8 @@ export async function inTurn<T>(
   occupied.set(checkpointer, threads);
   const busy = threads.get(threadId);
   if (busy && policy === 'reject') throw refused(threadId);
-  if (busy && policy === 'replace') for (const each of busy.brakes) each.cancel(replaced());
+  if (busy && policy === 'replace')
+    for (const each of busy.brakes) each.cancel(stopError('Another run has taken its place.'));
   const entry = busy ?? { tail: Promise.resolve(), brakes: new Set() };
   threads.set(threadId, entry);
   if (brakes) entry.brakes.add(brakes);

@@ -14,9 +14,7 @@ export function shared(parent: Plan, child: Plan): readonly string[] {
 
 /** What a subgraph has changed in the channels that it shares with its parent. */
 export function changesOf(parent: Plan, { plan, base }: Frame, values: Values): readonly Write[] {
-  return shared(parent, plan).flatMap((name) =>
-    difference(plan.channels[name]?.kind ?? 'last', name, base[name], values[name], plan.channels[name]?.byParts),
-  );
+  return shared(parent, plan).flatMap((name) => difference(plan.channels[name], name, base[name], values[name]));
 }
 
 /** What the stored subgraphs of a frame's unfinished step have changed for it. */

@@ -1,5 +1,5 @@
 /** The second argument of every node: all that it may know of its run. Nothing is ambient, so every browser can do it. */
-import { AgentError, fromWire, shortHash, stableText } from '../core/index.ts';
+import { AgentError, fromWire, NONE, shortHash, stableText } from '../core/index.ts';
 import type { EventBody, Interrupt, JsonSchema } from '../core/index.ts';
 import { admit } from '../state/index.ts';
 import type { Frame } from './frame.ts';
@@ -90,8 +90,6 @@ export class InterruptSignal extends Error {
   }
 }
 
-const NO_FAILURES: readonly Failure[] = Object.freeze([]);
-
 /** What once() keeps: in an envelope, because undefined would mean that there is nothing. */
 interface Memo {
   readonly value: unknown;
@@ -171,7 +169,7 @@ export class TaskContext implements Context {
   get failures(): readonly Failure[] {
     const { failures } = this.frame.position;
     const stored = Object.hasOwn(failures, this.name) ? failures[this.name] : undefined;
-    if (!stored) return NO_FAILURES;
+    if (!stored) return NONE;
     return stored.map(({ node, task, error }) => ({ node, task, error: fromWire(error) }));
   }
 

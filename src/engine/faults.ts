@@ -4,16 +4,14 @@ import { END, START } from './command.ts';
 import type { GraphParts, NodeParts } from './plan.ts';
 
 const CHANNEL_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
-/** The paths of tasks and questions are made of node names and these marks. */
-const NOT_IN_NODE_NAME = /[:/#!]/;
+/** The paths of tasks and questions are made of node names and these marks, and some names have a meaning already. */
+const NO_NODE_NAME = /[:/#!]|^(__(start|end|proto)__)?$/;
 
 function nameFaults(parts: GraphParts): string[] {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { name } of parts.nodes) {
-    if (name === START || name === END || name === '' || name === '__proto__')
-      faults.push(`"${name}" is no name for a node`);
-    if (NOT_IN_NODE_NAME.test(name)) faults.push(`"${name}" is no name for a node (none of : / # !)`);
+    if (NO_NODE_NAME.test(name)) faults.push(`"${name}" is no name for a node (none of : / # !)`);
     if (seen.has(name)) faults.push(`there are two nodes named "${name}"`);
     seen.add(name);
   }

@@ -1,5 +1,5 @@
 /** A frame: one graph under way in a thread, with its channels and its position. The root is one, a subgraph another. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, NO_ENTRIES, NONE } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
 import {
   BY,
@@ -36,12 +36,8 @@ export interface Position {
 /** What the name of a channel begins with under which its value at the beginning of a subgraph is kept. */
 export const BASE = '=';
 
-const NONE: readonly never[] = Object.freeze([]);
 /** The one record of joins and failures that holds nothing. */
 export const NOTHING: Readonly<Record<string, never>> = Object.freeze({});
-
-/** No finished task. */
-export const NO_RESULTS: ReadonlyMap<string, TaskResult> = new Map();
 
 /** The position that only these nodes and sends are due in. */
 export function at(due: readonly number[], sends: readonly PendingSend[] = NONE): Position {
@@ -66,7 +62,7 @@ export class Frame {
   step = 0;
   position: Position = NOWHERE;
   /** Results of finished tasks of an unfinished step, by their path. */
-  pending: ReadonlyMap<string, TaskResult> = NO_RESULTS;
+  pending: ReadonlyMap<string, TaskResult> = NO_ENTRIES;
   /** The channels as the subgraph began with them. */
   base: Values = NO_VALUES;
   /** How often each node has run, where the run limits that. */
@@ -99,7 +95,7 @@ export class Frame {
   moveTo(step: number, position: Position, values: Values, state: Values): void {
     this.step = step;
     this.position = position;
-    this.pending = NO_RESULTS;
+    this.pending = NO_ENTRIES;
     this.#values = values;
     if (state !== values) this.#view = state;
   }

@@ -1,12 +1,10 @@
 /** Who wrote what: the versions of a thread as its log tells them. No node is run, and no graph is needed. */
-import { isRecord } from '../core/index.ts';
+import { isRecord, NONE } from '../core/index.ts';
 import type { Checkpointer, HistoryEntry, HistoryKind, HistoryWrite, LogEntry, Write } from '../core/index.ts';
 import { apply, BY, GRAPH, INPUT, INTERRUPTS, MEMO, NEXT, NO_VALUES, PENDING, SENDS, UNDO } from '../state/index.ts';
 import type { Frontier, PendingSend, PendingTask, Values } from '../state/index.ts';
 import { BASE } from './frame.ts';
 import { knownValues } from './known.ts';
-
-const NONE: readonly never[] = Object.freeze([]);
 
 /** How many writes each task of a step has, in order; then each reducer with each task that gave it an update. */
 type By = readonly (number | readonly [channel: string, task: number])[];

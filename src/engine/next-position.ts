@@ -1,5 +1,5 @@
 /** From where a frame stands and what has finished to where it stands next: joins, deferred nodes, failures, exits. */
-import { stableText } from '../core/index.ts';
+import { NONE, stableText } from '../core/index.ts';
 import type { StoredFailure } from '../state/index.ts';
 import type { TaskContext } from './context.ts';
 import { NOTHING, NOWHERE } from './frame.ts';
@@ -8,8 +8,6 @@ import { Flag } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { inOrder } from './route.ts';
 import type { TaskResult } from './task.ts';
-
-const NONE: readonly never[] = Object.freeze([]);
 
 /** Marks the joins that finished nodes have reached, and gives the nodes behind those that are complete. */
 function reach(

@@ -57,8 +57,6 @@ export interface Plan {
   /** For each node that it alone is due. */
   readonly alone: readonly Position[];
   readonly entry: Exits;
-  /** Whether any nodes race. */
-  readonly hasRaces: boolean;
   /** Whether any channel is local. */
   readonly hasLocals: boolean;
   /** Whether any channel is a list, which is made when it is read. */
@@ -175,7 +173,6 @@ export function createPlan(parts: GraphParts): Plan {
     }),
     alone,
     entry: exitsOf(START),
-    hasRaces: nodes.some(({ race }) => race !== undefined),
     hasLocals: kinds.has('local'),
     hasLists: kinds.has('append'),
     parts,

@@ -1,5 +1,5 @@
 /** What all parts of one run share: its brakes, its limits, its events and its turn on the thread of the realm. */
-import { stopError } from '../core/index.ts';
+import { NONE, stopError } from '../core/index.ts';
 import type { AgentError, AnyEventBody, Interrupt, RunEvent, Write } from '../core/index.ts';
 import { INTERRUPTS, MEMO } from '../state/index.ts';
 import type { TaskContext } from './context.ts';
@@ -26,8 +26,6 @@ export interface RunSettings {
   /** Whether the state is published after every step, and the writes of every task. */
   readonly publishes: { readonly values: boolean; readonly updates: boolean } | undefined;
 }
-
-const NONE: readonly never[] = Object.freeze([]);
 
 /** Steps between two looks at the clock, at most: 8 steps of 5 ms still let a cancel through in 50 ms. */
 const MAX_STRIDE = 8;
@@ -133,16 +131,14 @@ export class RunControl {
   nodeStart(context: TaskContext): void {
     context.started = true;
     if (!this.listener || this.ended) return;
-    const { frame, task, attempt } = context;
-    const { name: node } = context;
-    this.listener({ type: 'node-start', seq: this.#seq++, runId: this.runId, ns: frame.ns, node, task, attempt });
+    const { frame, name, task, attempt } = context;
+    this.listener({ type: 'node-start', seq: this.#seq++, runId: this.runId, ns: frame.ns, node: name, task, attempt });
   }
 
   nodeEnd(context: TaskContext, outcome: 'ok' | 'failed' | 'interrupted' | 'cancelled'): void {
     if (!this.listener || this.ended) return;
-    const { frame, task } = context;
-    const { name: node } = context;
-    this.listener({ type: 'node-end', seq: this.#seq++, runId: this.runId, ns: frame.ns, node, task, outcome });
+    const { frame, name, task } = context;
+    this.listener({ type: 'node-end', seq: this.#seq++, runId: this.runId, ns: frame.ns, node: name, task, outcome });
   }
 
   /** Says how the run has ended: the last that is heard of it. */

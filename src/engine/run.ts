@@ -1,17 +1,17 @@
 /** The loop: run the tasks that are due together, merge their writes, commit, go on where they lead. */
-import { AgentError, asAgentError, stopError } from '../core/index.ts';
+import { AgentError, asAgentError, NO_ENTRIES, NONE, stopError } from '../core/index.ts';
 import type { Interrupt, LimitReached, Write } from '../core/index.ts';
 import { apply, foldUpdates, INTERRUPTS, mergeWrites, PENDING, plain, storedWrites } from '../state/index.ts';
 import type { PendingTask, Values } from '../state/index.ts';
 import { TaskContext } from './context.ts';
-import { at, NO_RESULTS, NOTHING } from './frame.ts';
+import { at } from './frame.ts';
 import type { Frame, Position } from './frame.ts';
 import { Flag } from './plan.ts';
 import type { PlanFunction } from './plan.ts';
 import { frontierKey, nextPosition } from './next-position.ts';
 import { follow, joinDue, joinLater } from './route.ts';
 import type { RunControl } from './run-control.ts';
-import { outcomeOf, outcomeOfError } from './task.ts';
+import { LOST, outcomeOf, outcomeOfError, TASK_CANCELLED } from './task.ts';
 import type { Outcome, TaskResult } from './task.ts';
 import { isThenable } from './thenable.ts';
 
@@ -24,27 +24,13 @@ export type Status =
 
 type Ending = Status | undefined;
 
-const NONE: readonly never[] = Object.freeze([]);
-const COMPLETED: Status = Object.freeze({ status: 'completed' });
 const CANCELLED: Status = Object.freeze({ status: 'cancelled' });
 const INTERRUPTED: Status = Object.freeze({ status: 'interrupted' });
-const TASK_CANCELLED: Outcome = Object.freeze({ kind: 'cancelled' });
-/** What has lost a race has finished: it has nothing to write, and leads nowhere. */
-const LOST: TaskResult = Object.freeze({
-  ...{ kind: 'ok', writes: NONE, updates: NONE, goto: NONE, sends: NONE },
-  ...{ exits: false, failures: NOTHING, parent: undefined },
-});
 const FIX = 'Mend the cause, then go on with the thread.';
-
-function raceLost(): AgentError {
-  return new AgentError('aborted', 'Enough nodes beside it have finished.', {
-    fix: 'Stop when the signal says so; nothing of the node is kept.',
-  });
-}
 
 function siblingFailed(): AgentError {
   return new AgentError('aborted', 'A node beside it has failed.', {
-    fix: 'Stop when the signal says so; the node runs again when the thread goes on.',
+    fix: 'Stop when the signal says so; the node runs again later.',
   });
 }
 
@@ -126,7 +112,7 @@ export class Runner {
     const { due, sends } = frame.position;
     if (this.#isOver()) return CANCELLED;
     if (frame.plan.special && this.#isClosedAfter()) return INTERRUPTED;
-    if (due.length === 0 && sends.length === 0) return COMPLETED;
+    if (due.length === 0 && sends.length === 0) return { status: 'completed' };
     if (run.paused) return { status: 'paused' };
     if (run.stepsLeft <= 0) {
       const message = 'The run has made as many steps as `stepLimit` allows.';
@@ -318,46 +304,33 @@ export class Runner {
     return finished.length === tasks.length ? this.#finish(finished) : this.#halt(tasks);
   }
 
-  /**
-   * Ends the race that a task has won, if it has: the others are told to stop and count as finished.
-   *
-   * @returns those of them that were under way.
-   */
-  #endRace(winner: TaskContext): readonly TaskContext[] {
-    const { plan } = this.frame;
-    const race = plan.hasRaces ? plan.nodes[winner.node]?.race : undefined;
-    if (!race || winner.result?.exits !== true) return NONE;
-    const racing = this.#tasks.filter(({ node }) => plan.nodes[node]?.race?.name === race.name);
-    if (racing.filter(({ result }) => result?.exits).length < race.enough) return NONE;
-    const under: TaskContext[] = [];
+  /** Ends the race that a task has won, if it has: nobody waits for the others, which are told to stop and count as finished. */
+  #endRace(winner: TaskContext, running: Set<TaskContext>): void {
+    const { nodes } = this.frame.plan;
+    const race = nodes[winner.node]?.race;
+    if (!race || !winner.result?.exits) return;
+    const racing = this.#tasks.filter(({ node }) => nodes[node]?.race?.name === race.name);
+    if (racing.filter(({ result }) => result?.exits).length < race.enough) return;
     for (const context of racing) {
       if (context.result) continue;
-      const { latest } = context;
-      if (!context.outcome && latest.started) under.push(context);
-      latest.stop(raceLost());
-      latest.close();
-      if (!context.outcome && latest.started) this.run.nodeEnd(latest, 'cancelled');
+      context.latest.stop(stopError('Enough nodes beside it have finished.'));
+      if (!context.outcome) this.end(context, TASK_CANCELLED);
       context.outcome = LOST;
+      running.delete(context);
     }
-    return under;
   }
 
   /** Runs tasks together, at most `concurrency` of them at a time. */
   #runAll(tasks: readonly TaskContext[]): Promise<void> {
     const { run } = this;
+    const running = new Set<TaskContext>();
     let next = 0;
-    let running = 0;
     let failed = false;
-    // Nobody waits for those that have lost a race.
-    const lost = new Set<TaskContext>();
     return new Promise((resolve) => {
       const settle = (context: TaskContext, outcome: Outcome): void => {
         if (this.#isOver()) return;
         this.end(context, outcome);
-        for (const other of this.#endRace(context)) {
-          lost.add(other);
-          running--;
-        }
+        this.#endRace(context, running);
         if (outcome.kind !== 'failed' || failed) return;
         failed = true;
         for (const other of tasks) if (!other.outcome) other.latest.stop(siblingFailed());
@@ -369,10 +342,10 @@ export class Runner {
             settle(context, outcomeOf(context, value));
             return;
           }
-          running++;
+          running.add(context);
           const settled = (outcome: Outcome): void => {
-            if (lost.has(context)) return;
-            running--;
+            // What has lost a race has been settled.
+            if (!running.delete(context)) return;
             settle(context, outcome);
             pump();
           };
@@ -389,7 +362,7 @@ export class Runner {
         }
       };
       const pump = (): void => {
-        while (!this.#isOver() && !failed && running < run.concurrency) {
+        while (!this.#isOver() && !failed && running.size < run.concurrency) {
           const context = tasks[next++];
           if (!context) break;
           if (context.outcome) continue;
@@ -400,7 +373,7 @@ export class Runner {
             return;
           }
         }
-        if (running === 0) resolve();
+        if (running.size === 0) resolve();
       };
       pump();
     });
@@ -444,7 +417,7 @@ export class Runner {
   #discard(): void {
     const { run, frame } = this;
     if (frame.pending.size === 0) return;
-    frame.pending = NO_RESULTS;
+    frame.pending = NO_ENTRIES;
     if (run.thread.observed) run.commit(frame, [[frame.prefix + PENDING, 'set', new Map()]]);
     else run.thread.count();
   }

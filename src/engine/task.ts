@@ -1,4 +1,5 @@
 /** How a task ends. However its node ends, what comes out is a value. */
+import { NONE } from '../core/index.ts';
 import type { AgentError, Interrupt, Write } from '../core/index.ts';
 import { apply, lower } from '../state/index.ts';
 import type { Lowered, ParentCommand, PendingSend, ReduceUpdate, StoredFailure } from '../state/index.ts';
@@ -53,12 +54,14 @@ export class Unfinished {
   }
 }
 
-const NONE: readonly never[] = Object.freeze([]);
-const CANCELLED: Outcome = Object.freeze({ kind: 'cancelled' });
+export const TASK_CANCELLED: Outcome = Object.freeze({ kind: 'cancelled' });
 
 function plainResult({ writes, updates }: Lowered): TaskResult {
   return { kind: 'ok', writes, updates, goto: NONE, sends: NONE, exits: true, failures: NOTHING, parent: undefined };
 }
+
+/** What has lost a race has finished: it has nothing to write, and leads nowhere. */
+export const LOST: TaskResult = Object.freeze({ ...plainResult({ writes: NONE, updates: NONE }), exits: false });
 
 function commandResult(lowered: Lowered | undefined, command: Command, context: TaskContext): TaskResult {
   const { name, frame } = context;
@@ -99,7 +102,7 @@ export function outcomeOfError(context: TaskContext, error: unknown): Outcome {
   const { asked, stopped } = context.latest;
   if (asked) return { kind: 'interrupted', interrupts: asked };
   // A deadline that has passed is a failure of the node; every other reason to stop comes from outside.
-  if (stopped && stopped.code !== 'node-timeout') return CANCELLED;
+  if (stopped && stopped.code !== 'node-timeout') return TASK_CANCELLED;
   return failedOutcome(context, nodeError(error, context.name));
 }
 
@@ -109,9 +112,8 @@ function failedOutcome(context: TaskContext, error: AgentError): Outcome {
   const id = context.frame.plan.ids.get(handler);
   const failure = { node: context.name, task: context.task, error: storableError(error) };
   return {
-    ...plainResult({ writes: NONE, updates: NONE }),
+    ...LOST,
     goto: id === undefined ? NONE : [id],
-    exits: false,
     failures: { [handler]: [failure] },
   };
 }

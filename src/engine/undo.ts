@@ -98,7 +98,7 @@ function writesBack(now: Values, then: Values, kept: ReadonlyMap<string, unknown
     const twin = typeof value === 'object' && value !== null && !isOwn(name) ? made.get(value) : undefined;
     if (twin !== undefined) writes.push([name, 'copy', twin]);
     else if (isOwn(name) || !Object.hasOwn(now, name)) writes.push([name, 'set', value]);
-    else writes.push(...difference('last', name, now[name], value));
+    else writes.push(...difference(undefined, name, now[name], value));
     made.set(value, name);
   }
   const answers = new Map([...memo(then), ...kept]);

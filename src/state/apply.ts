@@ -15,7 +15,7 @@ function mismatch(write: Write, is: unknown): AgentError {
     'corrupt-record',
     `"${write[1]}" cannot be applied to channel "${write[0]}", which holds ${found}.`,
     {
-      fix: 'The log and the state do not belong together; reopen the thread.',
+      fix: 'Reopen the thread.',
       details: { channel: write[0], op: write[1] },
     },
   );

@@ -60,8 +60,8 @@ export class Overwrite {
  * @example
  * last(() => 0)
  */
-export function last<V>(init: () => V, { byParts = false }: { readonly byParts?: boolean } = {}): Channel<V> {
-  return byParts ? { kind: 'last', initial: init, byParts } : { kind: 'last', initial: init };
+export function last<V>(init: () => V, options?: { readonly byParts?: boolean }): Channel<V> {
+  return { kind: 'last', initial: init, ...options };
 }
 
 /**

@@ -28,10 +28,10 @@ const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> =>
 class Walk {
   readonly writes: Found[] = [];
   readonly #channel: string;
-  readonly #byParts: boolean;
+  readonly #byParts: boolean | undefined;
   #pairs = MAX_PAIRS;
 
-  constructor(channel: string, byParts: boolean) {
+  constructor(channel: string, byParts?: boolean) {
     this.#channel = channel;
     this.#byParts = byParts;
   }
@@ -129,7 +129,7 @@ const isKey = (key: unknown): key is string | number => typeof key === 'string' 
  * @example
  * diff('plan', { title, steps: [a, b] }, { title, steps: [a, c] }); // [['plan', 'patch', ['steps', 1], c]]
  */
-export function diff(channel: string, before: unknown, after: unknown, byParts = false): readonly Write[] {
+export function diff(channel: string, before: unknown, after: unknown, byParts?: boolean): readonly Write[] {
   if (Object.is(before, after)) return [];
   if (typeof after !== 'object' || after === null) return [[channel, 'set', after]];
   const walk = new Walk(channel, byParts);
@@ -138,7 +138,7 @@ export function diff(channel: string, before: unknown, after: unknown, byParts =
 
 const isEqual = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true;
-  const walk = new Walk('', false);
+  const walk = new Walk('');
   return walk.told(a, b, []) && walk.writes.length === 0;
 };
 
@@ -191,6 +191,8 @@ function plainly(value: unknown): unknown {
   return value instanceof MapLog ? value.plain() : read(value);
 }
 
+type ChannelKind = Pick<Channel<unknown>, 'kind' | 'byParts'>;
+
 /**
  * The writes that lead a channel from one raw value to another, additively where its kind and the values allow it: a
  * subgraph hands its changes to its parent so.
@@ -198,14 +200,13 @@ function plainly(value: unknown): unknown {
  * @returns no writes when the values are equal.
  */
 export function difference(
-  kind: Channel<unknown>['kind'],
+  kind: ChannelKind | undefined,
   channel: string,
   base: unknown,
   final: unknown,
-  byParts = false,
 ): readonly Write[] {
   if (Object.is(base, final)) return [];
-  switch (kind) {
+  switch (kind?.kind) {
     case 'append': {
       const items = suffix(base, final);
       if (items) return items.length > 0 ? [[channel, 'append', items]] : [];
@@ -222,6 +223,6 @@ export function difference(
       // Whatever it is, it is itself and not what it holds.
       return [[channel, 'set', final]];
     default:
-      return diff(channel, plainly(base), plainly(final), byParts);
+      return diff(channel, plainly(base), plainly(final), kind?.byParts);
   }
 }

@@ -5,7 +5,7 @@ export { apply } from './apply.ts';
 export { append, last, local, map, Overwrite, reduce, text } from './channel.ts';
 export type { Channel, Channels, Draft, State, Update } from './channel.ts';
 export { diff, difference } from './diff.ts';
-export { foldUpdates, initialWrites, lower, NO_UPDATES, setWrite, storedWrites, unknownChannel } from './lower.ts';
+export { foldUpdates, initialWrites, lower, setWrite, storedWrites, unknownChannel } from './lower.ts';
 export type { Lowered, ReduceUpdate } from './lower.ts';
 export { MapLog } from './map-log.ts';
 export { mergeWrites } from './merge.ts';

@@ -1,5 +1,5 @@
 /** Lowering: from the update that a node returned to the writes that are applied, logged and mirrored. */
-import { AgentError, errorText, isRecord } from '../core/index.ts';
+import { AgentError, errorText, isRecord, NONE } from '../core/index.ts';
 import type { Write } from '../core/index.ts';
 import { admit } from './admit.ts';
 import { Overwrite } from './channel.ts';
@@ -18,10 +18,7 @@ export interface Lowered {
   readonly updates: readonly ReduceUpdate[];
 }
 
-/** Shared by all that is lowered without an update of a reduce channel. */
-export const NO_UPDATES: readonly ReduceUpdate[] = Object.freeze([]);
-
-const NOTHING: Lowered = Object.freeze({ writes: Object.freeze([]), updates: NO_UPDATES });
+const NOTHING: Lowered = Object.freeze({ writes: NONE, updates: NONE });
 
 const FORMS = {
   append: ['no list', 'An append channel takes a list of items to add.'],
@@ -79,8 +76,6 @@ export function setWrite(channel: Channel<unknown>, name: string, value: unknown
   return [name, 'set', admit(value, [name])];
 }
 
-const NO_WRITES: readonly Write[] = Object.freeze([]);
-
 /** The writes that one entry of an update means. */
 function lowerEntry(
   channel: Channel<unknown>,
@@ -93,13 +88,13 @@ function lowerEntry(
   switch (channel.kind) {
     case 'append':
       if (!Array.isArray(value)) throw wrongForm('append', name, node);
-      return value.length > 0 ? [[name, 'append', admit(value, [name])]] : NO_WRITES;
+      return value.length > 0 ? [[name, 'append', admit(value, [name])]] : NONE;
     case 'map':
       if (!isRecord(value)) throw wrongForm('map', name, node);
-      return Object.keys(value).length > 0 ? [[name, 'put', admit(value, [name])]] : NO_WRITES;
+      return Object.keys(value).length > 0 ? [[name, 'put', admit(value, [name])]] : NONE;
     case 'text':
       if (typeof value !== 'string') throw wrongForm('text', name, node);
-      return value === '' ? NO_WRITES : [[name, 'text', value]];
+      return value === '' ? NONE : [[name, 'text', value]];
     case 'local':
       return [[name, 'set', value]];
     default: {
@@ -150,7 +145,7 @@ export function lower(channels: Channels, base: Values, update: unknown, node: s
     // Most updates are of one channel: its list of writes is theirs.
     writes = writes === undefined ? more : [...writes, ...more];
   }
-  return { writes: writes ?? NO_WRITES, updates: updates ?? NO_UPDATES };
+  return { writes: writes ?? NONE, updates: updates ?? NONE };
 }
 
 /** The writes that give every stored channel its first value. */
@@ -183,7 +178,7 @@ function folded(channel: Channel<unknown, unknown>, name: string, value: unknown
  * @throws AgentError `node-failed`, naming the channel, when a reducer throws; `unstorable-value` for its result.
  */
 export function foldUpdates(channels: Channels, values: Values, updates: readonly ReduceUpdate[]): readonly Write[] {
-  let writes: readonly Write[] = NO_WRITES;
+  let writes: readonly Write[] = NONE;
   const results = new Map<string, unknown>();
   for (const [name, update] of updates) {
     const channel = channels[name];

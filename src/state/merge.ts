@@ -1,5 +1,5 @@
 /** Joins the writes of parallel tasks: they may add to one channel together, but not write one place. */
-import { AgentError } from '../core/index.ts';
+import { AgentError, NONE } from '../core/index.ts';
 import type { Path, Write } from '../core/index.ts';
 import type { ReduceUpdate } from './lower.ts';
 
@@ -49,12 +49,10 @@ class Claims {
   }
 }
 
-const WHOLE: Path = Object.freeze([]);
-
 /** Where a write works. Taking an item out of a list moves those behind it, so that it works on the whole list. */
 function pathOf(write: Write): Path {
   if (write[1] === 'patch') return write[2];
-  if (write[1] !== 'delete') return WHOLE;
+  if (write[1] !== 'delete') return NONE;
   return typeof write[2].at(-1) === 'number' ? write[2].slice(0, -1) : write[2];
 }
 
@@ -95,7 +93,7 @@ export function mergeWrites(tasks: readonly TaskWrites[]): readonly Write[] {
       claim(task, write[0], wayOf(write, path), path);
       merged.push(write);
     }
-    for (const [channel] of task.updates) claim(task, channel, 'fold', WHOLE);
+    for (const [channel] of task.updates) claim(task, channel, 'fold', NONE);
   }
   return merged;
 }

@@ -1,4 +1,5 @@
 /** The engine's own position, kept as channels of the thread like everything else. */
+import { NO_ENTRIES, NONE } from '../core/index.ts';
 import type { Interrupt, Snapshot, WireError, Write } from '../core/index.ts';
 import type { ReduceUpdate } from './lower.ts';
 import { plain } from './values.ts';
@@ -67,9 +68,6 @@ export interface PendingTask {
 }
 
 const NO_FRONTIER: Frontier = Object.freeze({ step: 0, nodes: [] });
-const NONE: readonly never[] = Object.freeze([]);
-const NO_PENDING: ReadonlyMap<string, PendingTask> = new Map();
-const NO_MEMO: ReadonlyMap<string, unknown> = new Map();
 
 // The engine alone writes these channels, and the log is checked when it is read, so their types hold by construction.
 export const frontier = (values: Values): Frontier => (values[NEXT] as Frontier | undefined) ?? NO_FRONTIER;
@@ -77,9 +75,9 @@ export const sends = (values: Values): readonly PendingSend[] => (values[SENDS] 
 export const interrupts = (values: Values): readonly Interrupt[] =>
   (values[INTERRUPTS] as Interrupt[] | undefined) ?? NONE;
 export const pending = (values: Values): ReadonlyMap<string, PendingTask> =>
-  (values[PENDING] as ReadonlyMap<string, PendingTask> | undefined) ?? NO_PENDING;
+  (values[PENDING] as ReadonlyMap<string, PendingTask> | undefined) ?? NO_ENTRIES;
 export const memo = (values: Values): ReadonlyMap<string, unknown> =>
-  (values[MEMO] as ReadonlyMap<string, unknown> | undefined) ?? NO_MEMO;
+  (values[MEMO] as ReadonlyMap<string, unknown> | undefined) ?? NO_ENTRIES;
 
 /** `id@version` of the graph that a thread belongs to; `begun` is the one that began it. */
 export const graphOf = (values: Values, begun: string): string => (values[GRAPH] as string | undefined) ?? begun;

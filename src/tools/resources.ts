@@ -1,5 +1,5 @@
 /** What calls read and change, as paths, and whether two calls get in each other's way. */
-import { isRecord } from '../core/index.ts';
+import { isRecord, NONE } from '../core/index.ts';
 import type { ToolSpec } from '../core/index.ts';
 
 /** The paths that a call reads and those that it changes; undefined where that is not known, which means any. */
@@ -12,8 +12,6 @@ type Paths = readonly string[] | undefined;
 
 /** A field of the input in a path. */
 const FIELD = /\{([^}]*)\}/g;
-
-const NONE: readonly string[] = Object.freeze([]);
 
 /** `cart/{id}` with the call's own id. Where the input has none the path ends, and stands for all below it. */
 function fill(template: string, input: unknown): string {

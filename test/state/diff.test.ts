@@ -44,7 +44,9 @@ describe('diff', () => {
       ['d', 'delete', ['a']],
       ['d', 'patch', ['b'], { c: 2 }],
     ]);
-    expect(difference('last', 'd', { a: 1 }, { a: 2 }, true)).to.deep.equal([['d', 'patch', ['a'], 2]]);
+    expect(difference({ kind: 'last', byParts: true }, 'd', { a: 1 }, { a: 2 })).to.deep.equal([
+      ['d', 'patch', ['a'], 2],
+    ]);
   });
 
   it('deletes an item that was taken out of a long list', () => {
@@ -68,7 +70,7 @@ describe('difference', () => {
           list.reduce<Values>((each, [key, item]) => apply(each, [['m', 'put', { [key]: item }]]), values);
         const base = put({}, first);
         const final = put(base, second);
-        const writes = difference('map', 'm', base['m'] ?? new Map(), final['m'] ?? new Map());
+        const writes = difference({ kind: 'map' }, 'm', base['m'] ?? new Map(), final['m'] ?? new Map());
         const reached = apply({ m: base['m'] ?? new Map() }, writes);
         expect(same(plain(reached), plain({ m: final['m'] ?? new Map() }))).to.equal(true);
         expect(writes.every(([, op]) => op === 'put')).to.equal(true);
@@ -79,11 +81,11 @@ describe('difference', () => {
   it('appends what a list or a text has more, and sets what does not go on', () => {
     const base = apply({}, [['l', 'append', [1]]]);
     const final = apply(base, [['l', 'append', [2, 3]]]);
-    expect(difference('append', 'l', base['l'], final['l'])).to.deep.equal([['l', 'append', [2, 3]]]);
-    expect(difference('append', 'l', [{ a: 1 }], [{ a: 1 }, 2])).to.deep.equal([['l', 'append', [2]]]);
-    expect(difference('append', 'l', [1], [2])).to.deep.equal([['l', 'set', [2]]]);
-    expect(difference('text', 't', 'ab', 'abc')).to.deep.equal([['t', 'text', 'c']]);
-    expect(difference('text', 't', 'ab', 'b')).to.deep.equal([['t', 'set', 'b']]);
+    expect(difference({ kind: 'append' }, 'l', base['l'], final['l'])).to.deep.equal([['l', 'append', [2, 3]]]);
+    expect(difference({ kind: 'append' }, 'l', [{ a: 1 }], [{ a: 1 }, 2])).to.deep.equal([['l', 'append', [2]]]);
+    expect(difference({ kind: 'append' }, 'l', [1], [2])).to.deep.equal([['l', 'set', [2]]]);
+    expect(difference({ kind: 'text' }, 't', 'ab', 'abc')).to.deep.equal([['t', 'text', 'c']]);
+    expect(difference({ kind: 'text' }, 't', 'ab', 'b')).to.deep.equal([['t', 'set', 'b']]);
   });
 
   it('keeps a local value as it is, whatever it holds', () => {
@@ -91,8 +93,8 @@ describe('difference', () => {
       { a: 1, b: { c: 1 } },
       { a: 1, b: { c: 2 } },
     ];
-    expect(difference('local', 'c', before, after)).to.deep.equal([['c', 'set', after]]);
-    expect(apply({ c: before }, difference('local', 'c', before, after))['c']).to.equal(after);
+    expect(difference({ kind: 'local' }, 'c', before, after)).to.deep.equal([['c', 'set', after]]);
+    expect(apply({ c: before }, difference({ kind: 'local' }, 'c', before, after))['c']).to.equal(after);
   });
 
   const updates = fc.array(
@@ -121,7 +123,9 @@ describe('difference', () => {
           }, values);
         const base = written(apply({}, initialWrites(channels)), before, true);
         const final = written(base, after, true);
-        const writes = Object.entries(kinds).flatMap(([name, kind]) => difference(kind, name, base[name], final[name]));
+        const writes = Object.entries(kinds).flatMap(([name, kind]) =>
+          difference({ kind }, name, base[name], final[name]),
+        );
         expect(same(plain(apply(base, writes)), plain(final))).to.equal(true);
         const added = writes.filter(([name]) => name === 'append' || name === 'text');
         expect(added.every(([, op]) => op === 'append' || op === 'text')).to.equal(true);
