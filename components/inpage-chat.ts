@@ -424,6 +424,7 @@ export class InpageChat extends WordedElement {
         strings,
         heading,
         model: ready && modelNow(ready, view),
+        messages: view.messages,
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
         actions: this.actions,
