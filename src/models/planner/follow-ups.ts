@@ -167,7 +167,9 @@ export function resolved(said: string, earlier: Earlier | undefined): string {
   const name: unknown = isRecord(thing)
     ? (thing['label'] ?? thing['name'] ?? thing['title'] ?? thing['value'] ?? thing['id'])
     : thing;
-  return typeof name === 'string' ? text.replace(found[0], `"${name}"`).replace(/"/g, '') : text;
+  // What a tool has found is a name and no more: it asks for nothing by itself, and its quotes keep it in one piece.
+  const isAsked = hear(text.replace(found[0], '')).tokens.some(isContent);
+  return typeof name === 'string' && isAsked ? text.replace(found[0], () => `"${name.replace(/["“”]/g, '')}"`) : text;
 }
 
 /** Decides about a message as one that goes on from the last call; undefined when it does not. */
