@@ -1,7 +1,8 @@
 /** Decides about a message that may answer the question before it. */
 import type { Candidate } from './assess.ts';
-import { decideOne, proceed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import { decideOne } from './decide.ts';
+import { proceed } from './decision.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import { ordinal } from './numbers.ts';
 import { iFindNo, notKnown } from './phrases.ts';

@@ -1,8 +1,8 @@
 /** Decides about a message that goes on from the last call: "make that three", "the other one", "undo that". */
 import { isRecord } from '../../core/index.ts';
 import type { Candidate } from './assess.ts';
-import { proceed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import { proceed } from './decision.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import type { Reading } from './extract.ts';
 import { moments } from './dates.ts';

@@ -2,8 +2,9 @@
 import type { Candidate } from './assess.ts';
 import { jointsOf } from './clauses.ts';
 import type { Sides } from './clauses.ts';
-import { decideOne, once, proceed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import { decideOne } from './decide.ts';
+import { once, proceed } from './decision.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import { inputOf } from './fields.ts';
 import type { Field } from './fields.ts';
