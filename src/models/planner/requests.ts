@@ -83,17 +83,12 @@ function explains({ profile, reading }: Candidate, right: string, { text, tokens
   );
   const isValue = (place: number): boolean => {
     const field = reading.used.get(place);
-    return field !== undefined && (reading.firm.has(field) || field.kind === 'text') && !reading.unsure.has(field);
+    return field !== undefined && !reading.unsure.has(field);
   };
-  const isFirm = (place: number): boolean => {
-    const field = reading.used.get(place);
-    return field !== undefined && reading.firm.has(field);
-  };
-  const firm = after.some(([place]) => isFirm(place));
+  const firm = [...reading.used].flatMap(([place, field]) => (reading.firm.has(field) ? place : []));
   return (
-    firm &&
-    after.every(([place, token]) => isValue(place) || isOwn(profile, token.stem) || !isContent(token)) &&
-    after.filter(([place]) => !isValue(place)).length <= 1
+    after.some(([place]) => firm.includes(place)) &&
+    after.every(([place, token]) => isValue(place) || isOwn(profile, token.stem))
   );
 }
 

@@ -102,16 +102,12 @@ function fillMonth(sheet: Sheet, field: Field, now: number): void {
 
 /** "on Saturday for five hours from 10 am": the day and the time are one moment. */
 function joined(found: readonly Moment[], text: string): readonly Moment[] {
-  return found.flatMap((moment, at) => {
-    const [before, next] = [found[at - 1], found[at + 1]];
-    const isDay = (one?: Moment): one is Moment => one !== undefined && one.isDated && !one.isTimed;
-    const isTime = (one?: Moment): one is Moment =>
-      one !== undefined && one.isTimed && !one.isDated && !UNTIL.test(text.slice(one.start));
-    const isApart = (one: Moment): boolean => found.every((other) => other === one || other.start !== one.start);
-    if (isTime(moment) && isDay(before) && isApart(moment) && isApart(before) && found.length === 2) return [];
-    if (!(isDay(moment) && isTime(next) && isApart(moment) && isApart(next) && found.length === 2)) return [moment];
-    return [{ ...moment, value: moment.value.slice(0, 10) + next.value.slice(10), end: next.end, isTimed: true }];
-  });
+  const [day, time, ...more] = found;
+  if (day === undefined || time === undefined || more.length > 0 || day.start === time.start) return found;
+  const isOne = day.isDated && !day.isTimed && time.isTimed && !time.isDated && !UNTIL.test(text.slice(time.start));
+  return isOne
+    ? [{ ...day, value: day.value.slice(0, 10) + time.value.slice(10), end: time.end, isTimed: true }]
+    : found;
 }
 
 /** "7:30 every morning" */
@@ -204,11 +200,11 @@ export function fillMoments(sheet: Sheet, now: number): void {
       const length = lengths.find((one) => !(one.name in sheet.input));
       if (isSecond && length && taken !== undefined) {
         fillLength(sheet, length, (Date.parse(moment.value) - Date.parse(before.value)) / 1000, places);
-      } else if (taken !== undefined && left.length > 0 && !taken.field.many) {
+      } else if (taken !== undefined) {
         // "on Friday or on Monday" for one date: either half of it would be a guess.
         use(sheet, taken.field, places);
         if (isSecond || taken.moment.isDated === moment.isDated) sheet.unsure.add(taken.field);
-      } else if (isLate && taken === undefined && lengths[0] && left.length === 0 && moment.isTimed) {
+      } else if (isLate && lengths[0]) {
         // "until five" for a length alone begins now, unless its beginning was said.
         const begin = isSecond ? Date.parse(before.value) : now;
         fillLength(sheet, lengths[0], (Date.parse(moment.value) - begin) / 1000, places);
@@ -244,7 +240,7 @@ function fillEnd(
   now: number,
 ): void {
   const last = open(sheet, 'moment').find(({ end }) => end === 'last');
-  if (last === undefined || taken === undefined || taken.field.end === 'last' || last.form === 'month') return;
+  if (last === undefined || taken === undefined) return;
   const { text, tokens } = sheet.said;
   const length = quantities(text, tokens).find(
     ({ unit, from, to }) => unit !== undefined && isFree(sheet, from, to) && tokens[from - 1]?.word === 'for',
@@ -272,14 +268,12 @@ function fillUnits(sheet: Sheet): void {
   const { text, tokens } = sheet.said;
   const fields = open(sheet, 'choice').filter(({ many }) => !many);
   for (const { bare, unit, measure } of open(sheet, 'number').length > 0 ? quantities(text, tokens) : []) {
-    const { word = '', stem = '' } = tokens[bare] ?? {};
+    const stem = tokens[bare]?.stem ?? '';
     const size = measure ?? (unit === undefined ? undefined : { of: 'time', size: unit });
     const isUnit = ({ ways, label }: Option): boolean => {
       const own = measureOf(label.toLowerCase());
       const isNamed = ways.some((way) => way.length === 1 && way[0] === stem);
-      return own !== undefined && own.of === size?.of
-        ? own.size === size.size
-        : isNamed && (/s$/.test(word) || tokens[bare + 1]?.word === 'of');
+      return own !== undefined && own.of === size?.of ? own.size === size.size : isNamed;
     };
     const fits = fields.flatMap((field) => field.options.filter(isUnit).map((option) => ({ field, option })));
     const [only] = fits;
@@ -318,8 +312,6 @@ const NO = /^(?:off|no|nope|false|disabled?|kill)$/;
 /** Yes or no: the field's name was said ("urgent", "no receipt"), or else a word such as "on" or "off". */
 export function fillBooleans(sheet: Sheet): void {
   const { tokens } = sheet.said;
-  const { name, description } = sheet.profile.tool;
-  const said = new Set([...nameWords(name), ...tokenise(description)].map(({ stem }) => stem));
   for (const field of open(sheet, 'boolean')) {
     const find = (fits: (word: string, stem: string) => boolean): number =>
       tokens.findIndex(({ word, stem }, place) => isFree(sheet, place) && fits(word, stem));
@@ -351,8 +343,7 @@ export function fillBooleans(sheet: Sheet): void {
         isFree(sheet, place) &&
         isContent(token) &&
         !WEAK.has(token.word) &&
-        field.hints.has(token.stem) &&
-        !said.has(token.stem),
+        field.hints.has(token.stem),
     );
     const isSwitch = isNeeded(sheet, field) || [...field.cues].some((stem) => YES.test(stem));
     if (isSwitch && (no >= 0 || yes >= 0)) {
@@ -378,13 +369,11 @@ function fillNamed(sheet: Sheet): void {
   const { tokens } = sheet.said;
   for (const field of open(sheet, 'number').filter(({ named }) => named.size > 0)) {
     const place = tokens.findIndex(
-      ({ stem, word }, at) =>
-        isFree(sheet, at) &&
-        [...field.named.keys()].some((name) => name === stem || alike(name, stem) || name === word),
+      ({ stem }, at) => isFree(sheet, at) && [...field.named.keys()].some((name) => alike(name, stem)),
     );
     const token = tokens[place];
     if (token === undefined || quantities(sheet.said.text, tokens).some(({ from }) => isFree(sheet, from))) continue;
-    const name = [...field.named.keys()].find((one) => one === token.stem || alike(one, token.stem));
+    const name = [...field.named.keys()].find((one) => alike(one, token.stem));
     use(sheet, field, [place]);
     fill(sheet, field, field.named.get(name ?? ''));
   }
@@ -425,11 +414,11 @@ export function fillNumbers(sheet: Sheet): void {
           // The word before it may belong to the amount before it: "3 nights, 4 guests".
           const begin = all.some((other) => other.to === from) ? tokens.slice(from) : tokens;
           const at = from - (tokens.length - begin.length);
-          return isCued(field, begin, at, at + bare - from) && (isUnit || amount.unit === undefined);
+          return isCued(field, begin, at, at + bare - from);
         }
-        if (by === 'unit') return isUnit && (tokens[from - 1]?.word === 'for' || mayTake(sheet, field, from, to));
+        if (by === 'unit') return isUnit;
         const isBounded = tokens.slice(Math.max(0, from - 3), from).some(({ word }) => LIMIT.test(word));
-        if (!isNeeded(sheet, field) && isLimit(field) && !isBounded && amount.measure === undefined) return false;
+        if (!isNeeded(sheet, field) && isLimit(field) && !isBounded) return false;
         return from === sheet.begin || mayTake(sheet, field, from, to);
       });
       const amount = fits[0];

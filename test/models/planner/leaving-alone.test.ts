@@ -3,7 +3,6 @@ import type { Message } from '../../../src/core/index.ts';
 import { market } from '../planner-market.ts';
 import { answer, NOW, say, user } from '../planner-talk.ts';
 import type { Answer } from '../planner-talk.ts';
-import { harbour } from './harbour.ts';
 
 /** What is said of a deed without wanting it done. */
 const FRAMES = [
@@ -97,32 +96,5 @@ describe('planner', () => {
       const { calls } = await found(['Rope', 'Tent'], 'add the second one to my basket');
       expect(calls).to.deep.equal([{ name: 'basket_add', input: { thing: 'p1' } }]);
     });
-  });
-
-  it('reads what was typed for hours in no time', async () => {
-    for (const piece of [
-      'a@',
-      'add 8 Ab Cd, ',
-      '1+',
-      '2x ',
-      '$5 ',
-      'no ',
-      'great, ',
-      '(',
-      'שלום ',
-      '👩‍👩‍👧 ',
-      'if it is ',
-      '1/1/',
-      'hundred and ',
-      'saying ',
-    ]) {
-      for (const tools of [market(), harbour]) {
-        const text = `remind me to ${piece.repeat(2000)}`.slice(0, 2000);
-        await say(tools, text);
-        const start = performance.now();
-        await say(tools, text);
-        expect(performance.now() - start, piece).to.be.lessThan(400);
-      }
-    }
   });
 });
