@@ -227,7 +227,7 @@ export class InpageChat extends LitElement {
     this.#turns.reset();
     this.#rewording.end();
     this.#watch.follow(this.#bound.thread);
-    if (this.#permissions.isOpen) this.#permissions.open(Promise.resolve(this.#bound.thread));
+    if (this.#permissions.isOpen) this.#permissions.open(Promise.resolve(this.#bound.thread), agent);
     this.#keeper.toBottom();
     this.status = '';
     this.#reading.begin(0);
@@ -374,7 +374,7 @@ export class InpageChat extends LitElement {
       this.#closePermissions();
       return;
     }
-    this.#permissions.open(this.#thread());
+    this.#permissions.open(this.#thread(), this.#bind().agent);
     void this.updateComplete.then(() => this.#find('[part=permissions]')?.focus());
   };
 
@@ -447,7 +447,7 @@ export class InpageChat extends LitElement {
         ${this.#keeper.atBottom ? nothing : jumpView(this.#jump)}
         ${
           this.#permissions.isOpen
-            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions)
+            ? permissionsView(this.#permissions.grants, this.#bind().agent.verticals.list(), this.#revoke, this.#closePermissions)
             : nothing
         }
       </div>

@@ -1,7 +1,7 @@
 /** What the assistant may do without asking, and the way to take it back. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Grant } from '../src/core/index.ts';
+import type { Grant, VerticalEntry } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { strings } from './strings.ts';
 import { inWords } from './words.ts';
@@ -26,6 +26,25 @@ function grantView(grant: Grant, revoke: (grant: Grant) => void): TemplateResult
   </li>`;
 }
 
+function verticalView(entry: VerticalEntry): TemplateResult {
+  const { name, may, isOn } = entry;
+  return html`<li>
+    <div>
+      <p class="name" dir="auto">${name}</p>
+      <p class="quiet" dir="auto">${may.join(' ')}</p>
+    </div>
+    <button
+      type="button"
+      aria-label=${strings.switchVertical(name, isOn)}
+      @click=${() => {
+        entry.toggle();
+      }}
+    >
+      ${isOn ? strings.turnOff : strings.turnOn}
+    </button>
+  </li>`;
+}
+
 /**
  * The panel.
  *
@@ -33,6 +52,7 @@ function grantView(grant: Grant, revoke: (grant: Grant) => void): TemplateResult
  */
 export function permissionsView(
   grants: readonly Grant[] | undefined,
+  verticals: readonly VerticalEntry[],
   revoke: (grant: Grant) => void,
   close: () => void,
 ): TemplateResult {
@@ -57,6 +77,15 @@ export function permissionsView(
               <ul role="list">
                 ${grants.map((grant) => grantView(grant, revoke))}
               </ul>`
+    }
+    ${
+      verticals.length === 0
+        ? nothing
+        : html`<h3>${strings.verticals}</h3>
+            <p class="quiet">${strings.verticalsMeaning}</p>
+            <ul role="list">
+              ${verticals.map(verticalView)}
+            </ul>`
     }
   </section>`;
 }

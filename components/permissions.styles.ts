@@ -27,6 +27,10 @@ export const permissionsStyles = css`
     font-weight: 600;
   }
 
+  [part='permissions'] > h3 {
+    margin-block-start: calc(6 * var(--_space));
+  }
+
   [part='permissions'] > .quiet {
     margin-block-start: calc(2 * var(--_space));
   }

@@ -1,6 +1,6 @@
 /** The panel that lists what may be done without asking, while it is open. */
 import type { ReactiveControllerHost } from 'lit';
-import type { Thread } from '../src/client/index.ts';
+import type { Agent, Thread } from '../src/client/index.ts';
 import type { Grant } from '../src/core/index.ts';
 
 /** Reads a thread's grants and takes them back, on behalf of an element. */
@@ -12,6 +12,7 @@ export class Permissions {
   readonly #fail: (error: unknown) => void;
   /** Counts the readings, so that one that was overtaken is dropped. */
   #reading = 0;
+  #unfollow: (() => void) | undefined;
 
   /** @param fail called with what could not be read or taken back. */
   constructor(element: ReactiveControllerHost, fail: (error: unknown) => void) {
@@ -19,14 +20,19 @@ export class Permissions {
     this.#fail = fail;
   }
 
-  open(thread: Promise<Thread>): void {
+  open(thread: Promise<Thread>, { verticals }: Agent): void {
     this.isOpen = true;
     this.grants = undefined;
+    this.#unfollow?.();
+    this.#unfollow = verticals.subscribe(() => {
+      this.#element.requestUpdate();
+    });
     this.#read(thread);
   }
 
   close(): void {
     this.isOpen = false;
+    this.#unfollow?.();
     this.#element.requestUpdate();
   }
 

@@ -112,6 +112,11 @@ export const strings = Object.freeze({
   since: (date: string) => `since ${date}`,
   revoke: 'Revoke',
   revokeTool: (tool: string) => `Revoke: ${tool}`,
+  verticals: 'Abilities',
+  verticalsMeaning: 'This site has given the assistant more to work with. You can turn it off.',
+  turnOff: 'Turn off',
+  turnOn: 'Turn on',
+  switchVertical: (name: string, isOn: boolean) => `${isOn ? 'Turn off' : 'Turn on'}: ${name}`,
   close: 'Close',
   danger: Object.freeze({ low: 'Low risk', medium: 'Medium risk', high: 'High risk' }),
 

@@ -26,13 +26,14 @@ const FOLDERS = {
   'src/yaml': ['src/workflow'],
   'src/verticals': ['src/core', 'src/tools', 'src/workflow'],
   'src/worker': /^src\/(core|state|wire|checkpoint|engine|tools|models|agent|workflow|verticals)$/,
-  'src/page': ['src/core', 'src/tools'],
+  'src/page': ['src/core', 'src/tools', 'src/verticals'],
+  'src/forms': ['src/core', 'src/tools', 'src/verticals'],
   'src/client': ['src/core', 'src/state', 'src/wire', 'src/page'],
   components: ['src/core', 'src/client'],
 };
 
 /** The files that put folders together; nothing imports them. */
-const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine|workflows)\.ts$/;
+const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine|workflows|verticals|forms)\.ts$/;
 
 /** The one edge from the page to the worker: the worker's URL, and the lazy import for a host in the page. */
 const WORKER_EDGE = {

@@ -53,6 +53,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
     ready: connection.ready,
     tool: (tool, offer) => connection.offer(tool, offer),
     tools: agentTools(connection),
+    verticals: connection.verticals,
     threads: agentThreads(connection, thread),
     storage: agentStorage(connection),
     thread,

@@ -69,4 +69,6 @@ export type {
   ToolSource,
   ToolSpec,
 } from './tool.ts';
+export { createVerticals } from './vertical.ts';
+export type { AgentVerticals, VerticalChange, VerticalEntry } from './vertical.ts';
 export type { Path, Write } from './write.ts';
