@@ -447,7 +447,12 @@ export class InpageChat extends LitElement {
         ${this.#keeper.atBottom ? nothing : jumpView(this.#jump)}
         ${
           this.#permissions.isOpen
-            ? permissionsView(this.#permissions.grants, this.#bind().agent.verticals.list(), this.#revoke, this.#closePermissions)
+            ? permissionsView(
+                this.#permissions.grants,
+                this.#bind().agent.verticals.list(),
+                this.#revoke,
+                this.#closePermissions,
+              )
             : nothing
         }
       </div>

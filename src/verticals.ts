@@ -20,6 +20,7 @@ export { withVerticals } from './verticals/index.ts';
 export type {
   Activate,
   Activated,
+  AnyVerticalTool,
   Capability,
   CodeAddress,
   FetchOptions,
@@ -59,10 +60,7 @@ const origin = (): string => globalThis.location.origin;
  * @throws AgentError `invalid-vertical`, `vertical-incompatible`, `vertical-missing` and `vertical-cycle` before anything is
  *   loaded; `vertical-failed` for what cannot be loaded, which may be tried again.
  */
-export function useVerticals(
-  agent: VerticalAgent,
-  uses: readonly VerticalUse[],
-): Promise<readonly VerticalHandle[]> {
+export function useVerticals(agent: VerticalAgent, uses: readonly VerticalUse[]): Promise<readonly VerticalHandle[]> {
   return createUse({
     engine: VERSION,
     origin: origin(),
@@ -95,5 +93,5 @@ export async function useVertical(
  * @throws AgentError `invalid-vertical`, naming every fault at once.
  */
 export function defineVertical(vertical: Vertical): Vertical {
-  return checkVertical(vertical, globalThis.location?.origin ?? 'https://localhost');
+  return checkVertical(vertical, 'location' in globalThis ? origin() : 'https://localhost');
 }

@@ -1,8 +1,8 @@
 /** The page half of the vertical `forms`: a tool to fill in each form that can be seen, and one to send it. */
 import { AgentError, errorText, stableText } from '../core/index.ts';
-import type { FieldValue, Ground, PageForm, VerticalHost, VerticalTool } from '../verticals/index.ts';
+import type { FieldValue, Ground, PageForm, VerticalHost, AnyVerticalTool, VerticalTool } from '../verticals/index.ts';
 import { listed, missing, review, sayValue, secrets } from './say.ts';
-import { openFields, schemaOf, slotsOf, slug, unique, valuesOf } from './schema.ts';
+import { bare, openFields, schemaOf, slotsOf, slug, unique, valuesOf } from './schema.ts';
 import type { Slot } from './schema.ts';
 
 /** What a fill has changed, so that it can be taken back. */
@@ -24,7 +24,9 @@ const NAME = 40;
 const find = ({ page }: Pick<Ground, 'page'>, key: string): PageForm => {
   const form = page.forms().find((one) => one.key === key);
   if (form) return form;
-  throw new AgentError('tool-failed', 'This form cannot be seen any more.', { fix: 'Look at the forms of the page again.' });
+  throw new AgentError('tool-failed', 'This form cannot be seen any more.', {
+    fix: 'Look at the forms of the page again.',
+  });
 };
 
 /** How a form stands, for whoever is to go on with it. */
@@ -39,10 +41,16 @@ function standing(form: PageForm): readonly string[] {
 
 const fills = new Map<string, Fill>();
 
-function fillTool(form: PageForm, name: string, slots: readonly Slot[]): VerticalTool<Readonly<Record<string, unknown>>, Filled> {
+function fillTool(
+  form: PageForm,
+  name: string,
+  slots: readonly Slot[],
+): VerticalTool<Readonly<Record<string, unknown>>, Filled> {
   const { key, title } = form;
   const lower = title.toLowerCase();
-  const suggesting = slots.filter(({ field }) => field.kind !== 'choice' && field.kind !== 'choices' && field.options.length > 0);
+  const suggesting = slots.filter(
+    ({ field }) => field.kind !== 'choice' && field.kind !== 'choices' && field.options.length > 0,
+  );
   return {
     name,
     description: `Fill in the form “${title}”: ${listed([...new Set(slots.map(({ field }) => field.label))])}. Give only what the person has said.`,
@@ -55,7 +63,9 @@ function fillTool(form: PageForm, name: string, slots: readonly Slot[]): Vertica
     ...(suggesting.length > 0
       ? {
           suggest: (property: string) =>
-            suggesting.find((slot) => slot.property === property)?.field.options.map(({ value, label }) => ({ value, label })) ?? [],
+            suggesting
+              .find((slot) => slot.property === property)
+              ?.field.options.map(({ value, label }) => ({ value, label })) ?? [],
         }
       : {}),
     run(input, context) {
@@ -66,7 +76,8 @@ function fillTool(form: PageForm, name: string, slots: readonly Slot[]): Vertica
           const problem = context.page.fill(one, value);
           const after = find(context, key).fields.find((field) => field.key === one)?.value;
           if (after !== undefined && !same(after, was)) changes.push({ key: one, before: was, after });
-          if (after === undefined || !same(after, value)) refused.push(`${label}: the page does not take “${String(value)}”`);
+          if (after === undefined || !same(after, value))
+            refused.push(`${label}: the page does not take “${String(value)}”`);
           else if (problem !== '') refused.push(`${label}: ${problem}`);
         } catch (error) {
           refused.push(`${label}: ${errorText(error)}`);
@@ -79,10 +90,15 @@ function fillTool(form: PageForm, name: string, slots: readonly Slot[]): Vertica
         const field = now.fields.find((each) => each.key === one);
         return field ? [`${field.label}: ${sayValue(field, field.value) ?? 'nothing'}`] : [];
       });
-      const said = filled.length > 0 ? `Filled in “${title}”: ${filled.join('; ')}.` : `Nothing has changed in “${title}”.`;
-      const wrong = refused.length > 0 ? [`This was not taken: ${refused.join('; ')}.`] : [];
-      const open = Object.keys(input).length > 0 ? [] : [`Tell me what to put in: ${listed(openFields(now).map(({ label }) => label))}.`];
-      return { message: [said, ...wrong, ...open, ...standing(now)].join(' '), fill, refused };
+      const wrong = refused.length > 0 ? `This was not taken: ${refused.join('; ')}.` : '';
+      const said =
+        filled.length > 0
+          ? `Filled in “${title}”: ${filled.join('; ')}.`
+          : Object.keys(input).length > 0
+            ? wrong || `“${title}” says so already.`
+            : `Tell me what to put in: ${listed(openFields(now).map(({ label }) => label))}.`;
+      const parts = [said, ...(wrong === '' || said === wrong ? [] : [wrong]), ...standing(now)];
+      return { message: parts.join(' '), fill, refused };
     },
     undo({ output }, context) {
       const done = fills.get(output.fill);
@@ -112,10 +128,9 @@ function fillTool(form: PageForm, name: string, slots: readonly Slot[]): Vertica
 /** How people say what belongs into a field. */
 function sayings(slots: readonly Slot[]): readonly string[] {
   return slots.slice(0, 12).flatMap(({ field: { kind, label }, option }) => {
-    const lower = label.toLowerCase();
-    if (option !== undefined || lower === '') return [];
-    if (kind === 'tick') return [];
-    return [`my ${lower} is`, `set the ${lower} to`];
+    const lower = bare(label).toLowerCase();
+    if (option !== undefined || lower === '' || kind === 'tick') return [];
+    return [`set the ${lower} to`];
   });
 }
 
@@ -132,7 +147,11 @@ function sendTool({ key, title, button = '' }: PageForm, name: string, isOnly: b
     danger: 'high',
     review: true,
     keywords: ['form', 'submit', button],
-    examples: [`send the ${lower} form`, `submit the ${lower} form`, ...(isOnly ? ['send the form', 'submit the form', 'send it'] : [])],
+    examples: [
+      `send the ${lower} form`,
+      `submit the ${lower} form`,
+      ...(isOnly ? ['send the form', 'submit the form', 'send it'] : []),
+    ],
     summary(_input, { page }) {
       const form = find({ page }, key);
       return (shown = review(form));
@@ -160,7 +179,9 @@ function sendTool({ key, title, button = '' }: PageForm, name: string, isOnly: b
 }
 
 const problems = ({ fields }: PageForm): string =>
-  fields.flatMap(({ label, problem }) => (problem === '' ? [] : [`${label}: ${problem.replace(/[.\s]+$/, '')}`])).join('; ');
+  fields
+    .flatMap(({ label, problem }) => (problem === '' ? [] : [`${label}: ${problem.replace(/[.\s]+$/, '')}`]))
+    .join('; ');
 
 function listTool(): VerticalTool {
   return {
@@ -191,20 +212,20 @@ function listTool(): VerticalTool {
 }
 
 /** The tools of what can be seen now. */
-function toolsFor(forms: readonly PageForm[]): readonly VerticalTool[] {
+function toolsFor(forms: readonly PageForm[]): readonly AnyVerticalTool[] {
   const taken = new Set<string>();
   const fillable = forms.filter((form) => openFields(form).length > 0);
-  return fillable.flatMap((form): VerticalTool[] => {
+  return fillable.flatMap((form): AnyVerticalTool[] => {
     const name = unique(slug(form.title, 'form').slice(0, NAME).replace(/_+$/, ''), taken);
     return [
-      fillTool(form, `fill_${name}`, slotsOf(form)) as VerticalTool,
+      fillTool(form, `fill_${name}`, slotsOf(form)),
       ...(form.button === undefined ? [] : [sendTool(form, `send_${name}`, fillable.length === 1)]),
     ];
   });
 }
 
 /** Puts it to work. */
-export default function forms(host: VerticalHost): { stop(): void } {
+export function activate(host: VerticalHost): { stop(): void } {
   if (!host.granted.includes('page:read')) {
     host.offer([]);
     return { stop: () => undefined };

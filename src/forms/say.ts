@@ -8,7 +8,8 @@ const LONG = 200;
 export function sayValue({ kind, options }: PageField, value: FieldValue): string | undefined {
   const labelOf = (one: string): string => options.find((option) => option.value === one)?.label ?? one;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? undefined : (value as readonly string[]).map(labelOf).join(', ');
+  if (Array.isArray(value))
+    return value.length === 0 ? undefined : (value as readonly string[]).map(labelOf).join(', ');
   const text = value as string;
   if (text === '') return undefined;
   if (kind === 'choice') return labelOf(text);
@@ -25,7 +26,12 @@ export const listed = (items: readonly string[]): string =>
 /** What has to be filled in and is not. */
 export const missing = ({ fields }: PageForm): readonly string[] =>
   fields
-    .filter((field) => field.required && field.kind !== 'secret' && (field.kind === 'tick' ? field.value !== true : sayValue(field, field.value) === undefined))
+    .filter(
+      (field) =>
+        field.required &&
+        field.kind !== 'secret' &&
+        (field.kind === 'tick' ? field.value !== true : sayValue(field, field.value) === undefined),
+    )
     .map(nameOf);
 
 /** What only the person can fill in. */

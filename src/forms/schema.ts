@@ -29,6 +29,9 @@ export function slug(text: string, otherwise: string): string {
   return plain === '' ? otherwise : plain;
 }
 
+/** `Your name` is called `name` by whoever fills it in. */
+export const bare = (label: string): string => label.replace(/^(?:your|my|the|please enter|enter)\s+(?=\S)/i, '');
+
 /** A name that nobody has taken yet. */
 export function unique(name: string, taken: Set<string>): string {
   let found = name;
@@ -83,7 +86,6 @@ function textSchema({ minLength, maxLength, pattern }: PageField): JsonSchema {
 }
 
 const TIME = '^(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?$|^(?:1[0-2]|0?[1-9])(?::[0-5]\\d)?[aApP]\\.?[mM]\\.?$';
-const PHONE = '^\\+?\\(?\\d(?:[ ()./-]*\\d){4,}$';
 
 function typeOf(field: PageField): JsonSchema {
   switch (field.kind) {
@@ -102,7 +104,7 @@ function typeOf(field: PageField): JsonSchema {
     case 'moment':
       return { type: 'string', format: 'date-time' };
     case 'time':
-      return { type: 'string', pattern: TIME };
+      return { type: 'string', format: 'local-time', pattern: TIME };
     case 'month':
       return { type: 'string', pattern: '^\\d{4}-(?:0[1-9]|1[0-2])$' };
     case 'week':
@@ -113,8 +115,6 @@ function typeOf(field: PageField): JsonSchema {
       return { ...textSchema(field), format: 'email' };
     case 'url':
       return { ...textSchema(field), format: 'uri' };
-    case 'tel':
-      return { ...textSchema(field), ...(field.pattern === undefined ? { pattern: PHONE } : {}) };
     default:
       return textSchema(field);
   }
@@ -152,8 +152,8 @@ export function slotsOf(form: PageForm): readonly Slot[] {
     // Two streets are told apart by where they stand.
     const isShared = group !== '' && labels.filter((other) => other === label).length > 1;
     const said = isShared ? `${group} ${label}` : label;
-    const property = unique(slug(said, slug(name, `field_${at + 1}`)), taken);
-    return [{ property, field, schema: { ...typeOf(field), title: said, description: remarks(field) } }];
+    const property = unique(slug(bare(said), slug(name, `field_${at + 1}`)), taken);
+    return [{ property, field, schema: { ...typeOf(field), title: bare(said), description: remarks(field) } }];
   });
 }
 
@@ -208,7 +208,11 @@ export function valuesOf(
   form: PageForm,
 ): ReadonlyMap<PageField, FieldValue> {
   const values = new Map<PageField, FieldValue>();
-  for (const { property, field: { key }, option } of slots) {
+  for (const {
+    property,
+    field: { key },
+    option,
+  } of slots) {
     const field = form.fields.find((one) => one.key === key);
     if (!field || !Object.hasOwn(input, property)) continue;
     const given = input[property];

@@ -6,6 +6,10 @@
 import { AgentError, errorText } from '../core/index.ts';
 import type { CodeAddress, Vertical } from '../verticals/index.ts';
 
+function failed(why: string): AgentError {
+  return new AgentError('vertical-failed', why, { fix: 'Look at the address, the hash and the policy of the page.' });
+}
+
 /** Code that has been held against its hash, by address and hash. */
 const CACHE = 'inpage-verticals';
 
@@ -47,7 +51,7 @@ async function fetchCode(url: string, integrity: string): Promise<ArrayBuffer> {
   }
   // The browser itself refuses what has another hash.
   const response = await fetch(url, { integrity, credentials: 'omit', referrerPolicy: 'no-referrer' });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw failed(`${url} answered ${response.status}`);
   const again = response.clone();
   const bytes = await response.arrayBuffer();
   await keepCode(key, again);
@@ -66,7 +70,7 @@ async function importBlob(bytes: ArrayBuffer): Promise<unknown> {
 /** Has the browser load the module with its hash; what it then imports is that very module. */
 function importPreloaded(url: string, integrity: string): Promise<unknown> {
   const link = document.createElement('link');
-  if (!link.relList.supports('modulepreload')) throw new Error('this browser preloads no modules');
+  if (!link.relList.supports('modulepreload')) throw failed('this browser preloads no modules');
   Object.assign(link, { rel: 'modulepreload', href: url, integrity, crossOrigin: 'anonymous' });
   // As the script that begins this has one, what it adds may have it.
   const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
@@ -76,7 +80,7 @@ function importPreloaded(url: string, integrity: string): Promise<unknown> {
       resolve(importFrom(url));
     };
     link.onerror = () => {
-      reject(new Error('it has another hash, or the policy of the page forbids it'));
+      reject(failed('it has another hash, or the policy of the page forbids it'));
     };
     document.head.append(link);
   }).finally(() => {
@@ -108,6 +112,6 @@ async function loadAddress({ url: address, integrity }: CodeAddress): Promise<un
 
 /** The module of a page half; one that does nothing where a vertical has none. */
 export function loadPageHalf({ page }: Pick<Vertical, 'page'>): Promise<unknown> {
-  if (page === undefined) return Promise.resolve({ default: () => undefined });
+  if (page === undefined) return Promise.resolve({ activate: () => undefined });
   return typeof page === 'function' ? page() : loadAddress(page);
 }

@@ -8,7 +8,7 @@ import type { Ground } from './ground.ts';
 import { guard } from './guard.ts';
 import { entryFor } from './manifest.ts';
 import type { Vertical, VerticalToolEntry } from './manifest.ts';
-import type { Activate, VerticalHost, VerticalTool } from './page-half.ts';
+import type { Activate, AnyVerticalTool, VerticalHost, VerticalToolContext } from './page-half.ts';
 
 /** What takes the tools. */
 export interface ToolTaker {
@@ -38,7 +38,7 @@ interface Offered {
   readonly print: string;
   readonly withdraw: () => void;
   /** As it was offered last. */
-  tool: VerticalTool<unknown>;
+  tool: AnyVerticalTool;
 }
 
 const DANGERS: readonly ToolDanger[] = ['low', 'medium', 'high'];
@@ -47,10 +47,9 @@ const dangerOf = ({ effect, danger }: Pick<VerticalToolEntry, 'effect' | 'danger
   danger ?? (effect === 'write' ? 'medium' : 'low');
 
 /** What the manifest says of a tool that is offered. Throws when that is something else. */
-function entryOf(vertical: Vertical, tool: VerticalTool): VerticalToolEntry {
+function entryOf(vertical: Vertical, tool: AnyVerticalTool): VerticalToolEntry {
   const entry = entryFor(vertical, tool.name);
-  const isAsSaid =
-    entry?.effect === tool.effect && DANGERS.indexOf(dangerOf(tool)) >= DANGERS.indexOf(dangerOf(entry));
+  const isAsSaid = entry?.effect === tool.effect && DANGERS.indexOf(dangerOf(tool)) >= DANGERS.indexOf(dangerOf(entry));
   if (entry && isAsSaid) return entry;
   const fault = entry
     ? `"${tool.name}" is offered as another effect or as less dangerous than the manifest says`
@@ -62,8 +61,10 @@ function entryOf(vertical: Vertical, tool: VerticalTool): VerticalToolEntry {
 }
 
 /** All of a tool but its code. */
-const printOf = (tool: VerticalTool): string =>
-  stableText(Object.fromEntries(Object.entries(tool).map(([key, value]) => [key, typeof value === 'function' || value])));
+const printOf = (tool: AnyVerticalTool): string =>
+  stableText(
+    Object.fromEntries(Object.entries(tool).map(([key, value]) => [key, typeof value === 'function' || value])),
+  );
 
 /**
  * Puts a page half to work.
@@ -88,9 +89,9 @@ export async function activate(options: ActivationOptions): Promise<Activation> 
     });
 
   /** A tool whose functions have what its entry names, and only for as long as they run. */
-  const toolOf = (tool: VerticalTool, { capabilities = [] }: VerticalToolEntry): Tool => {
-    const { name, run, undo, summary, ...rest } = tool as VerticalTool<unknown>;
-    const now = (): VerticalTool<unknown> => offered.get(name)?.tool ?? (tool as VerticalTool<unknown>);
+  const toolOf = (tool: AnyVerticalTool, { capabilities = [] }: VerticalToolEntry): Tool => {
+    const { name } = tool;
+    const now = (): AnyVerticalTool => offered.get(name)?.tool ?? tool;
     const during = async <T>(work: (own: Ground) => T): Promise<Awaited<T>> => {
       let isOver = false;
       try {
@@ -99,18 +100,24 @@ export async function activate(options: ActivationOptions): Promise<Activation> 
         isOver = true;
       }
     };
-    const withGround = ({ signal, idempotencyKey, progress }: ToolContext, own: Ground) => {
-      return { ...own, signal, idempotencyKey, progress };
-    };
-    const definition: ToolDefinition<unknown, unknown> = {
-      ...rest,
-      name,
-      run: (input, context) => during((own) => now().run(input, withGround(context, own))),
-      ...(summary ? { summary: (input: unknown) => during((own) => now().summary?.(input, own) ?? '') } : {}),
+    const inside = (context: ToolContext, own: Ground): VerticalToolContext => ({
+      ...own,
+      signal: context.signal,
+      idempotencyKey: context.idempotencyKey,
+      progress: (value) => {
+        context.progress(value);
+      },
+    });
+    // What the schema has let through is what the tool takes; what it gave is what its undo gets.
+    const { summary, undo, ...rest } = tool as Readonly<Record<string, unknown>> & AnyVerticalTool;
+    const definition: ToolDefinition<never, never> = {
+      ...(rest as unknown as ToolDefinition<never, never>),
+      run: (input, context) => during((own) => now().run(input, inside(context, own))) as Promise<never>,
+      ...(summary ? { summary: (input: never) => during((own) => now().summary?.(input, own) ?? '') } : {}),
       ...(undo
         ? {
-            undo: (call: { readonly input: unknown; readonly output: unknown }, context: ToolContext) =>
-              during((own) => now().undo?.(call, withGround(context, own))),
+            undo: (call: { readonly input: never; readonly output: never }, context: ToolContext) =>
+              during((own) => now().undo?.(call, inside(context, own))),
           }
         : {}),
     };
@@ -127,7 +134,7 @@ export async function activate(options: ActivationOptions): Promise<Activation> 
     const made = wanted.flatMap(({ tool, entry, print }) => {
       const known = offered.get(tool.name);
       if (known?.print !== print) return [{ tool, print, made: toolOf(tool, entry) }];
-      known.tool = tool as VerticalTool<unknown>;
+      known.tool = tool;
       return [];
     });
     for (const [name, { withdraw }] of [...offered]) {
@@ -137,7 +144,7 @@ export async function activate(options: ActivationOptions): Promise<Activation> 
     }
     for (const { tool, print, made: one } of made) {
       const withdraw = agent.tool(one, { source: 'vertical', allowRuntime });
-      offered.set(tool.name, { print, withdraw, tool: tool as VerticalTool<unknown> });
+      offered.set(tool.name, { print, withdraw, tool });
     }
   };
 

@@ -104,7 +104,8 @@ export class Installed implements VerticalHandle {
 
   replace(vertical: Vertical, options: UseOptions = this.options): Promise<void> {
     return this.#next(async () => {
-      if (this.#isRemoved) throw new AgentError('closed', `"${this.id}" has been removed.`, { fix: 'Call useVertical().' });
+      if (this.#isRemoved)
+        throw new AgentError('closed', `"${this.id}" has been removed.`, { fix: 'Call useVertical().' });
       const isOn = this.#activation !== undefined;
       // It has to be there before the old one goes.
       if (isOn) await codeOf(vertical, (one) => this.#environment.load(one));
@@ -133,7 +134,7 @@ export class Installed implements VerticalHandle {
 
   async #begin(): Promise<void> {
     // Whoever depends on others waits for them.
-    await Promise.all(Object.keys(this.vertical.dependencies ?? {}).map((id) => this.#all.get(id)?.ready));
+    for (const id of Object.keys(this.vertical.dependencies ?? {})) await this.#all.get(id)?.ready;
     const { namespace } = this.#agent.verticals;
     if (!this.#environment.isOff(namespace, this.id)) await this.#activate();
     if (!this.#isRemoved) this.#tell();
@@ -143,7 +144,7 @@ export class Installed implements VerticalHandle {
     const { vertical, options } = this;
     const { grant = [], within, allowRuntime = false } = options;
     const code = await codeOf(vertical, (one) => this.#environment.load(one));
-    if (this.#isRemoved) return;
+    if (this.#gone()) return;
     const activation = await activate({
       ...{ vertical, code, allowRuntime },
       agent: this.#agent,
@@ -153,8 +154,13 @@ export class Installed implements VerticalHandle {
       dependency: (id) => (Object.hasOwn(vertical.dependencies ?? {}, id) ? this.#all.get(id)?.api : undefined),
     });
     // It may have been removed in the meantime.
-    if (this.#isRemoved) activation.stop();
+    if (this.#gone()) activation.stop();
     else this.#activation = activation;
+  }
+
+  /** It may be at any time while something is waited for. */
+  #gone(): boolean {
+    return this.#isRemoved;
   }
 
   #stop(): void {

@@ -52,7 +52,7 @@ export interface Vertical {
   /** The verticals that it needs, with the range of versions of each. */
   readonly dependencies?: Readonly<Record<string, string>>;
   /** The half that runs in the page. It is loaded once, when the vertical is first used. */
-  readonly page?: CodeAddress | (() => Promise<{ readonly default: Activate }>);
+  readonly page?: CodeAddress | (() => Promise<{ readonly activate: Activate }>);
   /** The half that runs in the worker. */
   readonly worker?: CodeAddress;
 }
@@ -85,7 +85,10 @@ function checkTool(tool: unknown, asked: readonly unknown[], at: number, demand:
   }
   const { name, effect, danger, capabilities = [] } = tool;
   strangers(tool, ['name', 'effect', 'danger', 'capabilities'], where, demand);
-  demand(isText(name) && TOOL.test(name), `${where}.name must be 1 to 64 of A-Z a-z 0-9 _ . - and perhaps a * at its end`);
+  demand(
+    isText(name) && TOOL.test(name),
+    `${where}.name must be 1 to 64 of A-Z a-z 0-9 _ . - and perhaps a * at its end`,
+  );
   demand(EFFECTS.includes(effect), `${where}.effect must be 'read', 'write' or 'navigate'`);
   demand(danger === undefined || DANGERS.includes(danger), `${where}.danger must be 'low', 'medium' or 'high'`);
   const needs = isList(capabilities) ? capabilities : [undefined];
@@ -105,11 +108,17 @@ function checkAddress(code: unknown, where: string, origin: string, demand: Dema
   }
   const { url, integrity } = code;
   strangers(code, ['url', 'integrity'], where, demand);
-  demand(integrity === undefined || (isText(integrity) && INTEGRITY.test(integrity)), `${where}.integrity must be a hash such as sha384-…`);
+  demand(
+    integrity === undefined || (isText(integrity) && INTEGRITY.test(integrity)),
+    `${where}.integrity must be a hash such as sha384-…`,
+  );
   try {
     const address = new URL(isText(url) ? url : ':', origin || undefined);
     demand(/^https?:$/.test(address.protocol), `${where}.url must be one of http or https`);
-    demand(integrity !== undefined || address.origin === new URL(origin).origin, `${where}.integrity must be there, for the code is of another origin`);
+    demand(
+      integrity !== undefined || address.origin === new URL(origin).origin,
+      `${where}.integrity must be there, for the code is of another origin`,
+    );
   } catch {
     demand(false, `${where}.url must be an address`);
   }
@@ -169,7 +178,10 @@ export function faultsOf(vertical: unknown, origin: string): readonly string[] {
   demand(areRanges, '`dependencies` must be ranges of versions by id, such as { dates: "^1.0.0" }');
   if (typeof page !== 'function' && page !== undefined) checkAddress(page, 'page', origin, demand);
   if (worker !== undefined) checkAddress(worker, 'worker', origin, demand);
-  demand(page !== undefined || !isList(tools) || tools.length === 0 || worker !== undefined, '`tools` need a `page` or a `worker` that has their code');
+  demand(
+    page !== undefined || !isList(tools) || tools.length === 0 || worker !== undefined,
+    '`tools` need a `page` or a `worker` that has their code',
+  );
   return faults;
 }
 

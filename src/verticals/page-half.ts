@@ -7,10 +7,15 @@ import type { Ground } from './ground.ts';
 export interface VerticalToolContext extends ToolContext, Ground {}
 
 /** A tool of a vertical. Its functions run with what its entry in the manifest names. */
-export interface VerticalTool<I = never, O = unknown> extends Omit<ToolDefinition<I, O>, 'run' | 'undo' | 'summary'> {
-  run(input: I, context: VerticalToolContext): O | Promise<O>;
+export interface VerticalTool<I = never, O = never> extends Omit<ToolDefinition<I, O>, 'run' | 'undo' | 'summary'> {
+  run(input: I, context: VerticalToolContext): unknown;
   undo?(call: { readonly input: I; readonly output: O }, context: VerticalToolContext): unknown;
   summary?(input: I, ground: Ground): string | Promise<string>;
+}
+
+/** A tool of a vertical of whatever input. */
+export interface AnyVerticalTool extends Omit<VerticalTool, 'input'> {
+  readonly input?: ToolDefinition<unknown, unknown>['input'];
 }
 
 /** What a page half is given while it is at work. */
@@ -24,7 +29,7 @@ export interface VerticalHost extends Ground {
    *
    * @throws AgentError `invalid-vertical` for one that its manifest does not have like this, `invalid-tool`.
    */
-  offer(tools: readonly VerticalTool[]): void;
+  offer(tools: readonly AnyVerticalTool[]): void;
   /** What a dependency has given to those that need it. */
   dependency(id: string): unknown;
 }
@@ -37,5 +42,5 @@ export interface Activated {
   stop?(): void;
 }
 
-/** The default export of a page half: puts it to work. */
+/** What a page half exports as `activate`: puts it to work. */
 export type Activate = (host: VerticalHost) => Activated | undefined | Promise<Activated | undefined>;

@@ -47,11 +47,12 @@ async function read(vertical: Vertical, load: (vertical: Vertical) => Promise<un
     const fix = 'See why, then call useVertical() again: it tries anew.';
     throw asAgentError(error, 'vertical-failed', fix, `The code of "${id}" ${version} could not be loaded: `);
   }
-  const activate = isRecord(found) || typeof found === 'object' ? (found as { default?: unknown }).default : undefined;
+  const activate = typeof found === 'object' && found !== null && 'activate' in found ? found.activate : undefined;
   if (typeof activate === 'function') return activate as Activate;
-  throw new AgentError('invalid-vertical', `The code of "${id}" ${version} exports no function as its default.`, {
-    fix: 'Let it be a module with `export default (host) => …`.',
-    details: { faults: ['no default export'] },
+  const fault = 'its code exports no function `activate`';
+  throw new AgentError('invalid-vertical', `The vertical "${id}" ${version} is not usable: ${fault}.`, {
+    fix: 'Let it be a module with `export function activate(host) { … }`.',
+    details: { faults: [fault] },
   });
 }
 

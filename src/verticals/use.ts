@@ -66,9 +66,13 @@ function checkRanges(vertical: Vertical, versions: ReadonlyMap<string, string>, 
   for (const other of dependents) {
     const range = other.dependencies?.[id];
     if (range === undefined || satisfies(version, range)) continue;
-    throw incompatible(`"${other.id}" needs "${id}" ${range}, so it cannot be ${version}.`, 'Replace both, or neither.', {
-      ...{ id: other.id, needed: id, range, version },
-    });
+    throw incompatible(
+      `"${other.id}" needs "${id}" ${range}, so it cannot be ${version}.`,
+      'Replace both, or neither.',
+      {
+        ...{ id: other.id, needed: id, range, version },
+      },
+    );
   }
 }
 

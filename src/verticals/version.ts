@@ -31,7 +31,10 @@ function bounds(text: string): { readonly from: Version; readonly to: Version } 
   switch (sign) {
     case '^':
       // The first number that is not 0 says what breaks.
-      return { from, to: major > 0 || minor === undefined ? upMajor : minor > 0 || patch === undefined ? upMinor : next };
+      return {
+        from,
+        to: major > 0 || minor === undefined ? upMajor : minor > 0 || patch === undefined ? upMinor : next,
+      };
     case '~':
       return { from, to: upMinor };
     case '>=':
@@ -49,7 +52,12 @@ function bounds(text: string): { readonly from: Version; readonly to: Version } 
 
 /** Alternatives, each a list of comparators that all have to hold. */
 const parts = (range: string): readonly (readonly string[])[] =>
-  range.split('||').map((one) => one.trim().split(/\s+/).filter((part) => part !== '' && part !== '*'));
+  range.split('||').map((one) =>
+    one
+      .trim()
+      .split(/\s+/)
+      .filter((part) => part !== '' && part !== '*'),
+  );
 
 /** Whether a text is a range, such as `^1.2.0`, `~1.2`, `>=1.0.0 <3.0.0`, `1.x || 2.x` or `*`. */
 export const isRange = (range: string): boolean =>

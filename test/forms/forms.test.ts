@@ -41,10 +41,28 @@ describe('explore', () => {
       'set the note to we bring a dog',
       'fill in the form with your name Grace Hopper, guests 2, e-mail grace@example.org',
       'what does the form still need?',
+      'book a table for 2 guests on Friday at 8pm',
+      'set the name to Ada Lovelace',
+      'name Ada Byron, phone +49 30 1234567',
+      'fill in the form: name Ada Byron, phone 030 1234567, 5 guests, on friday at 18:00, outside, note: window seat',
+      'set the date to monday',
+      'tick newsletter',
+      'set newsletter to yes',
+      'no newsletter',
+      'remove vegan',
       'send the form',
     ]) {
-      const { text: said, toolCalls, status } = await agent.thread().send(text).catch((e) => ({ text: String(e), toolCalls: [], status: 'err' }));
-      console.log(`> ${text}\n   ${status} ${JSON.stringify(toolCalls.map(({ tool, input }) => [tool, input]))} ${said}`);
+      const {
+        text: said,
+        toolCalls,
+        status,
+      } = await agent
+        .thread()
+        .send(text)
+        .catch((e) => ({ text: String(e), toolCalls: [], status: 'err' }));
+      console.log(
+        `> ${text}\n   ${status} ${JSON.stringify(toolCalls.map(({ tool, input }) => [tool, input]))} ${said}`,
+      );
     }
     const { interrupts } = (await agent.thread().state()) ?? {};
     console.log(JSON.stringify(interrupts, null, 1));

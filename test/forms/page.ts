@@ -29,7 +29,10 @@ export function openAgent(options: AgentOptions = {}): Agent {
   return agent;
 }
 
-export async function openForms(markup: string, options: UseOptions = GRANT): Promise<{ agent: Agent; handle: VerticalHandle }> {
+export async function openForms(
+  markup: string,
+  options: UseOptions = GRANT,
+): Promise<{ agent: Agent; handle: VerticalHandle }> {
   show(markup);
   const agent = openAgent();
   const handle = await useVertical(agent, forms, options);
@@ -43,10 +46,13 @@ export const toolNames = async (agent: Agent): Promise<readonly string[]> =>
 /** Waits until there is a tool of some name, as some time after the page has changed. */
 export async function untilTool(agent: Agent, name: string, isThere = true): Promise<void> {
   let names: readonly string[] = [];
-  await until(() => {
-    void toolNames(agent).then((found) => (names = found));
-    return names.length > 0 && names.includes(name) === isThere;
-  }, `${name} is ${isThere ? 'there' : 'gone'}`);
+  await until(
+    () => {
+      void toolNames(agent).then((found) => (names = found));
+      return names.length > 0 && names.includes(name) === isThere;
+    },
+    `${name} is ${isThere ? 'there' : 'gone'}`,
+  );
 }
 
 /** The field of some name. */

@@ -123,7 +123,14 @@ function fillTexts(sheet: Sheet): void {
       return isCue && place > (begin ?? 0) && place < end && free(place);
     });
     if (cue < 0) continue;
-    take(field, stretch(said.tokens, cue + 1, end, free));
+    // "name Ann, phone 12": a comma and the name of another field end it.
+    const next = said.tokens.findIndex(
+      ({ start, stem }, place) =>
+        place > cue && said.text[start - 2] === ',' && profile.fields.some((other) => other.cues.has(stem)),
+    );
+    // "set the note to hello"
+    const from = cue === 2 && said.tokens[3]?.word === 'to' ? 4 : cue + 1;
+    take(field, stretch(said.tokens, from, next < 0 ? end : Math.min(next, end), free));
     sheet.used.set(cue, field);
     end = cue;
   }

@@ -27,6 +27,8 @@ export interface Field {
   readonly unit: number | undefined;
   /** Only a date, without the time of day. */
   readonly dateOnly: boolean;
+  /** Only the time of day, as hours and minutes. */
+  readonly timeOnly: boolean;
   /** What a text must look like, when that is known. */
   readonly shape: RegExp | undefined;
 }
@@ -81,7 +83,7 @@ function kindOf(schema: JsonSchema, options: readonly Option[], type: unknown, w
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'boolean') return 'boolean';
   if (type !== 'string') return 'other';
-  if (schema['format'] === 'date' || schema['format'] === 'date-time') return 'moment';
+  if (/^(?:date|local-time)/.test(text(schema['format']))) return 'moment';
   const pattern = text(schema['pattern']);
   const signs = ['+', '*', '/'].every((sign) => pattern.includes(sign)) && /0-9|\\d/.test(pattern);
   return signs || /\b(?:expression|arithmetic|formula)\b/i.test(words) ? 'expression' : 'text';
@@ -136,6 +138,7 @@ export function fieldsOf(input: JsonSchema): readonly Field[] {
       whole: type === 'integer',
       unit: [...nameWords(name), ...tokenise(words)].map((token) => timeUnit(token.word)).find((unit) => unit),
       dateOnly: property['format'] === 'date',
+      timeOnly: property['format'] === 'local-time',
       shape: shapeOf(property),
     };
   });

@@ -16,17 +16,34 @@ function unsaid({ said, used }: Sheet): string {
   );
 }
 
-/** Dates and times, in the order in which they were said. */
+/** What tells a time, and what tells nothing else. */
+const CLOCK = /\d ?[ap]m|\d:\d|noon/i;
+const ONLY_CLOCK = /^(at )?[\d:. apm]+$/i;
+
+/** Dates and times, in the order in which they were said. "Friday at 7 pm" is for a field of days and one of times. */
 export function fillMoments(sheet: Sheet, now: number): void {
-  const fields = open(sheet, 'moment');
-  if (fields.length === 0) return;
-  for (const [index, moment] of moments(unsaid(sheet), now).entries()) {
-    const field = fields[index] ?? fields[fields.length - 1];
-    if (field === undefined) return;
-    use(sheet, field, touched(sheet, moment.start, moment.end));
+  const all = open(sheet, 'moment');
+  const fields = all.filter(({ timeOnly }) => !timeOnly);
+  const times = all.filter(({ timeOnly }) => timeOnly).values();
+  if (all.length === 0) return;
+  const text = unsaid(sheet);
+  let index = 0;
+  for (const moment of moments(text, now)) {
+    const said = text.slice(moment.start, moment.end);
+    const places = touched(sheet, moment.start, moment.end);
+    const time = CLOCK.test(said) ? times.next().value : undefined;
+    if (time !== undefined) {
+      use(sheet, time, places);
+      fill(sheet, time, moment.value.slice(11, 16));
+    }
+    const field = fields[index] ?? fields.at(-1);
+    // "at 7 pm" names no day.
+    if (field === undefined || (ONLY_CLOCK.test(said) && (time ?? field.dateOnly))) continue;
+    use(sheet, field, places);
     // "on Friday or on Monday" for one date: either half of it would be a guess.
     if (index >= fields.length) sheet.unsure.add(field);
     else fill(sheet, field, field.dateOnly ? moment.value.slice(0, 10) : moment.value);
+    index++;
   }
 }
 

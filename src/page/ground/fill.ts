@@ -80,7 +80,8 @@ export function fillPlace({ kind, controls }: Place, value: FieldValue): string 
   }
   for (const control of controls) {
     if (control instanceof HTMLSelectElement) choose(control, list);
-    else if (control.type === 'checkbox') tick(control as HTMLInputElement, kind === 'tick' ? value === true : list.includes(control.value));
+    else if (control.type === 'checkbox')
+      tick(control as HTMLInputElement, kind === 'tick' ? value === true : list.includes(control.value));
     else if (control.type === 'radio') {
       const radio = control as HTMLInputElement;
       if (list.includes(control.value)) tick(radio, true);

@@ -30,9 +30,7 @@ const INPUT_KINDS: Readonly<Record<string, FieldKind>> = {
 const NO_FIELD = ['hidden', 'submit', 'image', 'reset', 'button'];
 
 const isControl = (element: Element): element is Control =>
-  element instanceof HTMLInputElement ||
-  element instanceof HTMLSelectElement ||
-  element instanceof HTMLTextAreaElement;
+  element instanceof HTMLInputElement || element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement;
 
 function kindOf(control: Control): FieldKind {
   if (control instanceof HTMLTextAreaElement) return 'long';
@@ -74,19 +72,25 @@ function placesOf(controls: readonly Control[]): readonly Place[] {
       order.push(place);
     }
   }
-  return order.map((place) => (place.kind === 'tick' && place.controls.length > 1 ? { ...place, kind: 'choices' } : place));
+  return order.map((place) =>
+    place.kind === 'tick' && place.controls.length > 1 ? { ...place, kind: 'choices' } : place,
+  );
 }
 
-const isBox = (control: Control): control is HTMLInputElement => control.type === 'radio' || control.type === 'checkbox';
+const isBox = (control: Control): control is HTMLInputElement =>
+  control.type === 'radio' || control.type === 'checkbox';
 
 function optionsOf({ kind, controls }: Place): readonly FieldOption[] {
   if (kind !== 'choice' && kind !== 'choices') return suggested(controls);
   return controls.flatMap((control): FieldOption[] => {
-    if (isBox(control)) return control.disabled ? [] : [{ value: control.value, label: labelOf(control) || control.value }];
+    if (isBox(control))
+      return control.disabled ? [] : [{ value: control.value, label: labelOf(control) || control.value }];
     if (!(control instanceof HTMLSelectElement)) return [];
     const open = [...control.options].filter((option) => !option.disabled && !option.closest('optgroup[disabled]'));
     // "Please choose" is no choice.
-    return open.filter(({ value }) => value !== '').map(({ value, label }) => ({ value, label: label.trim() || value }));
+    return open
+      .filter(({ value }) => value !== '')
+      .map(({ value, label }) => ({ value, label: label.trim() || value }));
   });
 }
 
@@ -147,7 +151,7 @@ function fieldOf(place: Place, key: string): PageField {
     options: optionsOf(place),
     ...limitsOf(first),
     autocomplete: first?.getAttribute('autocomplete') ?? '',
-    problem: kind === 'secret' ? '' : controls.map(problemOf).find(Boolean) ?? '',
+    problem: kind === 'secret' ? '' : (controls.map(problemOf).find(Boolean) ?? ''),
   };
 }
 

@@ -29,7 +29,7 @@ export function isSecret(control: Control, label: string): boolean {
 /** Whether a text holds a card number: 13 to 19 digits with a right check digit. */
 export function hasCardNumber(text: string): boolean {
   return (text.match(/(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g) ?? []).some((found) => {
-    const digits = [...found].filter((sign) => sign >= '0' && sign <= '9').map(Number).toReversed();
+    const digits = Array.from(found.replace(/\D/g, ''), Number).toReversed();
     const sum = digits.reduce((total, digit, at) => {
       const twice = digit * 2;
       return total + (at % 2 === 0 ? digit : twice > 9 ? twice - 9 : twice);

@@ -19,7 +19,10 @@ export function wordsIn(element: Element): string {
 
 /** `Name *` and `Name (required):` are called Name. */
 const plain = (label: string): string =>
-  label.replace(/\s*(?:\((?:required|optional)\)|[*:])\s*/gi, ' ').replace(/\s+/g, ' ').trim();
+  label
+    .replace(/\s*(?:\((?:required|optional)\)|[*:])\s*/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** The text of the elements that an attribute names. */
 function named(element: Element, attribute: string): string {
@@ -81,11 +84,13 @@ const HEADING = 'h1, h2, h3, h4, h5, h6, [role="heading"]';
 
 /** What a form is called: by itself, by a heading in it or before it, by its button, by its name. */
 export function titleOf(form: Element, button: string): string {
-  const inside = form.querySelector(HEADING) ?? form.querySelector('legend');
+  const inside = form.querySelector(HEADING);
+  const legends = form.querySelectorAll('legend');
   return (
     plain(ariaName(form)) ||
     plain(inside ? wordsIn(inside) : '') ||
     plain(headingBefore(form)) ||
+    plain(legends.length === 1 && legends[0] ? wordsIn(legends[0]) : '') ||
     plain(button) ||
     spelled(form.getAttribute('name') ?? form.id) ||
     'form'
