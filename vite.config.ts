@@ -1,6 +1,7 @@
 /**
  * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
- * workers, each one classic script) and `--mode embed` (the script tag's one file, with the first of them inside).
+ * workers, each one classic script) `--mode embed` (the script tag's one file, with the first of
+ * them inside) and `--mode forms` (the vertical of forms beside it, one module).
  */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +62,8 @@ const lib: UserConfig = {
         serve: file('src/serve.ts'),
         engine: file('src/engine.ts'),
         workflows: file('src/workflows.ts'),
+        verticals: file('src/verticals.ts'),
+        forms: file('src/forms.ts'),
         elements: file('components/define.ts'),
       },
       formats: ['es'],
@@ -107,6 +110,17 @@ const script = (entry: string, name: string, ...plugins: Plugin[]): UserConfig =
 
 const worker = script('src/worker.ts', 'worker', unchecked);
 const workerModels = script('src/worker-models.ts', 'worker-models', unchecked);
+
+/** A module without imports, for pages that have no bundler. */
+const formsScript: UserConfig = {
+  ...shared,
+  plugins: [smallest],
+  build: {
+    ...shared.build,
+    lib: { entry: file('src/forms-script.ts'), formats: ['es'], fileName: () => 'inpage-forms.js' },
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+};
 
 /**
  * Puts the worker into the script tag's file, as one function around it all. The same function text starts a blob
@@ -182,6 +196,6 @@ async function demo(): Promise<UserConfig> {
 }
 
 export default defineConfig(({ mode }) => {
-  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, embed };
+  const modes: Record<string, UserConfig> = { lib, worker, 'worker-models': workerModels, embed, forms: formsScript };
   return modes[mode] ?? demo();
 });

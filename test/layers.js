@@ -33,7 +33,7 @@ const FOLDERS = {
 };
 
 /** The files that put folders together; nothing imports them. */
-const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine|workflows|verticals|forms)\.ts$/;
+const ENTRIES = /^src\/(index|worker|worker-models|serve|embed|engine|workflows|verticals|forms|forms-script)\.ts$/;
 
 /** The one edge from the page to the worker: the worker's URL, and the lazy import for a host in the page. */
 const WORKER_EDGE = {
