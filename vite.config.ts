@@ -111,10 +111,20 @@ const script = (entry: string, name: string, ...plugins: Plugin[]): UserConfig =
 const worker = script('src/worker.ts', 'worker', unchecked);
 const workerModels = script('src/worker-models.ts', 'worker-models', unchecked);
 
+/** In a file that is lazily imported as a whole, a lazy import would only keep its modules apart. */
+const eagerForms: Plugin = {
+  name: 'inpage:eager-forms',
+  enforce: 'pre',
+  transform(code, id) {
+    if (id !== file('src/forms.ts')) return null;
+    return `import * as code from './forms/index.ts';\n${code.replace("import('./forms/index.ts')", 'Promise.resolve(code)')}`;
+  },
+};
+
 /** A module without imports, for pages that have no bundler. */
 const formsScript: UserConfig = {
   ...shared,
-  plugins: [smallest],
+  plugins: [eagerForms, smallest],
   build: {
     ...shared.build,
     lib: { entry: file('src/forms-script.ts'), formats: ['es'], fileName: () => 'inpage-forms.js' },

@@ -198,7 +198,7 @@ export function connect(
   return {
     namespace,
     ready,
-    verticals: createVerticals(namespace),
+    verticals: createVerticals(namespace, closing.signal),
     ask,
     work,
     offer(tool, { source = 'site', allowRuntime = false } = {}) {

@@ -30,14 +30,17 @@ export interface AgentVerticals {
   put(id: string, entry?: VerticalEntry): void;
   /** The namespace of the host. */
   readonly namespace: string;
+  /** Aborted when the host is closed. */
+  readonly closed: AbortSignal;
 }
 
 /** Makes the list of a host. */
-export function createVerticals(namespace: string): AgentVerticals {
+export function createVerticals(namespace: string, closed: AbortSignal): AgentVerticals {
   const entries = new Map<string, VerticalEntry>();
   const listeners = new Set<(change: VerticalChange) => void>();
   return {
     namespace,
+    closed,
     list: () => [...entries.values()],
     subscribe(listener) {
       listeners.add(listener);

@@ -79,6 +79,9 @@ export class Installed implements VerticalHandle {
     this.#environment = environment;
     this.#all = all;
     this.ready = this.#work = this.#begin();
+    agent.verticals.closed.addEventListener('abort', () => {
+      this.remove();
+    });
   }
 
   get id(): string {

@@ -228,7 +228,7 @@ export class FakeThread implements Thread {
 
 /** An agent whose threads are {@link FakeThread}s. `current` is the one that it used last. */
 export class FakeAgent implements Agent {
-  readonly verticals = createVerticals('fake');
+  readonly verticals = createVerticals('fake', new AbortController().signal);
   readonly ready: Promise<AgentReady>;
   current: FakeThread;
   readonly #threads = new Map<string, FakeThread>();

@@ -1,22 +1,23 @@
 /** A page with forms for one test, an assistant in a real worker, and ways to look at the fields. */
+import { render } from 'lit';
+import type { TemplateResult } from 'lit';
+import { forms } from '../../src/forms.ts';
 import { createAgent } from '../../src/index.ts';
 import type { Agent, AgentOptions } from '../../src/index.ts';
-import { forms } from '../../src/forms.ts';
 import { useVertical } from '../../src/verticals.ts';
 import type { UseOptions, VerticalHandle } from '../../src/verticals.ts';
-import { until } from '../helpers/fixture.ts';
 
-export const GRANT: UseOptions = { grant: ['page:read', 'page:act'] };
+export const GRANT: UseOptions = { grant: ['page:read', 'page:act'], within: 'main' };
 
 let opened: Agent[] = [];
 let places: HTMLElement[] = [];
 
-/** Puts markup into the page. */
-export function show(markup: string): HTMLElement {
+/** Puts a template into the page. */
+export function show(template: TemplateResult): HTMLElement {
   const place = document.createElement('main');
-  place.innerHTML = markup;
   document.body.append(place);
   places.push(place);
+  render(template, place);
   return place;
 }
 
@@ -29,35 +30,31 @@ export function openAgent(options: AgentOptions = {}): Agent {
   return agent;
 }
 
+/** A page with a form, and an agent that may use it. */
 export async function openForms(
-  markup: string,
-  options: UseOptions = GRANT,
+  template: TemplateResult,
+  { options = GRANT, agent = openAgent() }: { options?: UseOptions; agent?: Agent } = {},
 ): Promise<{ agent: Agent; handle: VerticalHandle }> {
-  show(markup);
-  const agent = openAgent();
-  const handle = await useVertical(agent, forms, options);
-  return { agent, handle };
+  show(template);
+  return { agent, handle: await useVertical(agent, forms, options) };
 }
 
 /** The names of the tools that are there. */
 export const toolNames = async (agent: Agent): Promise<readonly string[]> =>
   (await agent.tools.list()).map(({ name }) => name).toSorted();
 
-/** Waits until there is a tool of some name, as some time after the page has changed. */
+/** Waits until a tool is there or gone, as some time after the page has changed. */
 export async function untilTool(agent: Agent, name: string, isThere = true): Promise<void> {
-  let names: readonly string[] = [];
-  await until(
-    () => {
-      void toolNames(agent).then((found) => (names = found));
-      return names.length > 0 && names.includes(name) === isThere;
-    },
-    `${name} is ${isThere ? 'there' : 'gone'}`,
-  );
+  const deadline = performance.now() + 5000;
+  while ((await toolNames(agent)).includes(name) !== isThere) {
+    if (performance.now() > deadline) throw new Error(`${name} is never ${isThere ? 'there' : 'gone'}.`);
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 /** The field of some name. */
-export function field<T extends Element = HTMLInputElement>(name: string): T {
-  const found = document.querySelector<T>(`main [name="${name}"]`);
+export function field(name: string): HTMLInputElement {
+  const found = document.querySelector<HTMLInputElement>(`main [name="${name}"]`);
   if (!found) throw new Error(`There is no field ${name}.`);
   return found;
 }

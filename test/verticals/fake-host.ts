@@ -7,7 +7,8 @@ import type { Environment, Ground, Vertical, VerticalAgent } from '../../src/ver
 let count = 0;
 
 export class FakeHost implements VerticalAgent {
-  readonly verticals: AgentVerticals = createVerticals(`fake-${++count}`);
+  readonly closing = new AbortController();
+  readonly verticals: AgentVerticals = createVerticals(`fake-${++count}`, this.closing.signal);
   readonly tools = new Map<string, Tool>();
 
   tool(tool: Tool): () => void {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { withVerticals } from '../../src/verticals/index.ts';
-import type { Vertical, VerticalHost } from '../../src/verticals/index.ts';
+import type { Activated, Vertical, VerticalHost } from '../../src/verticals/index.ts';
 import { deferred } from '../helpers/deferred.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { asked, FakeHost, useVerticals, vertical } from './fake-host.ts';
@@ -8,7 +8,7 @@ import { asked, FakeHost, useVerticals, vertical } from './fake-host.ts';
 /** A vertical with code that counts how often it was loaded. */
 function counted(
   changes: Partial<Vertical> = {},
-  activate: (host: VerticalHost) => { api?: unknown; stop?(): void } | undefined = () => undefined,
+  activate: (host: VerticalHost) => Activated | undefined = () => undefined,
 ): { made: Vertical; loads: () => number } {
   let loads = 0;
   const page = (): Promise<{ activate: typeof activate }> => {
@@ -93,6 +93,17 @@ describe('a vertical in use', () => {
   });
 });
 
+describe('a host that is closed', () => {
+  it('stops its verticals', async () => {
+    let stops = 0;
+    const { made } = counted({}, () => ({ stop: () => stops++ }));
+    const host = new FakeHost();
+    await useVerticals(host, [[made]]);
+    host.closing.abort();
+    expect([stops, host.verticals.list()]).to.deep.equal([1, []]);
+  });
+});
+
 describe('what a vertical depends on', () => {
   it('is put to work first, and gives it something', async () => {
     const order: string[] = [];
@@ -139,7 +150,7 @@ describe('what a vertical depends on', () => {
 
 describe('what a vertical is granted', () => {
   const ALL = ['page:read', 'page:act', 'storage', 'navigate', 'network:self', 'network:https://api.example'] as const;
-  const TOOLS: Vertical['tools'] = [
+  const TOOLS: NonNullable<Vertical['tools']> = [
     { name: 'look', effect: 'read', capabilities: ['page:read'] },
     { name: 'keep', effect: 'write', capabilities: ['storage'] },
     { name: 'plain', effect: 'read' },
@@ -266,7 +277,7 @@ describe('what a vertical is granted', () => {
       { ...LOOK, name: 'risky', effect: 'write' as const, danger: 'low' as const },
     ];
     for (const tool of bad) {
-      const tools: Vertical['tools'] = [
+      const tools: NonNullable<Vertical['tools']> = [
         { name: 'look', effect: 'read' },
         { name: 'risky', effect: 'write', danger: 'high' },
       ];
@@ -315,7 +326,7 @@ describe('what a vertical is granted', () => {
 });
 
 describe('replacing a vertical', () => {
-  const tools: Vertical['tools'] = [{ name: 'look', effect: 'read' }];
+  const tools: NonNullable<Vertical['tools']> = [{ name: 'look', effect: 'read' }];
   const version = (id: string, number: string) =>
     counted({ id, version: number, tools }, (host) => {
       host.offer([{ ...LOOK, run: () => number }]);
