@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { createGround, isOff, keepOff, loadPageHalf } from './page/index.ts';
+import { createGround, isOff, keepOff, loadPageHalf } from './ground/index.ts';
 import { checkVertical, createUse } from './verticals/index.ts';
 import type { UseOptions, Vertical, VerticalAgent, VerticalHandle, VerticalUse } from './verticals/index.ts';
 

@@ -4,5 +4,3 @@ export type { AISDKModel, AISDKOptions } from './ai-sdk.ts';
 export { promptApi, promptAvailability } from './prompt-api.ts';
 export type { PromptApiOptions } from './prompt-api.ts';
 export type { PromptAvailability } from './prompt-types.ts';
-export { createGround, isOff, keepOff } from './ground/index.ts';
-export { loadPageHalf } from './vertical-code.ts';

@@ -1,9 +1,10 @@
 /** All that the page hands out to verticals, as it is; `src/verticals` guards it. */
-import { AgentError } from '../../core/index.ts';
-import type { FetchOptions, Ground } from '../../verticals/index.ts';
+import { AgentError } from '../core/index.ts';
+import type { FetchOptions, Ground } from '../verticals/index.ts';
 import { createPageGround } from './page.ts';
 import { createStorageGround } from './storage.ts';
 
+export { loadPageHalf } from './code.ts';
 export { isOff, keepOff } from './storage.ts';
 
 function ask(url: string | URL, options: FetchOptions = {}): Promise<Response> {

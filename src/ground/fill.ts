@@ -1,6 +1,6 @@
 /** Gives fields values as a person would, with the events that frameworks listen for. */
-import { AgentError } from '../../core/index.ts';
-import type { FieldValue } from '../../verticals/index.ts';
+import { AgentError } from '../core/index.ts';
+import type { FieldValue } from '../verticals/index.ts';
 import type { Place } from './read-form.ts';
 import { hasCardNumber } from './secrets.ts';
 import { problemOf } from './words.ts';

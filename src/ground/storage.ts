@@ -1,6 +1,6 @@
 /** What verticals keep in this browser: plain data by name, apart for each namespace and each vertical. */
-import { AgentError, isRecord } from '../../core/index.ts';
-import type { StorageGround } from '../../verticals/index.ts';
+import { AgentError, isRecord } from '../core/index.ts';
+import type { StorageGround } from '../verticals/index.ts';
 
 /** Characters of JSON of one value. */
 const LARGEST = 65_536;

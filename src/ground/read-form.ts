@@ -1,5 +1,5 @@
 /** Reads the forms of the page as plain data. */
-import type { FieldKind, FieldOption, FieldValue, PageField, PageForm } from '../../verticals/index.ts';
+import type { FieldKind, FieldOption, FieldValue, PageField, PageForm } from '../verticals/index.ts';
 import { isSecret } from './secrets.ts';
 import { elementsIn, isShown } from './tree.ts';
 import { groupOf, helpOf, labelOf, problemOf, sharedLabel, titleOf } from './words.ts';

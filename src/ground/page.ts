@@ -1,6 +1,6 @@
 /** The page as verticals may read it and act on it. */
-import { AgentError } from '../../core/index.ts';
-import type { FieldValue, PageGround, Submission } from '../../verticals/index.ts';
+import { AgentError } from '../core/index.ts';
+import type { FieldValue, PageGround, Submission } from '../verticals/index.ts';
 import { fillPlace } from './fill.ts';
 import { readForm } from './read-form.ts';
 import type { FormReading, Place } from './read-form.ts';
