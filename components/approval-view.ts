@@ -48,6 +48,20 @@ function argumentsView(id: string, input: unknown, reader: Reader): unknown {
   return html`<dl>${entries.map(([name, value]) => argumentView(name, value, `${id}/${name}`, reader))}</dl>`;
 }
 
+/** What would be done; what is said on further lines is shown as a list. */
+function summaryView(text: string): TemplateResult {
+  const [what = '', ...lines] = text.split('\n');
+  const lineView = (line: string): TemplateResult => {
+    const at = line.indexOf(': ');
+    return html`<div>
+      <dt>${line.slice(0, Math.max(0, at))}</dt>
+      <dd class="text" dir="auto">${line.slice(at < 0 ? 0 : at + 2)}</dd>
+    </div>`;
+  };
+  return html`<p class="what" dir="auto">${what}</p>
+    ${lines.length === 0 ? nothing : html`<dl>${lines.map(lineView)}</dl>`}`;
+}
+
 /** When silence becomes a no. */
 function expiryView(expiresAt: number | undefined): unknown {
   if (expiresAt === undefined) return nothing;
@@ -70,7 +84,7 @@ function requestView(
         ? nothing
         : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
     }
-    <p class="what" dir="auto">${summary ?? description}</p>
+    ${summaryView(summary ?? description)}
     <p class="quiet" dir="auto">
       ${inWords(tool)}${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>

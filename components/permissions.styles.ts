@@ -51,6 +51,10 @@ export const permissionsStyles = css`
     border-block-end: 1px solid var(--_line);
   }
 
+  [part='permissions'] li button {
+    flex: none;
+  }
+
   [part='permissions'] .name {
     font-weight: 600;
     overflow-wrap: anywhere;

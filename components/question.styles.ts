@@ -66,7 +66,6 @@ export const questionStyles = css`
     font-size: 1.0625rem;
     font-weight: 600;
     line-height: 1.4;
-    white-space: pre-line;
     overflow-wrap: anywhere;
   }
 

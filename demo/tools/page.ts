@@ -9,6 +9,7 @@ import type { Store } from '../store.ts';
 
 const ARRIVALS: Readonly<Record<View, string>> = {
   shop: 'Here is the shop.',
+  visit: 'Here you can book a tasting.',
   cart: 'Here is your cart.',
   todos: 'Here are your to-dos.',
   settings: 'Here are the settings.',
@@ -70,7 +71,7 @@ export function pageTools(store: Store, router: Router): readonly Tool[] {
             type: 'string',
             enum: VIEWS,
             description:
-              'shop (catalogue, products), cart (basket, orders), todos (to-dos, tasks) or settings (preferences)',
+              'shop (catalogue, products), visit (the form for a tasting), cart (basket, orders), todos (to-dos, tasks) or settings (preferences)',
           },
         },
       },

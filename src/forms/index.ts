@@ -170,7 +170,8 @@ function sendTool({ key, title, button = '' }: PageForm, name: string, isOnly: b
         // Pages say what they do not take only after a while.
         await new Promise((resolve) => setTimeout(resolve, 100));
         const left = signal.aborted ? undefined : page.forms().find((one) => one.key === key);
-        const said = left ? problems(left) : '';
+        // One that has been emptied was taken.
+        const said = left && review(left) === before ? problems(left) : '';
         if (said !== '') return { message: `The page does not take “${title}” as it is: ${said}.`, sent: false };
       }
       return { message: `“${title}” was sent.`, sent };

@@ -10,7 +10,11 @@ let sent: string[] = [];
 const submit = (event: Event): void => {
   event.preventDefault();
   if (event.target instanceof HTMLFormElement) {
-    sent.push([...new FormData(event.target)].map(([name, value]) => `${name}=${String(value)}`).join('&'));
+    sent.push(
+      [...new FormData(event.target)]
+        .map(([name, value]) => `${name}=${value instanceof File ? value.name : value}`)
+        .join('&'),
+    );
   }
 };
 
@@ -231,6 +235,24 @@ describe('sending a form', () => {
     expect(sent).to.deep.equal([]);
   });
 
+  it('takes a form that the page has emptied for sent', async () => {
+    const take = (event: Event): void => {
+      event.preventDefault();
+      if (event.target instanceof HTMLFormElement) event.target.reset();
+    };
+    const { agent } = await openForms(
+      html`<form aria-label="Redeem" @submit=${take}>
+        <label>Code <input name="code" required /></label>
+        <button>Redeem</button>
+      </form>`,
+    );
+    const thread = agent.thread();
+    await thread.send('set the code to X1');
+    const asked = await thread.send('send the form');
+    const { text } = await thread.answer(asked.interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect([text, field('code').value]).to.deep.equal(['“Redeem” was sent.', '']);
+  });
+
   it('tells what the page itself does not take', async () => {
     const refuse = (event: Event): void => {
       event.preventDefault();
@@ -278,7 +300,11 @@ describe('a form and a language model', () => {
     const { agent } = await openForms(BOOKING, { agent: openAgent({ model }) });
     const { toolCalls } = await agent.thread().send('Book a table.');
     expect(toolCalls[0]).to.include({ tool: FILL, outcome: 'ok' });
-    expect([...new FormData(field('name').form ?? undefined)].map((entry) => entry.join('=')).join('&')).to.equal(
+    expect(
+      [...new FormData(field('name').form ?? undefined)]
+        .map(([name, value]) => `${name}=${value instanceof File ? value.name : value}`)
+        .join('&'),
+    ).to.equal(
       'name=Ada&email=&guests=3&date=2031-12-05&time=19:30&seating=in&occasion=n&diet=vg&diet=gf&extras=hc&news=on&note=Window seat&pw=&card=&csrf=token-of-the-page&trap=',
     );
     const { input: schema } = tools.find((tool) => (tool as { name: string }).name === FILL) as {
@@ -360,9 +386,9 @@ describe('forms that come and go', () => {
     show(SMALL);
     const { agent } = await openForms(html`<div id="here"></div>`, { options: { ...GRANT, within: '#here' } });
     expect(await toolNames(agent)).to.deep.equal(['list_forms']);
-    const { agent: reader } = await openForms(html``, { options: { grant: ['page:read'], within: 'main' } });
+    const { agent: reader } = await openForms(html`<p></p>`, { options: { grant: ['page:read'], within: 'main' } });
     expect(await toolNames(reader)).to.deep.equal(['list_forms']);
-    const { agent: nobody } = await openForms(html``, { options: {} });
+    const { agent: nobody } = await openForms(html`<p></p>`, { options: {} });
     expect(await toolNames(nobody)).to.deep.equal([]);
   });
 });

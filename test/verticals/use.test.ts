@@ -201,8 +201,8 @@ describe('what a vertical is granted', () => {
     ['storage', ({ storage }) => storage.keys()],
     [
       'navigate',
-      ({ navigate }) => {
-        navigate('/');
+      (host) => {
+        host.navigate('/');
       },
     ],
     ['network:self', (host) => host.fetch('/api')],
