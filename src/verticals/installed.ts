@@ -6,12 +6,17 @@ import type { Activation, ToolTaker } from './activation.ts';
 import { sayCapability } from './capabilities.ts';
 import type { Capability } from './capabilities.ts';
 import type { Ground } from './ground.ts';
-import type { Vertical } from './manifest.ts';
+import type { CodeAddress, Vertical } from './manifest.ts';
 import { codeOf } from './shared.ts';
 
 /** The part of an agent that verticals need. */
 export interface VerticalAgent extends ToolTaker {
   readonly verticals: AgentVerticals;
+  /**
+   * Has the host load a part of its worker, once; the address is absolute. A host without it has no verticals that have
+   * a worker half.
+   */
+  loadPart?(name: string, code: CodeAddress): Promise<unknown>;
 }
 
 /** What a site lets a vertical do. */
@@ -146,7 +151,10 @@ export class Installed implements VerticalHandle {
   async #activate(): Promise<void> {
     const { vertical, options } = this;
     const { grant = [], within, allowRuntime = false } = options;
-    const code = await codeOf(vertical, (one) => this.#environment.load(one));
+    const [code] = await Promise.all([
+      codeOf(vertical, (one) => this.#environment.load(one)),
+      this.#loadPart(vertical),
+    ]);
     if (this.#gone()) return;
     const activation = await activate({
       ...{ vertical, code, allowRuntime },
@@ -164,6 +172,17 @@ export class Installed implements VerticalHandle {
   /** It may be at any time while something is waited for. */
   #gone(): boolean {
     return this.#isRemoved;
+  }
+
+  async #loadPart({ id, version, worker }: Vertical): Promise<void> {
+    if (!worker) return;
+    const url = new URL(worker.url, this.#environment.origin).href;
+    try {
+      await this.#agent.loadPart?.(`${id}@${version}`, { ...worker, url });
+    } catch (error) {
+      const fix = 'See why, then call useVertical() again: it tries anew.';
+      throw asAgentError(error, 'vertical-failed', fix, `The worker half of "${id}" ${version} could not be loaded: `);
+    }
   }
 
   #stop(): void {

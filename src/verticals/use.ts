@@ -16,9 +16,14 @@ function incompatible(message: string, fix: string, details: unknown): AgentErro
 }
 
 /** Refuses what this page cannot have, before anything is loaded. */
-function admit(vertical: unknown, { grant = [] }: UseOptions, { engine, origin }: Environment): Vertical {
+function admit(
+  vertical: unknown,
+  { grant = [] }: UseOptions,
+  agent: VerticalAgent,
+  { engine, origin }: Environment,
+): Vertical {
   const checked = checkVertical(vertical, origin);
-  const { id, version, capabilities = [], worker, workflows } = checked;
+  const { id, version, capabilities = [], worker } = checked;
   if (!satisfies(engine, checked.engine)) {
     throw incompatible(
       `"${id}" ${version} is for inpage ${checked.engine}, and this is ${engine}.`,
@@ -26,10 +31,10 @@ function admit(vertical: unknown, { grant = [] }: UseOptions, { engine, origin }
       { id, version, engine },
     );
   }
-  if (worker || workflows) {
+  if (worker && !agent.loadPart) {
     throw incompatible(
-      `"${id}" ${version} has a part for the worker, which this host does not load.`,
-      'Put it into a worker of your own with serve().',
+      `"${id}" ${version} has a half for the worker, which this host does not load.`,
+      'Put its code into a worker of your own with serve().',
       { id, version },
     );
   }
@@ -109,7 +114,7 @@ export function createUse(environment: Environment) {
     const all = inUse(agent.verticals);
     const given = new Map<string, VerticalUse>();
     for (const [vertical, options = {}] of uses) {
-      const checked = admit(vertical, options, environment);
+      const checked = admit(vertical, options, agent, environment);
       given.set(checked.id, [checked, options]);
     }
     const order = ordered(given);
@@ -136,12 +141,17 @@ export function createUse(environment: Environment) {
     await Promise.all(found.map(({ ready }) => ready));
     return uses.flatMap(([{ id }]) => {
       const installed = found.find((one) => one.id === id);
-      return installed ? [handleOf(installed, all, environment)] : [];
+      return installed ? [handleOf(installed, all, agent, environment)] : [];
     });
   };
 }
 
-function handleOf(installed: Installed, all: Map<string, Installed>, environment: Environment): VerticalHandle {
+function handleOf(
+  installed: Installed,
+  all: Map<string, Installed>,
+  agent: VerticalAgent,
+  environment: Environment,
+): VerticalHandle {
   return {
     get id() {
       return installed.id;
@@ -156,7 +166,7 @@ function handleOf(installed: Installed, all: Map<string, Installed>, environment
       return installed.isOn;
     },
     async replace(given, options = installed.options) {
-      const vertical = admit(given, options, environment);
+      const vertical = admit(given, options, agent, environment);
       if (vertical.id !== installed.id) {
         throw new AgentError('invalid-option', `"${vertical.id}" cannot take the place of "${installed.id}".`, {
           fix: 'Give another version of the same vertical.',

@@ -51,7 +51,9 @@ export const ground: Ground = {
   },
   fetch: (url) => note(`fetch ${String(url)}`, Promise.resolve(new Response('answer'))),
   storage: {
-    get: () => note('get', undefined),
+    get: () => {
+      asked.push('get');
+    },
     set: () => {
       asked.push('set');
     },

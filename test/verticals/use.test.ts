@@ -93,6 +93,36 @@ describe('a vertical in use', () => {
   });
 });
 
+describe('the worker half of a vertical', () => {
+  const worker = { url: '/part.js', integrity: 'sha256-AAAA' };
+
+  it('is loaded by the host before the page half is put to work', async () => {
+    const order: unknown[] = [];
+    const { made } = counted({ worker }, () => {
+      order.push('page');
+      return undefined;
+    });
+    const loadPart = (name: string, code: unknown): Promise<void> => {
+      order.push(name, code);
+      return Promise.resolve();
+    };
+    await useVerticals(Object.assign(new FakeHost(), { loadPart }), [[made]]);
+    const url = 'https://shop.example/part.js';
+    expect(order).to.deep.equal([`${made.id}@1.0.0`, { ...worker, url }, 'page']);
+  });
+
+  it('is refused where the host loads none, and can be tried again where it could not be loaded', async () => {
+    const made = vertical({ worker });
+    expect(await rejection(useVerticals(new FakeHost(), [[made]]))).to.include({ code: 'vertical-incompatible' });
+    let tries = 0;
+    const loadPart = (): Promise<void> => (++tries === 1 ? Promise.reject(new TypeError('gone')) : Promise.resolve());
+    const host = Object.assign(new FakeHost(), { loadPart });
+    expect(await rejection(useVerticals(host, [[made]]))).to.include({ code: 'vertical-failed' });
+    const [handle] = await useVerticals(host, [[made]]);
+    expect(handle?.isOn).to.equal(true);
+  });
+});
+
 describe('a host that is closed', () => {
   it('stops its verticals', async () => {
     let stops = 0;
