@@ -16,6 +16,7 @@ declare global {
     /** How often the code of a vertical has run. */
     loads?: number;
     copies?: Record<string, Copy>;
+    isReady?: boolean;
   }
 }
 
@@ -87,6 +88,19 @@ before(async () => {
     join(folder, 'plain.html'),
     '<!doctype html><meta charset="utf-8"><script type="module" src="a/app.js"></script>',
   );
+  const page = (body: string): string =>
+    `<!doctype html><meta charset="utf-8">${body}<script defer src="inpage.js"></script>
+     <script type="module">
+       const { forms, useVertical } = await import('./inpage-forms.js');
+       inpage.push(async (agent) => {
+         await useVertical(agent, forms, { grant: ['page:read', 'page:act'], within: 'main' });
+         window.isReady = true;
+       });
+     </script>`;
+  const order =
+    '<main><form aria-label="Order" action="thanks.html"><label>Item <input name="item"></label><button>Buy</button></form></main>';
+  writeFileSync(join(folder, 'order.html'), page(order));
+  writeFileSync(join(folder, 'thanks.html'), page('<main>Thank you.</main>'));
   cdn = await serve(foreign, { headers: { 'access-control-allow-origin': '*' } });
   browser = await launch();
 });
@@ -205,6 +219,37 @@ describe('two bundles, a script tag and two elements on one page', () => {
       }, `${origin}/inpage-forms.js`),
     );
     assert.equal(filled, 'coffee beans');
+  });
+});
+
+describe('a form that leaves the page', () => {
+  it('is sent after a yes, and the run goes on on the next page', async () => {
+    const site = await serve(folder);
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      await page.goto(`${site.origin}/order.html`);
+      await page.waitForFunction(() => window.isReady);
+      const status = await page.evaluate(async () => {
+        const chat = document.querySelector('inpage-chat');
+        await chat?.send('set the item to tea');
+        return (await chat?.send('send the form'))?.status;
+      });
+      assert.equal(status, 'interrupted');
+      const left = page.waitForNavigation();
+      await page.$eval('inpage-chat >>> [part~="approve"]', (button) => {
+        if (button instanceof HTMLElement) button.click();
+      });
+      await left;
+      assert.equal(page.url(), `${site.origin}/thanks.html?item=tea`);
+      await page.waitForFunction(
+        () => document.querySelector('inpage-chat')?.shadowRoot?.textContent.includes('The page was left for this'),
+        { polling: 50, timeout: 15_000 },
+      );
+    } finally {
+      await context.close();
+      await site.close();
+    }
   });
 });
 
