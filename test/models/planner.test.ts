@@ -175,9 +175,9 @@ describe('planner', () => {
     acts([booking], 'book a table at 7 pm', 'fill_booking', { time: '19:00' });
     acts([booking], 'book a table on Friday', 'fill_booking', { date: '2026-11-27' });
     acts([booking], 'set the note to we bring a dog', 'fill_booking', { note: 'we bring a dog' });
-    acts([booking], 'fill in the booking form with name Ada Lovelace, phone 030 12345', 'fill_booking', {
+    acts([booking], 'fill in the booking form with name Ada Lovelace, note window seat', 'fill_booking', {
       name: 'Ada Lovelace',
-      phone: '030 12345',
+      note: 'window seat',
     });
   });
 
