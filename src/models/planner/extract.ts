@@ -132,7 +132,7 @@ function fillTexts(sheet: Sheet): void {
     const from = cue === 2 && said.tokens[3]?.word === 'to' ? 4 : cue + 1;
     take(field, stretch(said.tokens, from, next < 0 ? end : Math.min(next, end), free));
     sheet.used.set(cue, field);
-    end = cue;
+    if (next < 0) end = cue;
   }
   if (main === undefined) return;
   const quoted = /["“]([^"”]+)["”]/.exec(said.text);
