@@ -71,6 +71,8 @@ export function fillTexts(sheet: Sheet): void {
       : (others.map((other) => cueAfter(sheet, other, from, field)).find((at) => at > from) ?? end);
     if (take(field, stretch(tokens, from, isSaid ? end : Math.min(end, stop, clauseEnd(sheet, from)), free))) {
       sheet.used.set(cue, field);
+      // "set the note to hello": who names a field means it.
+      if (tokens[cue + 1]?.word === 'to') sheet.firm.add(field);
       if (isSaid || begin !== undefined) end = Math.min(end, cue);
     }
   }
