@@ -315,7 +315,9 @@ function embed(): UserConfig {
   const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
   for (const name of ['page', 'worker', 'worker-models', 'worker-workflows', ...names])
     parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
-  const loader = script('src/embed.ts', 'inpage', publish(parts));
+  // A page imports it by itself, and may name its hash.
+  const beside = { 'inpage-forms': integrity(readFileSync(file('dist/inpage-forms.js'))) };
+  const loader = script('src/embed.ts', 'inpage', publish({ ...parts, ...beside }));
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
 }
 

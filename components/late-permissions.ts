@@ -30,7 +30,8 @@ export class LatePermissions {
       const { Permissions, permissionsStyles } = await import('./permissions.ts');
       addStyles(this.#element, permissionsStyles);
       this.#panel ??= new Permissions(this.#element, this.#fail, this.#close);
-      if (this.isOpen) this.#panel.open(thread, agent);
+      // It may have been closed in the meantime.
+      if (this.#isWanted()) this.#panel.open(thread, agent);
     } catch (error) {
       this.close();
       this.#fail(error);
@@ -42,6 +43,10 @@ export class LatePermissions {
     this.isOpen = false;
     this.#panel?.close();
     this.#element.requestUpdate();
+  }
+
+  #isWanted(): boolean {
+    return this.isOpen;
   }
 
   /** The panel, once it is there. */

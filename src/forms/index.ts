@@ -134,9 +134,10 @@ function sayings(slots: readonly Slot[]): readonly string[] {
   });
 }
 
-function sendTool({ key, title, button = '' }: PageForm, name: string, isOnly: boolean): VerticalTool {
-  /** What the person was shown. */
-  let shown: string | undefined;
+/** What the person was shown last of each form, by its key. */
+type Shown = Map<string, string>;
+
+function sendTool({ key, title, button = '' }: PageForm, name: string, isOnly: boolean, shown: Shown): VerticalTool {
   const lower = title.toLowerCase();
   return {
     name,
@@ -153,12 +154,13 @@ function sendTool({ key, title, button = '' }: PageForm, name: string, isOnly: b
       ...(isOnly ? ['send the form', 'submit the form', 'send it'] : []),
     ],
     summary(_input, { page }) {
-      const form = find({ page }, key);
-      return (shown = review(form));
+      const said = review(find({ page }, key));
+      shown.set(key, said);
+      return said;
     },
     async run(_input, { page, signal }) {
-      const before = shown;
-      shown = undefined;
+      const before = shown.get(key);
+      shown.delete(key);
       if (before === undefined || before !== review(find({ page }, key))) {
         throw new AgentError('tool-denied', 'The form has changed since it was approved, so it was not sent.', {
           fix: 'Ask to send it again, and look at what is sent.',
@@ -213,14 +215,14 @@ function listTool(): VerticalTool {
 }
 
 /** The tools of what can be seen now. */
-function toolsFor(forms: readonly PageForm[]): readonly AnyVerticalTool[] {
+function toolsFor(forms: readonly PageForm[], shown: Shown): readonly AnyVerticalTool[] {
   const taken = new Set<string>();
   const fillable = forms.filter((form) => openFields(form).length > 0);
   return fillable.flatMap((form): AnyVerticalTool[] => {
     const name = unique(slug(form.title, 'form').slice(0, NAME).replace(/_+$/, ''), taken);
     return [
       fillTool(form, `fill_${name}`, slotsOf(form)),
-      ...(form.button === undefined ? [] : [sendTool(form, `send_${name}`, fillable.length === 1)]),
+      ...(form.button === undefined ? [] : [sendTool(form, `send_${name}`, fillable.length === 1, shown)]),
     ];
   });
 }
@@ -231,8 +233,9 @@ export function activate(host: VerticalHost): { stop(): void } {
     host.offer([]);
     return { stop: () => undefined };
   }
+  const shown: Shown = new Map();
   const refresh = (): void => {
-    host.offer([listTool(), ...toolsFor(host.page.forms())]);
+    host.offer([listTool(), ...toolsFor(host.page.forms(), shown)]);
   };
   refresh();
   return { stop: host.page.watch(refresh) };

@@ -4,8 +4,13 @@ import type { FieldValue, PageField, PageForm } from '../verticals/index.ts';
 /** Characters of a value that are shown. */
 const LONG = 200;
 
-/** A value in words; undefined where there is none. */
-export function sayValue({ kind, options }: PageField, value: FieldValue): string | undefined {
+/** A value in words, shortened where it is long; undefined where there is none. */
+export function sayValue(field: PageField, value: FieldValue): string | undefined {
+  const said = wholeValue(field, value);
+  return said !== undefined && said.length > LONG && field.kind !== 'choices' ? `${said.slice(0, LONG)}…` : said;
+}
+
+function wholeValue({ kind, options }: PageField, value: FieldValue): string | undefined {
   const labelOf = (one: string): string => options.find((option) => option.value === one)?.label ?? one;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (Array.isArray(value))
@@ -13,8 +18,7 @@ export function sayValue({ kind, options }: PageField, value: FieldValue): strin
   const text = value as string;
   if (text === '') return undefined;
   if (kind === 'choice') return labelOf(text);
-  if (kind === 'moment') return text.replace('T', ' ');
-  return text.length > LONG ? `${text.slice(0, LONG)}…` : text;
+  return kind === 'moment' ? text.replace('T', ' ') : text;
 }
 
 const nameOf = ({ label, name }: PageField): string => label || name || 'A field without a name';
@@ -38,13 +42,17 @@ export const missing = ({ fields }: PageForm): readonly string[] =>
 export const secrets = ({ fields }: PageForm): readonly string[] =>
   fields.filter(({ kind }) => kind === 'secret').map(nameOf);
 
-/** All that would be sent, line by line, for the person who is asked. */
+/** On one line, so that no text looks like a line of another field. */
+const onLine = (text: string): string => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ↵ ');
+
+/** All that would be sent, in full and line by line, for the person who is asked. */
 export function review(form: PageForm): string {
   const { title, fields, hidden, sentTo, button } = form;
   const lines = fields.flatMap((field) => {
     if (field.kind === 'secret') return [`${nameOf(field)}: what you have put in, which is not shown here`];
-    const said = sayValue(field, field.value);
-    return said === undefined || (field.kind === 'tick' && field.value !== true) ? [] : [`${nameOf(field)}: ${said}`];
+    const said = wholeValue(field, field.value);
+    const isLeft = said === undefined || (field.kind === 'tick' && field.value !== true);
+    return isLeft ? [] : [`${nameOf(field)}: ${onLine(said)}`];
   });
   const where = sentTo === '' ? 'this site' : sentTo;
   const added = hidden === 0 ? [] : [`The page adds ${hidden === 1 ? 'a value' : `${hidden} values`} of its own.`];

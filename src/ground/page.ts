@@ -4,7 +4,8 @@ import type { FieldValue, PageGround, Submission } from '../verticals/index.ts';
 import { fillPlace } from './fill.ts';
 import { readForm } from './read-form.ts';
 import type { FormReading, Place } from './read-form.ts';
-import { isShown, nearest, rootsIn } from './tree.ts';
+import { isShown, nearest, plainly, rootsIn } from './tree.ts';
+import { withoutCardNumbers } from './secrets.ts';
 import { watchPage } from './watch.ts';
 
 /** So many forms are told of, and so much text. */
@@ -22,7 +23,7 @@ function gone(what: string): AgentError {
  */
 function send({ element, button }: FormReading): Submission {
   if (!(element instanceof HTMLFormElement) || !button) throw gone('form that can be sent');
-  const form = element;
+  const form = plainly(element);
   const isChecked = !form.noValidate && !button.formNoValidate;
   if (isChecked && !form.checkValidity()) {
     form.reportValidity();
@@ -33,8 +34,7 @@ function send({ element, button }: FormReading): Submission {
     event = one;
   };
   form.addEventListener('submit', note, { capture: true, once: true });
-  // A field of a form may be called like this.
-  HTMLFormElement.prototype.requestSubmit.call(form, button);
+  form.requestSubmit(button);
   form.removeEventListener('submit', note, { capture: true });
   return { sent: event !== undefined, taken: event?.defaultPrevented ?? false };
 }
@@ -71,10 +71,8 @@ export function createPageGround(within?: string): PageGround {
     forms: () => read().map(({ form }) => form),
     text() {
       const parts = within === undefined ? [document.body] : [...document.querySelectorAll<HTMLElement>(within)];
-      return parts
-        .map(({ innerText }) => innerText)
-        .join('\n')
-        .slice(0, MOST_TEXT);
+      const text = parts.map(({ innerText }) => innerText).join('\n');
+      return withoutCardNumbers(text).slice(0, MOST_TEXT);
     },
     watch: (listener) => watchPage(listener),
     fill(key, value: FieldValue) {

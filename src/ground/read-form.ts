@@ -1,7 +1,7 @@
 /** Reads the forms of the page as plain data. */
 import type { FieldKind, FieldOption, FieldValue, PageField, PageForm } from '../verticals/index.ts';
-import { isSecret } from './secrets.ts';
-import { elementsIn, isShown } from './tree.ts';
+import { hasCardNumber, isSecret } from './secrets.ts';
+import { elementsIn, isShown, plainly } from './tree.ts';
 import { groupOf, helpOf, labelOf, problemOf, sharedLabel, titleOf } from './words.ts';
 import type { Control } from './words.ts';
 
@@ -43,18 +43,25 @@ const isSeen = (control: Control): boolean =>
   isShown(control) ||
   (['checkbox', 'radio'].includes(control.type) && [...(control.labels ?? [])].some((label) => isShown(label)));
 
+/** Whether a field adds something to what is sent as it is. */
+const isSent = (control: Control): boolean =>
+  control.name !== '' && !control.matches(':disabled') && (isBox(control) ? control.checked : control.value !== '');
+
 /** All fields of a form that can be seen, also those in shadow roots within it and those that only name it. */
 function controlsOf(form: Element): { readonly seen: readonly Control[]; readonly hidden: number } {
-  const root = form.getRootNode();
+  const known = plainly(form);
+  const root = known.getRootNode();
   const outside =
-    form.id !== '' && (root instanceof Document || root instanceof ShadowRoot)
-      ? [...root.querySelectorAll(`[form="${CSS.escape(form.id)}"]`)].filter((one) => !form.contains(one))
+    known.id !== '' && (root instanceof Document || root instanceof ShadowRoot)
+      ? [...root.querySelectorAll(`[form="${CSS.escape(known.id)}"]`)].filter((one) => !known.contains(one))
       : [];
   const all = [...elementsIn(form), ...outside].filter(isControl);
   const own = all.filter((control) => control.form === null || control.form === form);
   const fields = own.filter(({ type }) => !NO_FIELD.includes(type));
   const seen = fields.filter(isSeen);
-  return { seen, hidden: own.filter(({ type }) => type === 'hidden').length };
+  const isHidden = (control: Control): boolean =>
+    control.type === 'hidden' || (isSent(control) && !seen.includes(control) && fields.includes(control));
+  return { seen, hidden: own.filter(isHidden).length };
 }
 
 /** The fields, those of one name that belong together as one. */
@@ -155,18 +162,21 @@ function fieldOf(place: Place, key: string): PageField {
   };
 }
 
+/** A number of a telephone may by chance have the check digit of a card, but not its length. */
+const holdsCard = ({ type, value }: Control): boolean => hasCardNumber(value, type === 'tel' ? 16 : undefined);
+
 const SUBMITS = 'button:not([type]), button[type="submit"], input[type="submit"], input[type="image"]';
 
 /** The button that sends a form when Enter is pressed. */
 function buttonOf(form: Element): Button | undefined {
   if (!(form instanceof HTMLFormElement)) return undefined;
-  const root = form.getRootNode() as ParentNode;
+  const root = plainly(form).getRootNode() as ParentNode;
   const buttons = [...root.querySelectorAll<Button>(SUBMITS)].filter((one) => one.form === form && !one.disabled);
   return buttons.find(isShown);
 }
 
 function sentTo(form: Element, button: Button | undefined): string {
-  const address = button?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
+  const address = button?.getAttribute('formaction') ?? plainly(form).getAttribute('action') ?? '';
   try {
     const { host, protocol } = new URL(address, document.baseURI);
     return host === location.host ? '' : host || protocol;
@@ -180,7 +190,8 @@ export function readForm(element: Element, keyOf: (element: Element) => string):
   const { seen, hidden } = controlsOf(element);
   const places = placesOf(seen).map((place): Place => {
     const [first] = place.controls;
-    return first && isSecret(first, labelOf(first)) ? { ...place, kind: 'secret' } : place;
+    const isOwn = first && (isSecret(first, labelOf(first), groupOf(first)) || place.controls.some(holdsCard));
+    return isOwn ? { ...place, kind: 'secret' } : place;
   });
   if (places.every(({ kind }) => kind === 'secret')) return undefined;
   const keyed = places.flatMap((place) => (place.controls[0] ? [[keyOf(place.controls[0]), place] as const] : []));

@@ -1,5 +1,5 @@
 /** What the page calls its fields and forms. */
-import { nearest } from './tree.ts';
+import { nearest, plainly } from './tree.ts';
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
@@ -26,14 +26,14 @@ const plain = (label: string): string =>
 
 /** The text of the elements that an attribute names. */
 function named(element: Element, attribute: string): string {
-  const root = element.getRootNode();
-  const ids = (element.getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean);
+  const root = plainly(element).getRootNode();
+  const ids = (plainly(element).getAttribute(attribute) ?? '').split(/\s+/).filter(Boolean);
   if (!(root instanceof Document || root instanceof ShadowRoot)) return '';
   return tidy(ids.map((id) => (root.getElementById(id) ? wordsIn(root.getElementById(id) as Element) : '')).join(' '));
 }
 
 const ariaName = (element: Element): string =>
-  named(element, 'aria-labelledby') || tidy(element.getAttribute('aria-label') ?? '');
+  named(element, 'aria-labelledby') || tidy(plainly(element).getAttribute('aria-label') ?? '');
 
 /** `firstName` and `first_name` as words. */
 const spelled = (name: string): string => tidy(name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replace(/[_.[\]-]+/g, ' '));
@@ -84,15 +84,15 @@ const HEADING = 'h1, h2, h3, h4, h5, h6, [role="heading"]';
 
 /** What a form is called: by itself, by a heading in it or before it, by its button, by its name. */
 export function titleOf(form: Element, button: string): string {
-  const inside = form.querySelector(HEADING);
-  const legends = form.querySelectorAll('legend');
+  const inside = plainly(form).querySelector(HEADING);
+  const legends = plainly(form).querySelectorAll('legend');
   return (
     plain(ariaName(form)) ||
     plain(inside ? wordsIn(inside) : '') ||
     plain(headingBefore(form)) ||
     plain(legends.length === 1 && legends[0] ? wordsIn(legends[0]) : '') ||
     plain(button) ||
-    spelled(form.getAttribute('name') ?? form.id) ||
+    spelled(plainly(form).getAttribute('name') ?? plainly(form).id) ||
     'form'
   );
 }

@@ -125,5 +125,5 @@ export interface Ground {
    * Asks the worker half. What is given and what comes back is what can be cloned; a call that it does not have gives
    * `undefined`. Needs `worker`.
    */
-  ask(call: string, ...args: readonly unknown[]): Promise<unknown>;
+  readonly ask: (call: string, ...args: readonly unknown[]) => Promise<unknown>;
 }

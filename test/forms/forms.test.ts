@@ -224,6 +224,72 @@ describe('sending a form', () => {
     expect([again.status, requestOf(again).summary?.includes('Guests: 8')]).to.deep.equal(['interrupted', true]);
   });
 
+  it('asks anew when what has changed stands far behind', async () => {
+    const { agent } = await openForms(BOOKING);
+    fillByHand();
+    const long = 'a '.repeat(150);
+    field('note').value = `${long}b`;
+    const thread = agent.thread();
+    const asked = await thread.send('send the form');
+    expect(requestOf(asked).summary).to.include(`Note: ${long}b`);
+    field('note').value = `${long}c`;
+    const again = await thread.answer(asked.interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect([again.status, sent]).to.deep.equal(['interrupted', []]);
+  });
+
+  it('shows each field on a line of its own, so that no value looks like another field', async () => {
+    const { agent } = await openForms(BOOKING);
+    fillByHand();
+    field('note').value = 'Hello\nGuests: 1';
+    const { summary } = requestOf(await agent.thread().send('send the form'));
+    expect(summary?.split('\n').filter((line) => line.startsWith('Guests: '))).to.deep.equal(['Guests: 2']);
+    expect(summary).to.include('Note: Hello ↵ Guests: 1');
+  });
+
+  it('is not done when the page has changed in the meantime for what is not in the form, but done once', async () => {
+    const { agent } = await openForms(BOOKING);
+    fillByHand();
+    const thread = agent.thread();
+    const asked = await thread.send('send the form');
+    const other = show(
+      html`<form aria-label="Search">
+        <label>Words <input name="words" /></label>
+      </form>`,
+    );
+    await untilTool(agent, 'fill_search');
+    await thread.answer(asked.interrupts[0]?.id ?? '', { decision: 'approve' });
+    other.remove();
+    expect(sent).to.have.length(1);
+  });
+
+  it('is not done when the form has gone while it was asked about', async () => {
+    const { agent } = await openForms(BOOKING);
+    fillByHand();
+    const thread = agent.thread();
+    const asked = await thread.send('send the form');
+    document.querySelector('main form')?.remove();
+    await untilTool(agent, SEND, false);
+    const id = asked.interrupts[0]?.id ?? '';
+    expect(await rejection(thread.answer(id, { decision: 'approve' }))).to.include({ code: 'tool-gone' });
+    expect((await thread.answer(id, { decision: 'reject' })).status).to.equal('completed');
+    expect(sent).to.deep.equal([]);
+  });
+
+  it('never tells a password or a card number to the log, whoever put it where', async () => {
+    const { agent } = await openForms(BOOKING);
+    fillByHand();
+    field('pw').value = 'hunter2!';
+    field('note').value = 'My card: 4111 1111 1111 1111';
+    const thread = agent.thread();
+    await thread.send('what is filled in?');
+    const asked = await thread.send('send the form');
+    await thread.answer(asked.interrupts[0]?.id ?? '', { decision: 'approve' });
+    expect(sent).to.have.length(1);
+    const stored = new TextDecoder('latin1').decode(await (await agent.threads.export(thread.id)).arrayBuffer());
+    expect(stored).to.include('Ada');
+    expect(stored).not.to.match(/hunter2|4111/);
+  });
+
   it('is not done while the browser finds it invalid, and says why', async () => {
     const { agent } = await openForms(BOOKING);
     fillByHand();

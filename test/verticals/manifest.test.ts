@@ -40,12 +40,12 @@ describe('the manifest of a vertical', () => {
     [
       'a capability that there is not',
       { capabilities: ['page:own'] },
-      '`capabilities` must be a list of page:read, page:act, storage, navigate, network:self and network:https://an.origin',
+      '`capabilities` must be a list of page:read, page:act, storage, navigate, worker, network:self and network:https://an.origin',
     ],
     [
       'the network of more than an origin',
       { capabilities: ['network:https://a.example/path'] },
-      '`capabilities` must be a list of page:read, page:act, storage, navigate, network:self and network:https://an.origin',
+      '`capabilities` must be a list of page:read, page:act, storage, navigate, worker, network:self and network:https://an.origin',
     ],
     [
       'a tool that needs what is not asked for',
@@ -109,11 +109,6 @@ describe('the manifest of a vertical', () => {
       'a stage without keywords',
       { stages: [{ name: 'pay' }] },
       'stages[0] must have a `name`, and lists of `keywords` and `tools`',
-    ],
-    [
-      'workflows that are texts',
-      { workflows: { a: 'nodes: []' } },
-      '`workflows` must be documents by name, as readWorkflow() gives them',
     ],
   ];
   for (const [what, changes, fault] of wrong) {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { withVerticals } from '../../src/verticals/index.ts';
-import type { Activated, Vertical, VerticalHost, VerticalToolContext } from '../../src/verticals/index.ts';
+import type { Activated, AnyVerticalTool, Vertical, VerticalHost } from '../../src/verticals/index.ts';
 import { deferred } from '../helpers/deferred.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { asked, FakeHost, useVerticals, vertical } from './fake-host.ts';
@@ -102,10 +102,12 @@ describe('the worker half of a vertical', () => {
     ],
     worker: { url: '/part.js', integrity: 'sha256-AAAA' },
   };
-  const rate = {
-    ...{ name: 'rate', description: 'Rate', effect: 'read' },
-    run: (_input: never, { ask }: VerticalToolContext) => ask('rate', 2, 'EUR'),
-  } as const;
+  const rate: AnyVerticalTool = {
+    name: 'rate',
+    description: 'Rate',
+    effect: 'read',
+    run: (_input, { ask }) => ask('rate', 2, 'EUR'),
+  };
   /** A host that notes what its parts are asked. */
   const asking = (questions: unknown[]): FakeHost =>
     Object.assign(new FakeHost(), {
@@ -118,9 +120,9 @@ describe('the worker half of a vertical', () => {
   it('is loaded by the host before the page half is put to work, and answers it and its tools', async () => {
     const questions: unknown[] = [];
     const given: Promise<unknown>[] = [];
-    const { made } = counted(changes, ({ ask, offer }) => {
-      given.push(ask('days', [1, 2]));
-      offer([rate]);
+    const { made } = counted(changes, (host) => {
+      given.push(host.ask('days', [1, 2]));
+      host.offer([rate]);
       return undefined;
     });
     const host = asking(questions);
@@ -139,10 +141,10 @@ describe('the worker half of a vertical', () => {
   it('is neither loaded nor asked unless the site has granted it, and not by a tool that does not name it', async () => {
     const questions: unknown[] = [];
     const refused: unknown[] = [];
-    const look = { ...rate, name: 'look' } as const;
-    const { made } = counted(changes, ({ ask, offer }) => {
-      ask('days').catch((error: unknown) => refused.push(error));
-      offer([rate, look]);
+    const look = { ...rate, name: 'look' };
+    const { made } = counted(changes, (host) => {
+      host.ask('days').catch((error: unknown) => refused.push(error));
+      host.offer([rate, look]);
       return undefined;
     });
     const host = asking(questions);
@@ -175,7 +177,8 @@ describe('the worker half of a vertical', () => {
     });
     const [handle] = await useVerticals(asking(questions), [[made, { grant: ['worker'] }]]);
     handle?.remove();
-    expect(await rejection(ask?.('days'))).to.include({ code: 'capability-denied' });
+    if (!ask) throw new Error('It was not put to work.');
+    expect(await rejection(ask('days'))).to.include({ code: 'capability-denied' });
     expect(questions).to.have.length(1);
   });
 });
@@ -213,9 +216,11 @@ describe('the workflows of a vertical', () => {
     const runs: unknown[] = [];
     const { made } = counted({ workflows: { plan: text } });
     const [handle] = await useVerticals(running(runs), [[made]]);
-    expect(await rejection(handle?.runWorkflow('toString'))).to.include({ code: 'unknown-workflow' });
-    handle?.remove();
-    expect(await rejection(handle?.runWorkflow('plan'))).to.include({ code: 'closed' });
+    if (!handle) throw new Error('It is not in use.');
+    const run = handle.runWorkflow;
+    expect(await rejection(run('toString'))).to.include({ code: 'unknown-workflow' });
+    handle.remove();
+    expect(await rejection(run('plan'))).to.include({ code: 'closed' });
     expect(runs).to.deep.equal([]);
   });
 });
