@@ -36,13 +36,15 @@ export function requestOf({ payload }: Interrupt): ApprovalRequest | undefined {
 }
 
 /** What would be done; what is said on further lines is shown as a list. */
-function summaryView(text: string): TemplateResult {
+function summaryView(id: string, text: string, reader: Reader): TemplateResult {
   const [what = '', ...lines] = text.split('\n');
-  const lineView = (line: string): TemplateResult => {
+  const lineView = (line: string, index: number): TemplateResult => {
     const at = line.indexOf(': ');
     return html`<div>
       <dt>${line.slice(0, Math.max(0, at))}</dt>
-      <dd class="text" dir="auto">${line.slice(at < 0 ? 0 : at + 2)}</dd>
+      <dd class="text" dir="auto">
+        ${longText(line.slice(at < 0 ? 0 : at + 2), `${id}/${index}`, reader, VALUE_LIMIT)}
+      </dd>
     </div>`;
   };
   return html`<p class="what" dir="auto">${what}</p>
@@ -79,7 +81,7 @@ function requestView(
         ? nothing
         : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
     }
-    ${summaryView(summary ?? description)}
+    ${summaryView(id, summary ?? description, reader)}
     <p class="quiet">
       <bdi>${inWords(tool)}</bdi>${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>

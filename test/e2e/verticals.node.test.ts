@@ -1,7 +1,7 @@
 /** Verticals on real pages: copies of inpage that were bundled apart, and code from another origin under strict policies. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -34,7 +34,17 @@ const CODE = `globalThis.loads = (globalThis.loads ?? 0) + 1;
 export function activate(host) {
   host.offer([{ name: 'count', description: 'Count', effect: 'read', examples: ['count'], run: () => 'one' }]);
 }`;
+/** The worker half that the tests load. */
+const PART = `export const part = () => ({ name: 'half', open: () => ({
+  where: (words) => [words.join(' '), self.constructor.name],
+}) });`;
 const integrityOf = (code: string): string => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+
+/** A vertical whose page half gives what its worker half has said. */
+const split = (worker: object): string =>
+  `({ id: 'split', version: '1.0.0', name: 'Split', engine: '^0.1.0', capabilities: ['worker'],
+    worker: ${JSON.stringify(worker)},
+    page: async () => ({ activate: async (host) => ({ api: globalThis.said = await host.ask('where', ['a', 'b']) }) }) })`;
 
 const vertical = (page: object, version = '1.0.0'): string =>
   JSON.stringify({
@@ -75,9 +85,11 @@ async function bundle(name: string): Promise<void> {
 before(async () => {
   ensureDist();
   for (const name of ['a', 'b']) await bundle(name);
-  for (const file of ['inpage.js', 'inpage-forms.js']) copyFileSync(join(ROOT, 'dist', file), join(folder, file));
+  const files = ['inpage.js', 'page.js', 'parts', 'worker.js', 'inpage-forms.js'];
+  for (const file of files) cpSync(join(ROOT, 'dist', file), join(folder, file), { recursive: true });
   mkdirSync(join(foreign, 'late'));
   for (const place of [folder, foreign]) writeFileSync(join(place, 'counter.js'), CODE);
+  writeFileSync(join(foreign, 'part.js'), PART);
   writeFileSync(
     join(folder, 'index.html'),
     `<!doctype html><meta charset="utf-8"><main><form aria-label="Search"><label>Words <input name="words"></label></form></main>
@@ -250,6 +262,37 @@ describe('a form that leaves the page', () => {
       await context.close();
       await site.close();
     }
+  });
+});
+
+describe('the worker half of a vertical from another origin', () => {
+  /** What it has said, or why it could not. */
+  const halves = (page: Page, code: string): Promise<unknown> =>
+    page.evaluate(async (text) => {
+      const copy = window.copies?.['a'];
+      if (!copy) throw new Error('There is no copy.');
+      try {
+        // eslint-disable-next-line no-eval
+        const given: unknown = window.eval(text);
+        await copy.useVertical(copy.createAgent(), given, { grant: ['worker'] });
+        return (window as unknown as { said: unknown }).said;
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+    }, code);
+
+  it('answers from the worker when it has the hash, is refused when it has not, and is there offline', async () => {
+    const url = `${cdn.origin}/part.js`;
+    const said = ['a b', 'DedicatedWorkerGlobalScope'];
+    const seen = await visit('plain.html', async (page) => {
+      const wrong = await halves(page, split({ url, integrity: integrityOf('other') }));
+      const right = await halves(page, split({ url, integrity: integrityOf(PART) }));
+      rmSync(join(foreign, 'part.js'));
+      await page.reload();
+      await page.waitForFunction(() => window.copies?.['a']);
+      return [wrong, right, await halves(page, split({ url, integrity: integrityOf(PART) }))];
+    });
+    assert.deepEqual(seen, ['vertical-failed', said, said]);
   });
 });
 
