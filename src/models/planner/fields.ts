@@ -103,6 +103,8 @@ function optionsOf(schema: JsonSchema, description: string): readonly Option[] {
 }
 
 const DATES = new Set(['date', 'date-time', 'time']);
+/** `local-time` is a time of day without seconds or a zone, as fields of forms have it. */
+const formatOf = (schema: JsonSchema): string => text(schema['format']).replace('local-', '');
 
 /** Whether a pattern takes months and nothing longer. */
 function isMonth(schema: JsonSchema): boolean {
@@ -115,7 +117,7 @@ function kindOf(schema: JsonSchema, options: readonly Option[], type: unknown, w
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'boolean') return 'boolean';
   if (type !== 'string') return 'other';
-  if (DATES.has(text(schema['format'])) || isMonth(schema)) return 'moment';
+  if (DATES.has(formatOf(schema)) || isMonth(schema)) return 'moment';
   const pattern = text(schema['pattern']);
   const signs = ['+', '*', '/'].every((sign) => pattern.includes(sign)) && /0-9|\\d/.test(pattern);
   return signs || /\b(?:expression|arithmetic|formula)\b/i.test(words) ? 'expression' : 'text';
@@ -237,7 +239,7 @@ export function fieldsOf(
       typeof property[name] === 'number' ? property[name] : otherwise;
     const isNumber = type === 'integer' || type === 'number';
     const kind = kindOf(property, options, type, words);
-    const format = text(property['format']);
+    const format = formatOf(property);
     return [
       {
         name,

@@ -136,6 +136,7 @@ export function fillMoments(sheet: Sheet, now: number): void {
   const parts = open(sheet, 'choice').flatMap(({ options }) => options);
   const found = joined(moments(unsaid(sheet), now), text).map((moment) => atPart(moment, text, sheet.profile));
   let taken: { readonly field: Field; readonly moment: Moment } | undefined;
+  const hasTime = left.some(({ form }) => form === 'time');
   for (const [index, moment] of found.entries()) {
     const before = found[index - 1];
     const isSecond = before?.start === moment.start;
@@ -145,6 +146,8 @@ export function fillMoments(sheet: Sheet, now: number): void {
       (field) =>
         !(field.name in sheet.input) &&
         (field.form !== 'time' || moment.isTimed) &&
+        // "at 7 pm" names no day where the time has a field of its own.
+        (field.form !== 'date' || moment.isDated || !hasTime) &&
         // "at 9 on Friday" for a field that takes days of the week has its day elsewhere.
         (field.form === 'time' || moment.isDated || moment.isTimed),
     );
@@ -177,10 +180,15 @@ export function fillMoments(sheet: Sheet, now: number): void {
     use(sheet, field, places);
     fill(sheet, field, momentFor(sheet, field, isSecond ? moment : endAfter(sheet, field, moment), now));
     taken ??= { field, moment };
+    // "Friday at 7 pm" for a field of days and one of times
+    const half = free.find((other) => HALVES.has(`${field.form}${other.form}`) && other.end === field.end);
+    if (half && moment.isDated && moment.isTimed) fill(sheet, half, momentFor(sheet, half, moment, now));
   }
   fillEnd(sheet, taken, now);
   if (found.length === 1 && taken) fillLastDay(sheet, taken);
 }
+
+const HALVES = new Set(['datetime', 'timedate']);
 
 /** "off sick today": the day is the first one and the last one, where the tool counts both. */
 function fillLastDay(sheet: Sheet, { field, moment }: { readonly field: Field; readonly moment: Moment }): void {

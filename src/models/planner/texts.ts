@@ -68,6 +68,8 @@ export function fillTexts(sheet: Sheet): void {
     const stop = SAID.test(field.name) ? end : Math.min(end, clauseEnd(sheet, from));
     if (take(field, stretch(tokens, from, stop, free))) {
       sheet.used.set(cue, field);
+      // "set the note to hello": who names a field means it.
+      if (tokens[cue + 1]?.word === 'to') sheet.firm.add(field);
       end = Math.min(end, cue);
     }
   }
