@@ -70,7 +70,7 @@ export function fillTexts(sheet: Sheet): void {
       sheet.used.set(cue, field);
       // "set the note to hello": who names a field means it.
       if (tokens[cue + 1]?.word === 'to') sheet.firm.add(field);
-      end = Math.min(end, cue);
+      if (begin !== undefined || SAID.test(field.name)) end = Math.min(end, cue);
     }
   }
   if (main === undefined) {
