@@ -13,6 +13,7 @@ import { icons } from './icons.ts';
 import { agentStyles } from './inpage-agent.styles.ts';
 import type { InpageChat } from './inpage-chat.ts';
 import { States } from './states.ts';
+import { others } from './strings/en-others.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadList } from './thread-list.ts';
 import { tokens } from './tokens.styles.ts';
@@ -63,6 +64,7 @@ function isWithin(node: Node, element: Element): boolean {
  * <inpage-agent heading="Shop assistant"></inpage-agent>
  */
 export class InpageAgent extends WordedElement {
+  protected static override readonly english = [others];
   static override styles = [tokens, controls, agentStyles];
 
   /** The agent to talk to; without one the chat makes its own. */

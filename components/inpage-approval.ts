@@ -12,6 +12,7 @@ import { approvalStyles } from './inpage-approval.styles.ts';
 import { LateQuestions } from './late-questions.ts';
 import { problemOf } from './problem.ts';
 import { Reading } from './reading.ts';
+import { questions } from './strings/en-questions.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
@@ -35,6 +36,7 @@ import { Turns } from './turns.ts';
  * <inpage-approval for="chat"></inpage-approval>
  */
 export class InpageApproval extends WordedElement {
+  protected static override readonly english = [questions];
   static override styles = [tokens, controls, approvalStyles];
 
   /** The agent of the thread; not needed with `for`. */

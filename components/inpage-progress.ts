@@ -8,6 +8,7 @@ import { flowView } from './flow-view.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
 import { endView, progressView } from './progress-view.ts';
+import { others } from './strings/en-others.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
@@ -26,6 +27,7 @@ import { tokens } from './tokens.styles.ts';
  * <inpage-progress for="chat"></inpage-progress>
  */
 export class InpageProgress extends WordedElement {
+  protected static override readonly english = [others];
   static override styles = [tokens, progressStyles];
 
   /** The agent of the thread; not needed with `for`. */

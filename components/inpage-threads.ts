@@ -7,6 +7,7 @@ import { InpageThreadSelectEvent } from './events.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { threadsStyles } from './inpage-threads.styles.ts';
 import { saveFile } from './save-file.ts';
+import { others } from './strings/en-others.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadList } from './thread-list.ts';
 import { threadsView, titleOf } from './threads-view.ts';
@@ -38,6 +39,7 @@ const ROWS = 100;
  * <inpage-chat id="chat"></inpage-chat>
  */
 export class InpageThreads extends WordedElement {
+  protected static override readonly english = [others];
   static override styles = [tokens, controls, threadsStyles];
 
   /** Whose conversations; not needed with `for`. */

@@ -24,6 +24,8 @@ import { problemOf } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { problemView } from './problem-view.ts';
 import { Reading } from './reading.ts';
+import { others } from './strings/en-others.ts';
+import { questions } from './strings/en-questions.ts';
 import { WordedElement } from './strings/index.ts';
 import type { Strings } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
@@ -74,6 +76,7 @@ interface Opened {
  * </inpage-workflow>
  */
 export class InpageWorkflow extends WordedElement {
+  protected static override readonly english = [others, questions];
   static override styles = [tokens, controls, progressStyles, workflowStyles];
 
   /** The agent that runs it. Without one, the element makes its own from `namespace`. */

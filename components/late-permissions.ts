@@ -2,6 +2,7 @@
 import type { Agent, Thread } from '../src/client/index.ts';
 import { addStyles } from './late-styles.ts';
 import type { Permissions } from './permissions.ts';
+import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 
 /** Opens and closes the panel on behalf of an element. */
@@ -27,7 +28,8 @@ export class LatePermissions {
     this.isOpen = true;
     this.#element.requestUpdate();
     try {
-      const { Permissions, permissionsStyles } = await import('./permissions.ts');
+      const { Permissions, permissionsStyles, permissions } = await import('./permissions.ts');
+      addEnglish(permissions);
       addStyles(this.#element, permissionsStyles);
       this.#panel ??= new Permissions(this.#element, this.#fail, this.#close);
       // It may have been closed in the meantime.

@@ -6,6 +6,7 @@ import type { AnswerActions, Decisions } from './decisions.ts';
 import type { InterruptScope } from './interrupt-view.ts';
 import { addStyles } from './late-styles.ts';
 import type * as code from './questions.ts';
+import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 
 type Module = typeof code;
@@ -16,7 +17,10 @@ let loaded: Module | undefined;
 /** Loads the cards once for all elements. What could not be loaded is tried again by whoever asks next. */
 export function loadQuestions(): Promise<Module> {
   return (loading ??= import('./questions.ts').then(
-    (module) => (loaded = module),
+    (module) => {
+      addEnglish(module.questions);
+      return (loaded = module);
+    },
     (error: unknown) => {
       loading = undefined;
       throw error;

@@ -1,4 +1,5 @@
 /** The undo toast, loaded with the first call that can be taken back: most first messages need none. */
+import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 import type { ThreadView } from '../src/client/index.ts';
 import type { UndoToast } from './undo-toast.ts';
@@ -31,6 +32,7 @@ export class LateToast {
       this.#between = { from: before, to: after };
       import('./undo-toast-view.ts')
         .then((parts) => {
+          addEnglish(parts.toast);
           this.loaded ??= { parts, toast: parts.createToast(this.#element) };
           if (this.#between) this.#feed(this.#between.from, this.#between.to);
         })

@@ -7,6 +7,7 @@ import { interruptView } from './interrupt-view.ts';
 import type { InterruptScope } from './interrupt-view.ts';
 export { Decisions } from './decisions.ts';
 export { questionStyles } from './question.styles.ts';
+export { questions } from './strings/en-questions.ts';
 
 /** One card for each, in their order. */
 export const questionsView = (interrupts: readonly Interrupt[], scope: InterruptScope): TemplateResult =>

@@ -2,9 +2,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Explanation } from '../src/core/index.ts';
-import { reasonsOf, wordsOfReasons } from './reasons.ts';
+import { reasonsOf } from './reasons.ts';
 import type { CallReasons } from './reasons.ts';
 export { reasonsStyles } from './reasons.styles.ts';
+export { reasons } from './strings/en-reasons.ts';
 import type { Strings } from './strings/index.ts';
 import type { WhySubject } from './why-view.ts';
 
@@ -31,7 +32,7 @@ export function reasonsView(
   subject: WhySubject,
   strings: Strings,
 ): TemplateResult {
-  const say = wordsOfReasons(strings);
+  const say = { ...strings.reasons, locale: strings.locale };
   const reasons = reasonsOf(say, explanation, subject);
   if (reasons === undefined) return html`<p class="quiet">${say.gone}</p>`;
   const { lead, calls, notes } = reasons;

@@ -1,19 +1,12 @@
 /** Puts an explanation into sentences. Pure. */
 import { isRecord, stableText } from '../src/core/index.ts';
 import type { ExplainedCall, ExplainedField, ExplainedText, Explanation } from '../src/core/index.ts';
-import { reasonStrings } from './reasons-strings.ts';
-import { lateStrings } from './strings/index.ts';
-import type { Loose, Strings } from './strings/index.ts';
+import type { Strings } from './strings/index.ts';
 import { inWords, readable } from './words.ts';
 import type { WhySubject } from './why-view.ts';
 
 /** What the reasons say, and in what language they write dates. */
-export type Say = Loose<typeof reasonStrings> & Pick<Strings, 'locale'>;
-
-export const wordsOfReasons = ({ locale, reasons }: Strings): Say => ({
-  locale,
-  ...lateStrings(reasonStrings, reasons),
-});
+export type Say = Strings['reasons'] & Pick<Strings, 'locale'>;
 
 /** A field of a call and what filled it. */
 export interface Row {

@@ -5,16 +5,14 @@ import { isRecord } from '../src/core/index.ts';
 import type { ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { addStyles } from './late-styles.ts';
-import { lateStrings } from './strings/index.ts';
 import type { Strings } from './strings/index.ts';
 import type { Undo } from './tool-view.ts';
 import { UndoToast } from './undo-toast.ts';
-import { toastStrings } from './undo-toast-strings.ts';
+export { toast } from './strings/en-toast.ts';
 import { toastStyles } from './undo-toast.styles.ts';
 import { head, inWords } from './words.ts';
 
-const wordsOf = ({ toast }: Strings) => lateStrings(toastStrings, toast);
-type Say = ReturnType<typeof wordsOf>;
+type Say = Strings['toast'];
 
 /** Characters of what a tool says of itself. */
 const LIMIT = 160;
@@ -43,7 +41,7 @@ function doneWords(say: Say, calls: readonly ToolResultPart[]): string {
 
 /** What is heard of it. */
 export function heardWords(calls: readonly ToolResultPart[], strings: Strings): string {
-  const say = wordsOf(strings);
+  const say = strings.toast;
   return say.canUndo(doneWords(say, calls));
 }
 
@@ -61,7 +59,7 @@ export function undoToastView(
 ): TemplateResult | typeof nothing {
   const { calls } = toast;
   if (calls.length === 0) return nothing;
-  const say = wordsOf(strings);
+  const say = strings.toast;
   const ids = calls.map(({ toolCallId }) => toolCallId);
   const dismiss = (): void => {
     toast.close();

@@ -3,6 +3,7 @@ import type { ReactiveElement } from 'lit';
 import type { Thread } from '../src/client/index.ts';
 import type { Explanation } from '../src/core/index.ts';
 import { addStyles } from './late-styles.ts';
+import { addEnglish } from './strings/index.ts';
 import type * as ReasonsView from './reasons-view.ts';
 
 /** Reads why messages were given, on behalf of an element. */
@@ -34,6 +35,7 @@ export class Why {
       return;
     }
     this.reasons = reasons;
+    addEnglish(reasons.reasons);
     addStyles(this.#element, reasons.reasonsStyles);
     this.told = new Map([...this.told, [messageId, await telling]]);
     this.#element.requestUpdate();

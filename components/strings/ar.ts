@@ -1,6 +1,6 @@
 /** What the elements say in Arabic. */
 import { counted, listed } from './listed.ts';
-import type { Pack } from './strings.ts';
+import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('ar');
 const fit = (score: number): string => score.toLocaleString('ar', { maximumFractionDigits: 2 });
@@ -21,7 +21,7 @@ function duration(wait: number): string {
   return `${number(count)} ${new Intl.PluralRules('ar').select(count) === 'few' ? few : many}`;
 }
 
-export const ar: Pack = Object.freeze({
+export const ar: Strings = Object.freeze({
   locale: 'ar',
   dir: 'rtl',
 

@@ -1,6 +1,6 @@
 /** What the elements say in German. */
 import { counted, listed } from './listed.ts';
-import type { Pack } from './strings.ts';
+import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('de');
 const fit = (score: number): string => score.toLocaleString('de', { maximumFractionDigits: 2 });
@@ -14,7 +14,7 @@ function duration(wait: number): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
-export const de: Pack = Object.freeze({
+export const de: Strings = Object.freeze({
   locale: 'de',
   dir: 'ltr',
 

@@ -93,45 +93,12 @@ export const en = Object.freeze({
 
   // ── questions ──
   approvalTitle: 'Asks for your approval',
-  questionTitle: 'Asks for an answer',
-  approve: 'Approve',
-  reject: 'Reject',
   answer: 'Answer',
-  yourAnswer: 'Your answer',
-  editArguments: 'Edit',
-  keepArguments: 'Don’t edit',
-  optional: '(optional)',
-  eachLine: 'One on each line.',
-  yes: 'Yes',
-  no: 'No',
-  unreadable: Object.freeze({ number: 'This is no number.', json: 'This is no valid JSON.' }),
-  allow: 'Allow',
-  scope: Object.freeze({
-    once: 'Only this time',
-    run: 'Until this message is answered',
-    thread: 'In this conversation',
-    always: 'Always on this site',
-  }),
-  touches: (what: string) => `changes ${what}`,
-  tainted: (tool: string) =>
-    `“${tool}” has brought text that others may have written. Make sure that this is what you want: it is asked each time.`,
-  expires: (time: string) => `No answer until ${time} counts as no.`,
-  expired: 'The time to answer is over.',
-  outcomeTitle: 'Was this done?',
-  outcomeMeaning: (tool: string) => `“${tool}” was cut off. It may have had its effect, or not.`,
-  outcome: Object.freeze({ done: 'It was done', retry: 'Do it again', cancel: 'Leave it' }),
   asksOutcome: (tool: string) => `Asks whether this was done: ${tool}.`,
 
   // ── permissions ──
   permissions: 'Permissions',
-  permissionsMeaning: 'The assistant does this without asking. You can take it back at any time.',
-  noPermissions: 'The assistant asks before everything that could do harm. What you allow for longer is listed here.',
-  held: Object.freeze({ run: 'For this message', thread: 'In this conversation', always: 'Always on this site' }),
-  since: (date: string) => `since ${date}`,
-  revoke: 'Revoke',
-  revokeTool: (tool: string) => `Revoke: ${tool}`,
   close: 'Close',
-  danger: Object.freeze({ low: 'Low risk', medium: 'Medium risk', high: 'High risk' }),
 
   // ── composer ──
   message: 'Message',
@@ -143,9 +110,6 @@ export const en = Object.freeze({
   // ── status ──
   sent: 'Sent.',
   working: 'Working…',
-  approved: 'Approved.',
-  rejected: 'Rejected.',
-  answered: 'Answered.',
   asksApproval: (tool: string) => `Asks for your approval: ${tool}.`,
   asksAnswer: 'Asks for an answer.',
   ended: Object.freeze({
@@ -189,67 +153,5 @@ export const en = Object.freeze({
   startFix: 'Reload the page. If that does not help, the site has to look into it.',
 
   // ── conversations ──
-  conversations: 'Conversations',
-  untitled: 'Untitled',
-  noConversations: 'What you write is kept here.',
-  findConversation: 'Find a conversation',
-  noneFound: 'No conversation is called so.',
-  moreConversations: 'Show older conversations',
-  spans: Object.freeze({ today: 'Today', yesterday: 'Yesterday', week: 'The last seven days', earlier: 'Earlier' }),
-  threadStatus: Object.freeze({ unfinished: 'was cut off', interrupted: 'waits for you' }),
-  actions: (name: string) => `What to do with “${name}”`,
-  rename: 'Rename',
-  renameThread: (name: string) => `Rename “${name}”`,
-  title: 'Title',
-  save: 'Save',
   cancel: 'Cancel',
-  saveFile: 'Save as file',
-  saveThread: (name: string) => `Save as file: “${name}”`,
-  delete: 'Delete',
-  deleteThread: (name: string) => `Delete “${name}”`,
-  reallyDelete: (name: string) => `Delete “${name}” for good?`,
-  bringIn: 'Bring in a file…',
-
-  // ── launcher ──
-  openAgent: 'Ask the assistant',
-  closeAgent: 'Close the assistant',
-
-  // ── progress ──
-  progress: 'Progress',
-  taskStatus: Object.freeze({
-    running: 'running',
-    ok: 'done',
-    failed: 'failed',
-    interrupted: 'waits for you',
-    cancelled: 'stopped',
-    cached: 'done, from cache',
-  }),
-  callStatus: Object.freeze({
-    called: 'called',
-    running: 'running',
-    ok: 'done',
-    failed: 'failed',
-    denied: 'not done: you said no',
-    cached: 'done, from cache',
-    unknown: 'outcome not known',
-  }),
-  waiting: 'Waiting for you',
-
-  // ── workflows ──
-  notBegun: 'not begun',
-  leftOut: 'not needed',
-  attempt: (count: number) => `try ${number(count)}`,
-  start: 'Start',
-  startAgain: 'Start again',
-  started: 'Started.',
-  waitsUntil: (time: string) => `This waits for an answer until ${time}.`,
-  noWorkflow: 'There is no workflow here.',
-  noWorkflowFix: 'Name its file with src, or put its text into a script of type application/yaml inside the element.',
-  hitl: Object.freeze({
-    approval: { title: 'Asks for your approval', yes: 'Approve', no: 'Reject' },
-    confirmation: { title: 'Asks you to confirm', yes: 'Confirm', no: 'No' },
-    review: { title: 'Asks you to look this over', yes: 'Approve', no: 'Reject' },
-    choice: { title: 'Asks you to choose' },
-    input: { title: 'Asks for an answer' },
-  }),
 });

@@ -1,15 +1,18 @@
 /** The packs of texts, by language: those that come with the elements, each loaded when it is needed, and a site's own. */
 import { en } from './en.ts';
 import { merged } from './merge.ts';
-import type { Pack, SomeStrings, Strings } from './strings.ts';
+import type { SomeStrings, Strings } from './strings.ts';
 
 /** English is there from the start: it is what a pack is completed from, and what is shown where there is none. */
-const SHIPPED: Readonly<Record<string, () => Promise<Pack>>> = {
+const SHIPPED: Readonly<Record<string, () => Promise<Strings>>> = {
   de: () => import('./de.ts').then(({ de }) => de),
   ar: () => import('./ar.ts').then(({ ar }) => ar),
 };
 
-const loaded = new Map<string, Strings>([['en', en]]);
+/** All that was loaded of English by now. What needs more of it brings it along. */
+let english = en as unknown as Strings;
+const brought = new Set<SomeStrings>();
+const loaded = new Map<string, Strings>([['en', english]]);
 const loading = new Map<string, Promise<unknown>>();
 const own = new Map<string, SomeStrings>();
 const merges = new Map<string, Strings>();
@@ -31,6 +34,23 @@ const baseOf = (lang: string): string => lang.toLowerCase().split(/[-_]/)[0] ?? 
 export function defineStrings(lang: string, strings: SomeStrings): void {
   const key = lang.toLowerCase();
   own.set(key, merged((own.get(key) ?? {}) as Strings, strings));
+  changed();
+}
+
+/** Adds the English texts of what was loaded later, once. */
+export function addEnglish(...tables: readonly SomeStrings[]): void {
+  const before = english;
+  for (const table of tables) {
+    if (!brought.has(table)) english = merged(english, table);
+    brought.add(table);
+  }
+  if (english === before) return;
+  // A language whose pack could not be loaded is English.
+  for (const [lang, strings] of loaded) if (strings === before) loaded.set(lang, english);
+  changed();
+}
+
+function changed(): void {
   merges.clear();
   for (const listener of listeners) listener();
 }
@@ -61,7 +81,7 @@ export function stringsOf(lang: string): Strings {
   const base = baseOf(lang);
   const names = [...new Set([base, key])];
   const isSpoken = loaded.has(base) || names.some((name) => own.has(name));
-  let strings = merged(loaded.get(base) ?? en, isSpoken ? localeOf(lang) : {});
+  let strings = merged(loaded.get(base) ?? english, isSpoken ? localeOf(lang) : {});
   for (const name of names) strings = merged(strings, own.get(name) ?? {});
   merges.set(key, strings);
   return strings;
@@ -79,7 +99,7 @@ export function loadStrings(lang: string): Promise<unknown> | undefined {
         merges.clear();
       },
       () => {
-        loaded.set(base, en);
+        loaded.set(base, english);
       },
     );
   if (work) loading.set(base, work);

@@ -1,6 +1,9 @@
 /** What the elements say, as types. */
-import type { reasonStrings } from '../reasons-strings.ts';
-import type { toastStrings } from '../undo-toast-strings.ts';
+import type { others } from './en-others.ts';
+import type { permissions } from './en-permissions.ts';
+import type { questions } from './en-questions.ts';
+import type { reasons } from './en-reasons.ts';
+import type { toast } from './en-toast.ts';
 import type { en } from './en.ts';
 
 type Direction = 'ltr' | 'rtl';
@@ -14,19 +17,13 @@ export type Loose<T> = T extends Direction
       ? (...given: G) => string
       : { readonly [K in keyof T]: Loose<T[K]> };
 
-/** What is loaded later than the elements brings its English along. */
-interface Late {
-  readonly reasons: typeof reasonStrings;
-  readonly toast: typeof toastStrings;
-}
-
-type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
-
-/** All texts in one language. */
-export type Pack = Loose<typeof en & Late>;
+/** What is said in English: at once, and by what comes later. */
+type English = typeof en & typeof others & typeof permissions & typeof questions & typeof reasons & typeof toast;
 
 /** Everything that the elements say. A function where a text depends on a value. */
-export type Strings = Loose<typeof en> & Some<Loose<Late>>;
+export type Strings = Loose<English>;
+
+type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
 
 /** Some of it, to be said in the place of what the elements would say. */
 export type SomeStrings = Some<Strings>;

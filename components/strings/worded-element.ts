@@ -4,8 +4,8 @@ import type { ReactiveControllerHost } from 'lit';
 import { property } from 'lit/decorators.js';
 import { languageOf, watchLanguages } from './language.ts';
 import { merged } from './merge.ts';
-import { loadStrings, stringsOf, watchStrings } from './packs.ts';
-import type { Strings, StringsOverride } from './strings.ts';
+import { addEnglish, loadStrings, stringsOf, watchStrings } from './packs.ts';
+import type { SomeStrings, Strings, StringsOverride } from './strings.ts';
 
 /** An element that has words, as its parts see it. */
 export interface Worded extends ReactiveControllerHost {
@@ -17,12 +17,21 @@ export interface Worded extends ReactiveControllerHost {
  * there is no pack of, it speaks English. It is not shown before its pack is there.
  */
 export abstract class WordedElement extends LitElement implements Worded {
+  /** The English texts of its own, which come with its class. */
+  protected static readonly english: readonly SomeStrings[] = [];
+
   /** Texts of the page's own, by name; or a function that gives them for those of the language in use. */
   @property({ attribute: false }) strings?: StringsOverride;
 
-  #base = stringsOf('');
+  #base: Strings;
   #words: { readonly base: Strings; readonly over: StringsOverride | undefined; readonly strings: Strings } | undefined;
   #unwatch: readonly (() => void)[] = [];
+
+  constructor() {
+    super();
+    addEnglish(...(this.constructor as typeof WordedElement).english);
+    this.#base = stringsOf('');
+  }
 
   /** All that the element says, in the language in use. */
   get words(): Strings {

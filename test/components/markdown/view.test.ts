@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { html, render } from 'lit';
 import { blocksView, markdownBlocks } from '../../../components/markdown/index.ts';
-import { en } from '../../../components/strings/en.ts';
+import { stringsOf } from '../../../components/strings/packs.ts';
 
 /** The page's element that shows a text as markdown. Pictures that were asked for are shown by rendering again. */
 function shown(text: string, pictures = new Set<string>()): HTMLElement {
   const place = document.createElement('div');
   const draw = (): void => {
     const content = blocksView(markdownBlocks().read(text, false), {
-      strings: en,
+      strings: stringsOf(''),
       has: (href) => pictures.has(href),
       add(href) {
         pictures.add(href);

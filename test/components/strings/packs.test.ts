@@ -1,9 +1,12 @@
 import { expect } from 'chai';
-import { reasonStrings } from '../../../components/reasons-strings.ts';
 import { ar } from '../../../components/strings/ar.ts';
 import { de } from '../../../components/strings/de.ts';
+import { others } from '../../../components/strings/en-others.ts';
+import { permissions } from '../../../components/strings/en-permissions.ts';
+import { questions } from '../../../components/strings/en-questions.ts';
+import { reasons } from '../../../components/strings/en-reasons.ts';
+import { toast } from '../../../components/strings/en-toast.ts';
 import { en } from '../../../components/strings/en.ts';
-import { toastStrings } from '../../../components/undo-toast-strings.ts';
 
 type Text = string | ((...given: unknown[]) => string);
 
@@ -17,7 +20,7 @@ function textsOf(table: object, path = ''): [string, Text][] {
 }
 
 /** With what is loaded later. */
-const ENGLISH = { ...en, reasons: reasonStrings, toast: toastStrings };
+const ENGLISH = { ...en, ...others, ...permissions, ...questions, ...reasons, ...toast };
 
 /** What takes a list of names. */
 const LISTS = /(means|loose|hasNoUse|lacks|asks|hasDone)$/;
