@@ -138,7 +138,7 @@ function shapeOf(schema: JsonSchema, name = ''): RegExp | undefined {
 
 /** What a description begins with when it tells how to fill a field, and not what it is. */
 const HINT =
-  /^(?:leave|only|as|at least|at most|starts?|with|without|now|when|if|for|helps?|true|may|should|must|will)\b|\d/i;
+  /^(?:leave|only|as|at least|at most|starts?|with|without|now|when|if|for|helps?|true|may|should|must|will)\b|\d|left out|default/i;
 
 /** `The product to add.` gives `product to add`; a long description, and one that names nothing, give way to the name. */
 function labelOf(name: string, schema: JsonSchema): string {
@@ -149,7 +149,7 @@ function labelOf(name: string, schema: JsonSchema): string {
   const values: unknown = schema['enum'];
   const isName =
     !(Array.isArray(values) && values.includes(clause)) &&
-    clause.length > 0 &&
+    clause.length > 2 &&
     clause.length <= LONG &&
     !HINT.test(clause);
   const label = text(schema['title']) || (isName ? clause : plain);

@@ -197,6 +197,9 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
           ? NOTHING
           : await decideOne(`${right}, ${left}`, setting);
       if (request !== undefined && isFuller(turned, request)) return turned;
+      // What is only told asks for nothing by itself.
+      if (request && isRequest(request) && told && !isRequest(told) && hear(left).mood === 'statement')
+        return isRequest(turned) ? turned : request;
       split ??= { kind: 'split', parts: [left, right] };
       continue;
     }

@@ -22,7 +22,7 @@ const IF_POSSIBLE =
 const OPENING = new RegExp(
   '^(?:' +
     [
-      '(?:would|do) you mind|please|kindly|possibly|maybe|hey|hi|hello|hiya|ok|okay|so|well|now|just|alright|right|sorry|thanks|thank you|cheers|actually|oh|yes|also|then|and|but',
+      '(?:would|do) you mind|please|kindly|possibly|maybe|hey|hi|hello|hiya|ok|okay|so|well|now|just|alright|right|hmm+|sorry|thanks|thank you|cheers|actually|oh|yes|also|then|and|but',
       '(?:(?:(?:do you|let me) )?know|tell me|explain(?: to me)?)(?= (?:what|which|who|where|when|how))|show me(?= (?:where|how))|(?:(?:let me )?know|tell me|check) (?:if|whether)',
       `let me(?! in| know)|let's|go ahead and|try to|help me(?: to)?|be (?:so kind|so good|a dear) (?:and|as to)|${IF_POSSIBLE}`,
       '(?:can|could|would|will) (?:you|some(?:one|body))(?: be able to)?|(?:can|could|may|might) (?:i|we)(?: just| maybe)?(?: (?:have|get|ask you to))?|(?:would it be|is it|it would be) (?:possible|ok|okay|great) to',
@@ -82,6 +82,9 @@ const TELLS = new RegExp(`^\\p{Lu}\\p{L}+ (?:has |have )?(?:\\p{L}{2,}ed|${DEED}
 /** "my card is damaged" */
 const IS =
   /^(?:(?:my|our|the|his|her|their) (?:\p{L}+ ){1,3}|[\p{L}\p{N}'-]+ )(?:is|are|was|were|said|says)\b|^before (?:i|we)\b/iu;
+/** "The fish tank has been cleaned", "Ruben Castro has asked" */
+const HAS =
+  /^(?:(?:[Mm]y|[Oo]ur|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Ss]ome|[Aa]n?) (?:[\p{L}\p{N}]+ ){1,6}|(?:\p{Lu}[\p{L}']+ ){1,3})(?:is|are|was|were|has|had|have|\p{L}+n't)\b/u;
 const moodOf = (text: string): Utterance['mood'] => {
   // "have it delivered" is told to do.
   const first = /^have (?:it|this|that|them|everything|my|the)\b/i.test(text)
@@ -89,7 +92,7 @@ const moodOf = (text: string): Utterance['mood'] => {
     : (tokenise(text.replace(WHEN, ''))[0]?.word ?? '');
   return QUESTION.has(first)
     ? 'question'
-    : SUBJECT.has(first) || TELLS.test(text) || IS.test(text)
+    : SUBJECT.has(first) || [TELLS, IS, HAS].some((told) => told.test(text))
       ? 'statement'
       : 'command';
 };

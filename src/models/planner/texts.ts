@@ -43,7 +43,8 @@ export function fillTexts(sheet: Sheet): void {
   const free = (place: number): boolean => isFree(sheet, place);
   const names = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
   // "my new list" for a tool of lists says nothing.
-  const isFiller = ({ word, stem }: Token = NONE): boolean => STOP.has(word) || ARTICLE.has(word) || names.has(stem);
+  const isFiller = ({ word, stem }: Token = NONE): boolean =>
+    STOP.has(word) || ARTICLE.has(word) || names.has(stem) || /^(?:some|any)(?:thing|one|body)$|^else$/.test(word);
   const take = (field: Field, places: readonly number[]): boolean => {
     if (places.every((place) => isFiller(tokens[place]))) return false;
     const text = textOf(said, places);
@@ -61,7 +62,8 @@ export function fillTexts(sheet: Sheet): void {
     if (cue < 0 || cue === tokens.length - 1) continue;
     let from = cue + 1;
     while (
-      /^(?:to|is|as|the|a|saying|that|on|number|address)$/.test(tokens[from]?.word ?? '') &&
+      (/^(?:to|is|as|the|a|at|in|saying|that|on|number|address)$/.test(tokens[from]?.word ?? '') ||
+        field.cues.has(tokens[from]?.stem ?? '')) &&
       from < tokens.length - 1
     )
       from++;
@@ -84,6 +86,11 @@ export function fillTexts(sheet: Sheet): void {
     for (const place of touched(sheet, quoted.index, quoted.index + quoted[0].length)) sheet.used.set(place, main);
     return;
   }
+  const called = NAME.test(main.name) ? tokens.findIndex(({ word }) => /^(?:called|named|titled)$/.test(word)) : -1;
+  const ends = tokens.findIndex(({ word }, at) => at > called + 1 && (PREPOSITION.has(word) || !free(at)));
+  const stop = ends < 0 ? said.main : ends;
+  if (called >= 0 && take(main, stretch(tokens, called + 1, Math.min(stop, clauseEnd(sheet, called + 1)), free)))
+    return;
   const isMessage = SAID.test(main.name);
   const isSaid = isMessage || (profile.tool.effect === 'write' && said.text.includes(': '));
   if (isSaid && take(main, wordsOfSomebody(sheet, isMessage))) return;
