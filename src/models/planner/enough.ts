@@ -23,8 +23,9 @@ export const lacksNothing = (one: Candidate): boolean =>
   isWhole(one) && one.profile.fields.every((field) => !field.required || one.reading.firm.has(field));
 
 /** "my budget is 90 pounds", "I'm away until Friday": what is all values and the tool's own words is to be set. */
-const isFact = ({ profile, loose }: Assessment, said: Utterance): boolean =>
+const isFact = ({ profile, loose, reading }: Assessment, said: Utterance): boolean =>
   said.mood === 'statement' &&
+  [...reading.used.values()].every((field) => reading.firm.has(field)) &&
   loose.length === 0 &&
   profile.tool.danger === 'low' &&
   !said.tokens.some(({ word }) => CONDITION.has(word));

@@ -254,13 +254,14 @@ export function fieldsOf(
         max: limit('maximum', Infinity),
         whole: type === 'integer',
         measure: isNumber
-          ? [...nameWords(key), ...tokenise(words.replace(/\bper (?!cent)\w+/gi, ''))]
+          ? // The "min" of `min_price` measures no time.
+            nameWords(words.replace(/^min(?=_|[A-Z])|\b[Pp]er (?!cent)\w+/g, ''))
               .map((token) => measureOf(token.word))
               .find((one) => one)
           : undefined,
         named: isNumber || kind === 'boolean' ? namedValues(text(one['description'])) : new Map(),
         form: DATES.has(format) ? (format as Field['form']) : 'month',
-        end: kind === 'moment' ? endOf(key) : undefined,
+        end: kind === 'moment' || kind === 'text' ? endOf(key) : undefined,
         shape: kind === 'text' ? shapeOf(property, key) : undefined,
       },
     ];

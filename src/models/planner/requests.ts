@@ -168,6 +168,14 @@ export const decide = once(decideText);
 
 const NOTHING: Decision = { kind: 'none', refused: false };
 
+/** Whether a text goes over from the one side to the other, as nobody has said it. */
+const isJoined = (one: Decision, left: string): boolean =>
+  isRequest(one) && JSON.stringify(one.candidate.reading.values).includes(`, ${left.slice(0, 9)}`);
+
+/** Whether nothing of a request is just any text. */
+const isFirm = ({ candidate: { reading } }: Decision & { readonly kind: 'act' | 'ask' }): boolean =>
+  [...reading.used.values()].every((field) => reading.firm.has(field));
+
 /** Whether a decision is for the same tool as another one, and lacks less. */
 const isFuller = (one: Decision, other: Decision): boolean =>
   isRequest(one) &&
@@ -196,10 +204,12 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
         isRequest(told ?? NOTHING) || !isRequest(request ?? NOTHING)
           ? NOTHING
           : await decideOne(`${right}, ${left}`, setting);
-      if (request !== undefined && isFuller(turned, request)) return turned;
+      if (request !== undefined && isFuller(turned, request) && !isJoined(turned, left)) return turned;
       // What is only told asks for nothing by itself.
       if (request && isRequest(request) && told && !isRequest(told) && hear(left).mood === 'statement')
-        return isRequest(turned) ? turned : request;
+        return (
+          [turned, request].find((one) => isRequest(one) && isFirm(one)) ?? { kind: 'split', parts: [left, right] }
+        );
       split ??= { kind: 'split', parts: [left, right] };
       continue;
     }
@@ -217,15 +227,19 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
   const loose = new Set(
     whole.kind === 'act' && whole.candidate.profile.tool.danger === 'low' ? whole.candidate.loose : [],
   );
-  const lost = joints.find(({ left }) => {
+  const lost = joints.find(({ left, right }) => {
     const content = [...said.tokens.entries()].filter(([place, token]) => place < said.main && isContent(token));
     const verb = content[0]?.[0];
     const sides = [
       content.filter(([, { end }]) => end <= left.length),
       content.filter(([, { end }]) => end > left.length),
     ];
-    return sides.some(
-      (side) => side.every(([place]) => place === verb || loose.has(place)) && side.some(([place]) => loose.has(place)),
+    return (
+      sides.some(
+        (side) =>
+          side.every(([place]) => place === verb || loose.has(place)) && side.some(([place]) => loose.has(place)),
+      ) ||
+      (verb !== undefined && loose.has(verb) && beginsAnew(hear(right), setting))
     );
   });
   return lost === undefined || loose.size === 0 ? whole : { kind: 'split', parts: [lost.left, lost.right] };

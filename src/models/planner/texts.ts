@@ -45,8 +45,11 @@ export function fillTexts(sheet: Sheet): void {
   // "my new list" for a tool of lists says nothing.
   const isFiller = ({ word, stem }: Token = NONE): boolean =>
     STOP.has(word) || ARTICLE.has(word) || names.has(stem) || /^(?:some|any)(?:thing|one|body)$|^else$/.test(word);
-  const take = (field: Field, places: readonly number[]): boolean => {
-    if (places.every((place) => isFiller(tokens[place]))) return false;
+  const take = (field: Field, all: readonly number[]): boolean => {
+    if (all.every((place) => isFiller(tokens[place]))) return false;
+    // "put Ann down for the bins", "jot down a name"
+    const isDown = /^(?:down|away)$/.test(tokens[all[0] ?? -1]?.word ?? '');
+    const places = isDown ? all.slice(tokens[all[1] ?? -1]?.word === 'for' ? 2 : 1) : all;
     const text = textOf(said, places);
     sheet.input[field.name] = field.many ? text.split(/,|\band\b/).map((piece) => piece.trim()) : text;
     for (const place of places) sheet.used.set(place, field);
@@ -242,7 +245,8 @@ function rest(sheet: Sheet): readonly number[] {
   let run: number[] = [];
   const close = (): void => {
     while (run.length > 0 && knows(run[0] ?? -1)) run.shift();
-    while (run.length > 0 && knows(run.at(-1) ?? -1)) run.pop();
+    while (run.length > 0 && knows(run.at(-1) ?? -1) && !/^(?:out|up)$/.test(tokens[run.at(-1) ?? -1]?.word ?? ''))
+      run.pop();
     if (run.length > best.length) best = run;
     run = [];
   };
