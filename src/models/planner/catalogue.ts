@@ -88,9 +88,6 @@ export async function fetchOffers(sheet: Sheet, lookup: Lookup): Promise<void> {
   if (empty !== undefined && others.every((things) => things?.length === 0)) sheet.offers.set(empty.name, []);
 }
 
-const sameThings = (some: readonly Option[] | undefined, others: readonly Option[]): boolean =>
-  some?.length === others.length && others.every((one, at) => one.value === some[at]?.value);
-
 /** Which of two ends the word before a place speaks of: "from the shop", "into the holiday pot". */
 function sideOf({ said }: Sheet, from: number): Field['end'] {
   const before = said.tokens
@@ -137,21 +134,11 @@ export function fillThings(sheet: Sheet, now: number): void {
     const first = among(offered);
     const options = sheet.offers.get(field.name) ?? [];
     const all = first.length > 0 ? first : among(options);
-    // "from the shop to the office": two fields of the same things are told apart by the word before each.
-    const isShared = sheet.profile.fields.some(
-      ({ name }) => name !== field.name && sameThings(sheet.offers.get(name), options),
-    );
-    const led =
-      isShared && field.end !== undefined
-        ? all.filter((one) => sideOf(sheet, Math.min(...one.tokens)) === field.end)
-        : [];
-    const others =
-      led.length > 0
-        ? led
-        : isShared && field.end !== undefined
-          ? all.filter((one) => sideOf(sheet, Math.min(...one.tokens)) === undefined)
-          : [...all];
-    const pick = others.shift();
+    // "from the shop to the office": the word before a thing tells which end it is.
+    const sided = (side: Field['end']): typeof all =>
+      all.filter((one) => sideOf(sheet, Math.min(...one.tokens)) === side);
+    const own = field.end === undefined ? all : sided(field.end);
+    const [pick, ...others] = own.length > 0 ? own : sided(undefined);
     if (pick === undefined) continue;
     use(
       sheet,

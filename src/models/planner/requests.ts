@@ -5,6 +5,7 @@ import type { Sides } from './clauses.ts';
 import { decideOne } from './decide.ts';
 import { once, proceed } from './decision.ts';
 import type { Decision, Setting } from './decision.ts';
+import { isFirm } from './enough.ts';
 import { read } from './extract.ts';
 import { inputOf } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -172,10 +173,6 @@ const NOTHING: Decision = { kind: 'none', refused: false };
 const isJoined = (one: Decision, left: string): boolean =>
   isRequest(one) && JSON.stringify(one.candidate.reading.values).includes(`, ${left.slice(0, 9)}`);
 
-/** Whether nothing of a request is just any text. */
-const isFirm = ({ candidate: { reading } }: Decision & { readonly kind: 'act' | 'ask' }): boolean =>
-  [...reading.used.values()].every((field) => reading.firm.has(field));
-
 /** Whether a decision is for the same tool as another one, and lacks less. */
 const isFuller = (one: Decision, other: Decision): boolean =>
   isRequest(one) &&
@@ -208,7 +205,10 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
       // What is only told asks for nothing by itself.
       if (request && isRequest(request) && told && !isRequest(told) && hear(left).mood === 'statement')
         return (
-          [turned, request].find((one) => isRequest(one) && isFirm(one)) ?? { kind: 'split', parts: [left, right] }
+          [turned, request].find((one) => isRequest(one) && isFirm(one.candidate)) ?? {
+            kind: 'split',
+            parts: [left, right],
+          }
         );
       split ??= { kind: 'split', parts: [left, right] };
       continue;
@@ -227,19 +227,15 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
   const loose = new Set(
     whole.kind === 'act' && whole.candidate.profile.tool.danger === 'low' ? whole.candidate.loose : [],
   );
-  const lost = joints.find(({ left, right }) => {
+  const lost = joints.find(({ left }) => {
     const content = [...said.tokens.entries()].filter(([place, token]) => place < said.main && isContent(token));
     const verb = content[0]?.[0];
     const sides = [
       content.filter(([, { end }]) => end <= left.length),
       content.filter(([, { end }]) => end > left.length),
     ];
-    return (
-      sides.some(
-        (side) =>
-          side.every(([place]) => place === verb || loose.has(place)) && side.some(([place]) => loose.has(place)),
-      ) ||
-      (verb !== undefined && loose.has(verb) && beginsAnew(hear(right), setting))
+    return sides.some(
+      (side) => side.every(([place]) => place === verb || loose.has(place)) && side.some(([place]) => loose.has(place)),
     );
   });
   return lost === undefined || loose.size === 0 ? whole : { kind: 'split', parts: [lost.left, lost.right] };
