@@ -25,8 +25,8 @@ const { positionals, values } = parseArgs({
   options: { failures: { type: 'boolean' }, kind: { type: 'string' }, model: { type: 'string' } },
 });
 const [name] = positionals;
-if (name !== 'dev' && name !== 'frozen' && name !== 'check' && name !== 'probe') {
-  fail('Name a set: dev, frozen, check or probe.');
+if (name !== 'dev' && name !== 'frozen' && name !== 'check' && name !== 'probe' && name !== 'trial') {
+  fail('Name a set: dev, frozen, check, probe or trial.');
 }
 if (name === 'frozen' && values.failures) fail('The frozen set gives its totals only, or it would be tuned on.');
 const set = readSet(name);

@@ -12,6 +12,7 @@ for (const [name, least] of [
   ['frozen', 400],
   ['check', 280],
   ['probe', 280],
+  ['trial', 280],
 ] as const) {
   describe(`the ${name} set`, () => {
     const { tools, cases } = readSet(name);

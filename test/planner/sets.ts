@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { JsonSchema, ToolDanger, ToolEffect } from '../../src/core/index.ts';
 
-export type SetName = 'dev' | 'frozen' | 'check' | 'probe';
+export type SetName = 'dev' | 'frozen' | 'check' | 'probe' | 'trial';
 
 export interface Suggestion {
   readonly value: string;

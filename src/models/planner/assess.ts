@@ -184,8 +184,7 @@ export function assess(
 
   // A word in front that nobody knows may be another deed, or belong to the text.
   const head = content[0];
-  const isGuess =
-    isUnknown || (isLoose && head !== undefined && loose.includes(head[0]) && verbClasses(head[1].stem).length === 0);
+  const isGuess = isUnknown || (isLoose && head !== undefined && loose.includes(head[0]) && !isAlike);
   const isShared = profiles.some((other) => other !== profile && first !== undefined && commands(other, first));
   // "add" alone fits many tools: any text after it is no proof that this one is meant.
   const isBroad = isShared || (first !== undefined && WEAK.has(first.word));

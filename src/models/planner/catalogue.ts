@@ -9,6 +9,7 @@ import { quantities } from './numbers.ts';
 import { commands, isContent } from './rank.ts';
 import { fill, isFree, open, plainText, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
+import { ARTICLE } from './words.ts';
 
 /** "Dr. Grey" is Grey. */
 const TITLE = /^(?:dr|doctor|prof|professor|mrs?|ms|miss)$/;
@@ -87,6 +88,15 @@ export async function fetchOffers(sheet: Sheet, lookup: Lookup): Promise<void> {
   if (empty !== undefined && others.every((things) => things?.length === 0)) sheet.offers.set(empty.name, []);
 }
 
+/** Which of two ends the word before a place speaks of: "from the shop", "into the holiday pot". */
+function sideOf({ said }: Sheet, from: number): Field['end'] {
+  const before = said.tokens
+    .slice(Math.max(0, from - 3), from)
+    .filter(({ word }) => !ARTICLE.has(word))
+    .at(-1)?.word;
+  return before === 'from' ? 'first' : /^(?:in)?to$/.test(before ?? '') ? 'last' : undefined;
+}
+
 /**
  * Finds the things that were named.
  *
@@ -96,9 +106,10 @@ export function fillThings(sheet: Sheet, now: number): void {
   if (sheet.offers.size === 0) return;
   const { tokens, text } = sheet.said;
   const amounts = new Set<number>(quantities(text, tokens).flatMap(({ from, to }) => range(from, to)));
-  if (open(sheet, 'moment').length > 0) {
-    for (const { start, end } of moments(text, now)) for (const place of touched(sheet, start, end)) amounts.add(place);
-  }
+  const dated = new Set(
+    open(sheet, 'moment').length > 0 ? moments(text, now).flatMap(({ start, end }) => touched(sheet, start, end)) : [],
+  );
+  for (const place of dated) amounts.add(place);
   const head = tokens.findIndex((token, place) => isFree(sheet, place) && isContent(token));
   const places = [...tokens.keys()].filter((place) => {
     const token = tokens[place];
@@ -113,9 +124,21 @@ export function fillThings(sheet: Sheet, now: number): void {
   for (const field of open(sheet, 'text').filter((one) => sheet.offers.has(one.name))) {
     const offered = sheet.asked?.field === field ? sheet.asked.offered : [];
     const among = (options: readonly Option[]): ReturnType<typeof findThing> =>
-      findThing(options, tokens, places, isSubject, isOwnWord);
+      findThing(
+        options,
+        tokens,
+        places.filter((place) => isFree(sheet, place)),
+        isSubject,
+        isOwnWord,
+      ).filter((one) => !one.tokens.every((place) => dated.has(place)));
     const first = among(offered);
-    const [pick, ...others] = first.length > 0 ? first : among(sheet.offers.get(field.name) ?? []);
+    const options = sheet.offers.get(field.name) ?? [];
+    const all = first.length > 0 ? first : among(options);
+    // "from the shop to the office": the word before a thing tells which end it is.
+    const sided = (side: Field['end']): typeof all =>
+      all.filter((one) => sideOf(sheet, Math.min(...one.tokens)) === side);
+    const own = field.end === undefined ? all : sided(field.end);
+    const [pick, ...others] = own.length > 0 ? own : sided(undefined);
     if (pick === undefined) continue;
     use(
       sheet,

@@ -1,7 +1,6 @@
 /** Finds which of some named values a message says: values of an enum, or things of a catalogue. */
 import type { Field, Option } from './fields.ts';
 import { digits } from './numbers.ts';
-import { near } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import { alike, ARTICLE, PREPOSITION, sameDeed, STOP, verbClasses } from './words.ts';
 
@@ -196,7 +195,7 @@ export function findThing(
       )[0];
     const isSaid = (stem: string, place: number): boolean => {
       const said = tokens[place]?.stem ?? '';
-      return near(stem, said) || (said.length === 1 && /^\p{L}\d+$/u.test(stem) && stem.startsWith(said));
+      return stem === said || (said.length === 1 && /^\p{L}\d+$/u.test(stem) && stem.startsWith(said));
     };
     const fitting = at.filter((place) => name.some((stem) => isSaid(stem, place)));
     if (other !== undefined)

@@ -22,11 +22,16 @@ export const isWhole = ({ reading }: Candidate): boolean => reading.missing.leng
 export const lacksNothing = (one: Candidate): boolean =>
   isWhole(one) && one.profile.fields.every((field) => !field.required || one.reading.firm.has(field));
 
+/** Whether nothing that was said is just any text. */
+export const isFirm = ({ reading: { used, firm } }: Candidate): boolean =>
+  [...used.values()].every((field) => firm.has(field));
+
 /** "my budget is 90 pounds", "I'm away until Friday": what is all values and the tool's own words is to be set. */
-const isFact = ({ profile, loose }: Assessment, said: Utterance): boolean =>
+const isFact = (one: Assessment, said: Utterance): boolean =>
   said.mood === 'statement' &&
-  loose.length === 0 &&
-  profile.tool.danger === 'low' &&
+  isFirm(one) &&
+  one.loose.length === 0 &&
+  one.profile.tool.danger === 'low' &&
   !said.tokens.some(({ word }) => CONDITION.has(word));
 
 /** @param isAskable Whether it would ask for what is open before it acts. */

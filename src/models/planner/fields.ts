@@ -140,7 +140,7 @@ function shapeOf(schema: JsonSchema, name = ''): RegExp | undefined {
 
 /** What a description begins with when it tells how to fill a field, and not what it is. */
 const HINT =
-  /^(?:leave|only|as|at least|at most|starts?|with|without|now|when|if|for|helps?|true|may|should|must|will)\b|\d/i;
+  /^(?:leave|only|as|at least|at most|starts?|with|without|now|when|if|for|helps?|true|may|should|must|will)\b|\d|left out|default/i;
 
 /** `The product to add.` gives `product to add`; a long description, and one that names nothing, give way to the name. */
 function labelOf(name: string, schema: JsonSchema): string {
@@ -151,7 +151,7 @@ function labelOf(name: string, schema: JsonSchema): string {
   const values: unknown = schema['enum'];
   const isName =
     !(Array.isArray(values) && values.includes(clause)) &&
-    clause.length > 0 &&
+    clause.length > 2 &&
     clause.length <= LONG &&
     !HINT.test(clause);
   const label = text(schema['title']) || (isName ? clause : plain);
@@ -256,13 +256,14 @@ export function fieldsOf(
         max: limit('maximum', Infinity),
         whole: type === 'integer',
         measure: isNumber
-          ? [...nameWords(key), ...tokenise(words.replace(/\bper (?!cent)\w+/gi, ''))]
+          ? // The "min" of `min_price` measures no time.
+            nameWords(words.replace(/^min(?=_|[A-Z])|\b[Pp]er (?!cent)\w+/g, ''))
               .map((token) => measureOf(token.word))
               .find((one) => one)
           : undefined,
         named: isNumber || kind === 'boolean' ? namedValues(text(one['description'])) : new Map(),
         form: DATES.has(format) ? (format as Field['form']) : 'month',
-        end: kind === 'moment' ? endOf(key) : undefined,
+        end: kind === 'moment' || kind === 'text' ? endOf(key) : undefined,
         shape: kind === 'text' ? shapeOf(property, key) : undefined,
       },
     ];

@@ -8,9 +8,12 @@ import type { Sheet } from './sheet.ts';
 import { nameWords } from './tokens.ts';
 import { alike } from './words.ts';
 
-const LIMIT = /^(?:max|min|most|least|under|below|above|over|within|upto|maximum|minimum|cheaper|than|up|only)$/;
 const LIMITING =
   /^(?:at|most|least|no|more|less|than|max|min|maximum|minimum|up|to|under|below|over|above|within|only|cheaper|for|worth)$/;
+/** "more than 50" is no maximum. */
+const UPWARD = /\b(?:min|minimum|least|above|over|(?<!no )more|from)\b/;
+const DOWNWARD = /\b(?:max|maximum|most|under|below|within|(?<!no )less|no more|cheaper|up|only)\b/;
+const BOUND = [UPWARD, DOWNWARD, /\bbetween\b/];
 const isLimit = (field: Field): boolean =>
   /(?:^|[._])(?:max|min|most|least|limit|radius)|(?:Max|Min)\b/.test(field.name);
 
@@ -56,8 +59,14 @@ function fits(sheet: Sheet, field: Field, amount: Quantity, by: (typeof WAYS)[nu
     return isCued(field, tokens.slice(begin), from - begin, bare - begin);
   }
   if (by === 'unit' && field.measure?.of !== (unit === undefined ? (measure?.of ?? '') : 'time')) return false;
-  const isBounded = tokens.slice(Math.max(0, from - 3), from).some(({ word }) => LIMIT.test(word));
-  if (by === 'place' && isLimit(field) && !isBounded && !isNeeded(sheet, field)) return false;
+  const bounds = tokens
+    .slice(Math.max(0, from - 3), from)
+    .map(({ word }) => word)
+    .join(' ');
+  if (/(?:^|[._])max|Max\b/.test(field.name) && UPWARD.test(bounds)) return false;
+  if (/(?:^|[._])min|Min\b/.test(field.name) && DOWNWARD.test(bounds)) return false;
+  if (by === 'place' && isLimit(field) && !BOUND.some((bound) => bound.test(bounds)) && !isNeeded(sheet, field))
+    return false;
   // "add 3 eggs" begins its text with an amount; "buy 2 eggs" has it inside, where it is text.
   const isFirst = by === 'place' ? from === sheet.begin : tokens[from - 1]?.word === 'for';
   return isFirst || mayTake(sheet, field, from, to);

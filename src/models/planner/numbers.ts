@@ -171,6 +171,10 @@ function findQuantities(text: string, tokens: readonly Token[]): readonly Quanti
     const word = tokens[from]?.word ?? '';
     const lone = /^(?:an?|another)$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
     const isOther = word === 'other' && tokens[from - 1]?.word === 'every';
+    if (word === 'out' && tokens[from + 1]?.word === 'of' && numberAt(text, tokens, from + 2)) {
+      from += 2;
+      continue;
+    }
     const number = isOther ? ([2, from + 1] as const) : lone ? ([1, from + 1] as const) : numberAt(text, tokens, from);
     if (number === undefined) continue;
     const [value, end] = number;

@@ -5,6 +5,7 @@ import type { Sides } from './clauses.ts';
 import { decideOne } from './decide.ts';
 import { once, proceed } from './decision.ts';
 import type { Decision, Setting } from './decision.ts';
+import { isFirm } from './enough.ts';
 import { read } from './extract.ts';
 import { inputOf } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -168,6 +169,10 @@ export const decide = once(decideText);
 
 const NOTHING: Decision = { kind: 'none', refused: false };
 
+/** Whether a text goes over from the one side to the other, as nobody has said it. */
+const isJoined = (one: Decision, left: string): boolean =>
+  isRequest(one) && JSON.stringify(one.candidate.reading.values).includes(`, ${left.slice(0, 9)}`);
+
 /** Whether a decision is for the same tool as another one, and lacks less. */
 const isFuller = (one: Decision, other: Decision): boolean =>
   isRequest(one) &&
@@ -196,7 +201,15 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
         isRequest(told ?? NOTHING) || !isRequest(request ?? NOTHING)
           ? NOTHING
           : await decideOne(`${right}, ${left}`, setting);
-      if (request !== undefined && isFuller(turned, request)) return turned;
+      if (request !== undefined && isFuller(turned, request) && !isJoined(turned, left)) return turned;
+      // What is only told asks for nothing by itself.
+      if (request && isRequest(request) && told && !isRequest(told) && hear(left).mood === 'statement')
+        return (
+          [turned, request].find((one) => isRequest(one) && isFirm(one.candidate)) ?? {
+            kind: 'split',
+            parts: [left, right],
+          }
+        );
       split ??= { kind: 'split', parts: [left, right] };
       continue;
     }

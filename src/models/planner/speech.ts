@@ -22,7 +22,7 @@ const IF_POSSIBLE =
 const OPENING = new RegExp(
   '^(?:' +
     [
-      '(?:would|do) you mind|please|kindly|possibly|maybe|hey|hi|hello|hiya|ok|okay|so|well|now|just|alright|right|sorry|thanks|thank you|cheers|actually|oh|yes|also|then|and|but',
+      '(?:would|do) you mind|please|kindly|possibly|maybe|hey|hi|hello|hiya|ok|okay|so|well|now|just|alright|right|hmm+|sorry|thanks|thank you|cheers|actually|oh|yes|also|then|and|but',
       '(?:(?:(?:do you|let me) )?know|tell me|explain(?: to me)?)(?= (?:what|which|who|where|when|how))|show me(?= (?:where|how))|(?:(?:let me )?know|tell me|check) (?:if|whether)',
       `let me(?! in| know)|let's|go ahead and|try to|help me(?: to)?|be (?:so kind|so good|a dear) (?:and|as to)|${IF_POSSIBLE}`,
       '(?:can|could|would|will) (?:you|some(?:one|body))(?: be able to)?|(?:can|could|may|might) (?:i|we)(?: just| maybe)?(?: (?:have|get|ask you to))?|(?:would it be|is it|it would be) (?:possible|ok|okay|great) to',
@@ -78,10 +78,10 @@ const DEED =
   'took|bought|sent|paid|made|did|got|went|gave|left|put|set|had|saw|said|told|wrote|came|found|kept|met|ran|sold|stood';
 const PAST = new RegExp(`^(?:was|were|${DEED})$`);
 /** "Bob finished it" */
-const TELLS = new RegExp(`^\\p{Lu}\\p{L}+ (?:has |have )?(?:\\p{L}{2,}ed|${DEED})\\b`, 'u');
-/** "my card is damaged" */
+const TELLS = new RegExp(`^\\p{Lu}\\p{L}+ (?:\\p{L}{2,}ed|${DEED})\\b`, 'u');
+/** "my card is damaged", "the fish tank has been cleaned" */
 const IS =
-  /^(?:(?:my|our|the|his|her|their) (?:\p{L}+ ){1,3}|[\p{L}\p{N}'-]+ )(?:is|are|was|were|said|says)\b|^before (?:i|we)\b/iu;
+  /^(?:(?:my|our|the|his|her|their|some|an?) (?:[\p{L}\p{N}'-]+ ){1,6}|(?:[\p{L}\p{N}'-]+ ){1,2})(?:is|are|was|were|has|had|said|says|\p{L}+n't)\b|^before (?:i|we)\b/iu;
 const moodOf = (text: string): Utterance['mood'] => {
   // "have it delivered" is told to do.
   const first = /^have (?:it|this|that|them|everything|my|the)\b/i.test(text)

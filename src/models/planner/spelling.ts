@@ -119,6 +119,8 @@ export function createSpelling(): Spelling {
         const short = SHORT.get(word);
         if (short !== undefined) return short;
         if (known.has(word) || stems.has(stem(word)) || (word.length < 3 && word !== 'ad')) return said;
+        // "TSK-760" is a number of something.
+        if (/^-\d/.test(text.slice(at + said.length))) return said;
         const better = nearest(word);
         // A capital within a sentence makes a name, which is mended to a name alone.
         const isName = /^\p{Lu}/u.test(said) && at > 0 && !/[.!?] $/.test(text.slice(0, at));

@@ -43,9 +43,13 @@ export function fillTexts(sheet: Sheet): void {
   const free = (place: number): boolean => isFree(sheet, place);
   const names = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
   // "my new list" for a tool of lists says nothing.
-  const isFiller = ({ word, stem }: Token = NONE): boolean => STOP.has(word) || ARTICLE.has(word) || names.has(stem);
-  const take = (field: Field, places: readonly number[]): boolean => {
-    if (places.every((place) => isFiller(tokens[place]))) return false;
+  const isFiller = ({ word, stem }: Token = NONE): boolean =>
+    STOP.has(word) || ARTICLE.has(word) || names.has(stem) || /^(?:some|any)(?:thing|one|body)$|^else$/.test(word);
+  const take = (field: Field, all: readonly number[]): boolean => {
+    if (all.every((place) => isFiller(tokens[place]))) return false;
+    // "put Ann down for the bins", "jot down a name"
+    const isDown = /^(?:down|away)$/.test(tokens[all[0] ?? -1]?.word ?? '');
+    const places = isDown ? all.slice(tokens[all[1] ?? -1]?.word === 'for' ? 2 : 1) : all;
     const text = textOf(said, places);
     sheet.input[field.name] = field.many ? text.split(/,|\band\b/).map((piece) => piece.trim()) : text;
     for (const place of places) sheet.used.set(place, field);
@@ -61,7 +65,8 @@ export function fillTexts(sheet: Sheet): void {
     if (cue < 0 || cue === tokens.length - 1) continue;
     let from = cue + 1;
     while (
-      /^(?:to|is|as|the|a|saying|that|on|number|address)$/.test(tokens[from]?.word ?? '') &&
+      (/^(?:to|is|as|the|a|at|in|saying|that|on|number|address)$/.test(tokens[from]?.word ?? '') ||
+        field.cues.has(tokens[from]?.stem ?? '')) &&
       from < tokens.length - 1
     )
       from++;
@@ -86,6 +91,11 @@ export function fillTexts(sheet: Sheet): void {
     for (const place of touched(sheet, quoted.index, quoted.index + quoted[0].length)) sheet.used.set(place, main);
     return;
   }
+  const called = NAME.test(main.name) ? tokens.findIndex(({ word }) => /^(?:called|named|titled)$/.test(word)) : -1;
+  const ends = tokens.findIndex(({ word }, at) => at > called + 1 && (PREPOSITION.has(word) || !free(at)));
+  const stop = ends < 0 ? said.main : ends;
+  if (called >= 0 && take(main, stretch(tokens, called + 1, Math.min(stop, clauseEnd(sheet, called + 1)), free)))
+    return;
   const isMessage = SAID.test(main.name);
   const isSaid = isMessage || (profile.tool.effect === 'write' && said.text.includes(': '));
   if (isSaid && take(main, wordsOfSomebody(sheet, isMessage))) return;
@@ -237,7 +247,8 @@ function rest(sheet: Sheet): readonly number[] {
   let run: number[] = [];
   const close = (): void => {
     while (run.length > 0 && knows(run[0] ?? -1)) run.shift();
-    while (run.length > 0 && knows(run.at(-1) ?? -1)) run.pop();
+    while (run.length > 0 && knows(run.at(-1) ?? -1) && !/^(?:out|up)$/.test(tokens[run.at(-1) ?? -1]?.word ?? ''))
+      run.pop();
     if (run.length > best.length) best = run;
     run = [];
   };

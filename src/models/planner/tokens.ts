@@ -88,13 +88,3 @@ export function stem(word: string): string {
 /** Stems that have been made, of which there are few. */
 const STEMS = new Map<string, string>();
 const MAX_STEMS = 20_000;
-
-/** Whether two words are the same but for one slip of the finger in a word of six letters or more. */
-export function near(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (Math.min(a.length, b.length) < 6 || Math.abs(a.length - b.length) > 1 || a[0] !== b[0]) return false;
-  let same = 0;
-  while (a[same] === b[same]) same++;
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
-  return long.slice(same + 1) === short.slice(a.length === b.length ? same + 1 : same);
-}

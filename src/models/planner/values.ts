@@ -139,9 +139,15 @@ export function fillBooleans(sheet: Sheet): void {
       fill(sheet, field, no < 0);
     } else if (Math.max(named, last) >= 0) {
       const place = named < 0 ? last : named;
-      const before = tokens.slice(Math.max(0, place - 2), place).map((token) => token.word);
+      const before = tokens.slice(Math.max(0, place - 7), place).map((token) => token.word);
       use(sheet, field, [place]);
-      fill(sheet, field, !before.some((word) => /^(?:no|not|without|never)$/.test(word)));
+      fill(
+        sheet,
+        field,
+        !before.some(
+          (word, at) => /n't$/.test(word) || (at > before.length - 3 && /^(?:no|not|without|never)$/.test(word)),
+        ),
+      );
     }
   }
 }

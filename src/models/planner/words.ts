@@ -7,7 +7,7 @@ export const QUESTION = list(`what which who whom whose when where why how is ar
   should shall might may could can would will isn't aren't doesn't didn't whats`);
 export const SUBJECT = list('i we he she they it you there someone somebody');
 export const ARTICLE = list('a an the my your our some this another new');
-export const PREPOSITION = list('to on in into onto from of for at as by with near until before due');
+export const PREPOSITION = list('to on in into onto from of for at as by with near until before due towards off');
 
 /** Words that carry no subject: they neither speak for a tool nor against it. */
 export const STOP = new Set([
@@ -15,7 +15,7 @@ export const STOP = new Set([
   ...SUBJECT,
   ...list(`a an the that this these those some any all my your his her its their our me him us them be been must of in
   on at to for from by with about as into onto and or but so if then than too also just very really please kindly now
-  here not no yes ok okay hey hi hello thanks thank well oh much many more recently lately currently again still maybe
+  here not no yes ok okay hey hi hello thanks thank well oh much many more towards recently lately currently again still maybe
   perhaps left up out being got gets such each own only even ever yet rather quite actually both either instead myself
   because while way`),
 ]);
