@@ -48,7 +48,9 @@ export class InpageProgress extends WordedElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('for')) this.#chat.copy();
-    if (changed.has('agent') || changed.has('thread')) {
+    // The nodes of a workflow may come after its thread, and with them what is read of it.
+    const isOutlined = changed.has('outline') && changed.get('outline') === undefined;
+    if (changed.has('agent') || changed.has('thread') || isOutlined) {
       const thread = this.agent?.thread(this.thread === '' ? undefined : this.thread);
       this.#before.follow(thread);
       this.#watch.follow(thread);

@@ -205,11 +205,16 @@ export class InpageWorkflow extends WordedElement {
   async #read(): Promise<Opened> {
     this.agent ??= createAgent(this.namespace === undefined ? {} : { namespace: this.namespace });
     const source = this.#sourceOf();
-    if (source === '') throw noWorkflow(this.words);
     const workflows = await this.agent.workflows();
-    const document = await workflows.read(source);
+    // What has been begun goes on as it was begun, whatever the page says by now.
+    let kept = this.thread === '' ? undefined : await workflows.documentOf(this.thread);
+    if (!kept && source === '') throw noWorkflow(this.words);
+    const given = kept ?? (await workflows.read(source));
+    const { name } = await workflows.outline(given, this.workflow);
+    const id = this.thread === '' ? `workflow:${name}` : this.thread;
+    kept ??= await workflows.documentOf(id);
+    const document = kept ?? given;
     const outline = await workflows.outline(document, this.workflow);
-    const id = this.thread === '' ? `workflow:${outline.name}` : this.thread;
     const thread = await workflows.thread(document, id, this.workflow);
     return { source: document, workflows, outline, thread };
   }

@@ -377,8 +377,16 @@ export interface AgentWorkflows {
   execute(source: WorkflowSource, data?: Data, options?: WorkflowStart): Promise<WorkflowResult>;
   /** Runs a workflow and tells what happens: nodes, tokens, tool calls, questions, `progress` from 0 to 1. */
   stream(source: WorkflowSource, data?: Data, options?: WorkflowStart): WorkflowStream;
-  /** Goes on with a thread: with answers by interrupt id, or without after a failure, a cancel or a reload. */
-  resume(source: WorkflowSource, threadId: string, answers?: Answers, options?: WorkflowResume): WorkflowStream;
+  /**
+   * Goes on with a thread: with answers by interrupt id, or without after a failure, a cancel or a reload. It goes on with
+   * the document that it was begun with, whatever `source` is by now; it may be left out.
+   */
+  resume(
+    source: WorkflowSource | undefined,
+    threadId: string,
+    answers?: Answers,
+    options?: WorkflowResume,
+  ): WorkflowStream;
   /** Cancels what runs on a thread, in whatever tab. What was done is kept. */
   cancel(threadId: string): Promise<void>;
   /** Every error and note of a text, also those that only the host can see. It never rejects for what is in the text. */
@@ -387,8 +395,10 @@ export interface AgentWorkflows {
   invalidate(workflow: string): Promise<void>;
   /** Reads a workflow: texts and files that were read before are not parsed again. Rejects with `invalid-workflow`. */
   read(source: WorkflowSource, options?: ReadOptions): Promise<WorkflowDocument>;
-  /** The thread that runs a workflow: for elements, events and history. */
-  thread(source: WorkflowSource, threadId: string, workflow?: string): Promise<Thread>;
+  /** The document that a thread was begun with, as long as it has not ended; a thread of an earlier version has none. */
+  documentOf(threadId: string): Promise<WorkflowDocument | undefined>;
+  /** The thread that runs a workflow: for elements, events and history. The source is as for `resume()`. */
+  thread(source: WorkflowSource | undefined, threadId: string, workflow?: string): Promise<Thread>;
   /** The workflow as a list that a person can read. */
   outline(source: WorkflowSource, workflow?: string): Promise<WorkflowOutline>;
 }

@@ -1,9 +1,9 @@
 /** The handle of an agent's workflows: documents are read here, and run as threads of its host. */
-import { isAgentError, randomId } from '../core/index.ts';
+import { AgentError, isAgentError, randomId } from '../core/index.ts';
 import type { Answers, WireError } from '../core/index.ts';
 import type { AgentWorkflows, Thread, TurnResult, WorkflowSource } from '../client/index.ts';
 import { faultsOf, outlineOf } from '../workflow/index.ts';
-import type { AuditRecord, Data, WorkflowCalls, WorkflowDocument, WorkflowResult } from '../workflow/index.ts';
+import type { AuditRecord, Data, Origin, WorkflowCalls, WorkflowDocument, WorkflowResult } from '../workflow/index.ts';
 import { Documents } from './documents.ts';
 import { streamOf } from './stream.ts';
 
@@ -66,43 +66,65 @@ export function createWorkflows(link: WorkflowLink): AgentWorkflows {
     return graph;
   };
 
-  const open = async (source: WorkflowSource, threadId: string, workflow: string | undefined) => {
-    const document = await documents.of(source);
-    const thread = link.thread(threadId, await graphOf(document, workflow));
-    return { thread, spec: specOf(document, workflow) };
+  /** What a thread was begun with, and has not come to the end of. */
+  const originOf = async (threadId: string): Promise<Origin | undefined> => {
+    const { state, next = [], interrupts = [] } = (await link.thread(threadId, 'agent').state()) ?? {};
+    const isOver = next.length === 0 && interrupts.length === 0;
+    return isOver ? undefined : (state as { origin?: Origin } | undefined)?.origin;
   };
 
-  const run = (
-    source: WorkflowSource,
-    {
-      threadId,
-      workflow,
-      signal,
-    }: { threadId: string; workflow?: string | undefined; signal?: AbortSignal | undefined },
-    begin: (thread: Thread, signal: AbortSignal) => Promise<TurnResult>,
-  ) =>
-    streamOf({
-      ...{ threadId, signal, begin, resultOf },
-      open: () => open(source, threadId, workflow),
-    });
+  const open = async (source: WorkflowSource | undefined, threadId: string, workflow: string | undefined) => {
+    const document = source === undefined ? undefined : await documents.of(source);
+    if (!document) {
+      throw new AgentError('unknown-thread', `The thread "${threadId}" has no workflow to go on with.`, {
+        fix: 'Give the workflow, or begin the thread with execute().',
+        details: { threadId },
+      });
+    }
+    return openWith(document, threadId, workflow);
+  };
+
+  /** Opens a thread with what it was begun with, or else with a source. */
+  const reopen = async (source: WorkflowSource | undefined, threadId: string, workflow: string | undefined) => {
+    const origin = await originOf(threadId);
+    return origin ? openWith(origin.document, threadId, origin.workflow) : open(source, threadId, workflow);
+  };
+
+  const openWith = async (document: WorkflowDocument, threadId: string, workflow: string | undefined) => {
+    const thread = link.thread(threadId, await graphOf(document, workflow));
+    return { document, thread, spec: specOf(document, workflow) };
+  };
 
   const stream: AgentWorkflows['stream'] = (source, data = {}, options = {}) => {
-    const { threadId = randomId() } = options;
-    return run(source, { ...options, threadId }, (thread, signal) => thread.send({ data }, { signal }));
+    const { threadId = randomId(), workflow, signal } = options;
+    let origin: Origin | undefined;
+    return streamOf({
+      ...{ threadId, signal, resultOf },
+      async open() {
+        const opened = await open(source, threadId, workflow);
+        origin = { document: opened.document, ...(workflow === undefined ? {} : { workflow }) };
+        return opened;
+      },
+      begin: (thread, signal) => thread.send({ data, origin }, { signal }),
+    });
   };
 
   return {
     stream,
     execute: (source, data, options) => stream(source, data, options).result,
-    resume(source, threadId, answers: Answers = {}, { by, ...options } = {}) {
+    resume(source, threadId, answers: Answers = {}, { by, workflow, signal } = {}) {
       const isAnswered = Object.keys(answers).length > 0;
-      return run(source, { ...options, threadId }, async (thread, signal) => {
-        const stop = (): void => {
-          // Where there is no host any more, nothing runs.
-          thread.stop().catch(() => undefined);
-        };
-        signal.addEventListener('abort', stop, { once: true });
-        return isAnswered ? thread.answerAll(answers, by === undefined ? {} : { by }) : thread.resume();
+      return streamOf({
+        ...{ threadId, signal, resultOf },
+        open: () => reopen(source, threadId, workflow),
+        async begin(thread, signal) {
+          const stop = (): void => {
+            // Where there is no host any more, nothing runs.
+            thread.stop().catch(() => undefined);
+          };
+          signal.addEventListener('abort', stop, { once: true });
+          return isAnswered ? thread.answerAll(answers, by === undefined ? {} : { by }) : thread.resume();
+        },
       });
     },
     async cancel(threadId) {
@@ -131,6 +153,7 @@ export function createWorkflows(link: WorkflowLink): AgentWorkflows {
       if (!spec) await graphOf(document, workflow);
       return { name: spec?.name ?? '', description: spec?.description ?? '', nodes: spec ? outlineOf(spec) : [] };
     },
-    thread: async (source, threadId, workflow) => (await open(source, threadId, workflow)).thread,
+    documentOf: async (threadId) => (await originOf(threadId))?.document,
+    thread: async (source, threadId, workflow) => (await reopen(source, threadId, workflow)).thread,
   };
 }

@@ -1,6 +1,6 @@
 /** Workflows: documents, expressions, their compilation, the engine's facade. */
 export type { WorkflowCalls } from './calls.ts';
-export type { AuditRecord, Data, WorkflowChannels, WorkflowState, WorkflowUpdate } from './compile/channels.ts';
+export type { AuditRecord, Data, Origin, WorkflowChannels, WorkflowState, WorkflowUpdate } from './compile/channels.ts';
 export { workflowChannels } from './compile/channels.ts';
 export { compileWorkflow } from './compile/compile.ts';
 export type { FlowGraph } from './compile/flow.ts';

@@ -272,7 +272,7 @@ describe('the worker half of a vertical from another origin', () => {
       const copy = window.copies?.['a'];
       if (!copy) throw new Error('There is no copy.');
       try {
-        // eslint-disable-next-line no-eval
+         
         const given: unknown = window.eval(text);
         await copy.useVertical(copy.createAgent(), given, { grant: ['worker'] });
         return (window as unknown as { said: unknown }).said;

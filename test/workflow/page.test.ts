@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { createAgent, defineTool } from '../../src/index.ts';
 import type { Agent, AgentOptions } from '../../src/index.ts';
+import { rejection } from '../helpers/rejection.ts';
 import type { WorkflowEvent } from '../../src/workflow/index.ts';
 
 const agents: Agent[] = [];
@@ -31,6 +32,49 @@ shop:
     - { id: look, type: compute, tools: [price], inputs: { what: $ctx.what } }
     - { id: twice, type: transform, transform: both = look * 2 }
 `;
+
+const ASK = `
+book:
+  nodes:
+    - { id: ok, type: hitl, hitl_type: approval, prompt: 'Book {{what}}?' }
+    - { id: last, type: transform, transform: said = "the old text" }
+`;
+const ASK_NOW = ASK.replace('the old text', 'the new text').replace('{{what}}?', '{{what}} now?');
+
+describe('a thread of a workflow after a reload', () => {
+  /** Begins a thread that waits for an answer, and leaves the page. */
+  async function begun(): Promise<string> {
+    const agent = open();
+    const { status } = await (await agent.workflows()).execute(ASK, { what: 'a table' }, { threadId: 'booking' });
+    expect(status).to.equal('interrupted');
+    await agent.close();
+    agents.pop();
+    return 'booking';
+  }
+  const yes = { decision: 'approve' } as const;
+
+  for (const [what, source] of [
+    ['no longer given by the page', undefined],
+    ['another text by now', ASK_NOW],
+  ] as const) {
+    it(`goes on with the document that it was begun with, which is ${what}`, async () => {
+      const threadId = await begun();
+      const workflows = await open().workflows();
+      expect(Object.keys((await workflows.documentOf(threadId))?.workflows ?? {})).to.deep.equal(['book']);
+      const thread = await workflows.thread(source, threadId);
+      const [asked] = (await thread.state())?.interrupts ?? [];
+      const { status, data } = await workflows.resume(source, threadId, { [asked?.id ?? '']: yes }).result;
+      expect([status, data['said']]).to.deep.equal(['completed', 'the old text']);
+      expect(await workflows.documentOf(threadId)).to.equal(undefined);
+    });
+  }
+
+  it('has nothing to go on with where no document is given or kept', async () => {
+    const workflows = await open().workflows();
+    const { result } = workflows.resume(undefined, 'nobody');
+    expect(await rejection(result)).to.include({ code: 'unknown-thread' });
+  });
+});
 
 describe('workflows from a page', () => {
   it('run in the stock worker, which loads what it needs for them', async () => {

@@ -2,6 +2,7 @@
 import type { WireError } from '../../core/index.ts';
 import { append, last, map, reduce } from '../../state/index.ts';
 import type { State, Update } from '../../state/index.ts';
+import type { WorkflowDocument } from '../document.ts';
 
 /** What a person was asked in a workflow, and what came of it. */
 export interface AuditRecord {
@@ -19,6 +20,12 @@ export interface AuditRecord {
 }
 
 export type Data = Readonly<Record<string, unknown>>;
+
+/** The document that a thread was begun with, and which of its workflows. */
+export interface Origin {
+  readonly document: WorkflowDocument;
+  readonly workflow?: string;
+}
 
 export const workflowChannels = {
   /** What the nodes know: the input, and under its name what each has made. */
@@ -39,6 +46,9 @@ export const workflowChannels = {
 export type WorkflowChannels = typeof workflowChannels;
 export type WorkflowState = State<WorkflowChannels>;
 export type WorkflowUpdate = Update<WorkflowChannels>;
+
+/** What the thread was begun with, for a page that has another text by now, or none. No part of the workflow needs it. */
+export const origin = last<Origin | undefined>(() => undefined);
 
 /** What a workflow shares with one that runs it: not the data, which it gets as its input. */
 export const sharedChannels = {

@@ -5,7 +5,7 @@ import type { AnyGraph, CompiledGraph, NodeOptions } from '../../engine/index.ts
 import type { NodeSpec, WorkflowDocument, WorkflowSpec } from '../document.ts';
 import { END_OF_FLOW } from '../read/link.ts';
 import { agentNode } from './agent-node.ts';
-import { workflowChannels } from './channels.ts';
+import { origin, workflowChannels } from './channels.ts';
 import type { WorkflowChannels } from './channels.ts';
 import { computeNode } from './compute-node.ts';
 import { conditionNode, targetsOf } from './condition-node.ts';
@@ -95,6 +95,9 @@ export function nodeOf(spec: NodeSpec, flow: Flow, entry: (id: string) => string
   }
 }
 
+/** The origin is for pages alone, so that the nodes know nothing of it. */
+const channels: WorkflowChannels = Object.assign({ origin }, workflowChannels);
+
 class FlowBuilder {
   readonly #flow: Flow;
   readonly #graph: StateGraph<WorkflowChannels, WorkflowContext>;
@@ -106,7 +109,7 @@ class FlowBuilder {
     this.#graph = new StateGraph<WorkflowChannels, WorkflowContext>({
       id,
       version: flow.document.hash,
-      channels: workflowChannels,
+      channels,
     });
     this.#heads = loopHeads(members, start);
     this.#meetings = meetings(members);
