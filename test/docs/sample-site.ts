@@ -14,12 +14,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'puppeteer-core';
 import ts from 'typescript';
 import { build } from 'vite';
+import { createProxy } from '../../demo/proxy.mjs';
 import type { Agent } from '../../src/index.ts';
 import { checkWorkflow, faultLine } from '../../src/workflows.ts';
 import { launch } from '../helpers/browser.js';
@@ -45,6 +48,15 @@ declare global {
 
 /** What a site copies for the script tag. */
 const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js', 'worker-workflows.js'];
+
+/** The one that samples name; a scripted server speaks for it, behind the proxy of the demo. */
+const MODEL = 'gpt-5-mini';
+
+/** What a module finds in its page; elements come to life only where it registers them. */
+const PLACE = '<inpage-chat></inpage-chat><ol></ol>';
+
+/** Milliseconds that a sample may take in a page. */
+const PATIENCE = 20_000;
 
 const LANGUAGES = ['ts', 'js', 'html', 'sh', 'json', 'yaml', 'text'];
 
@@ -72,13 +84,20 @@ export async function openSampleSite(samples: readonly Sample[]): Promise<Sample
   for (const name of TAG_FILES) copyFileSync(join(ROOT, 'dist', name), join(out, name));
   cpSync(join(ROOT, 'dist', 'parts'), join(out, 'parts'), { recursive: true });
   for (const sample of samples) {
-    if (sample.language === 'html') write(join(out, pathOf(sample)), asPage(sample));
-    if (sample.language === 'yaml') write(join(out, pathOf(sample)), sample.code);
-    if (runsInPage(sample))
-      write(join(out, `${entryOf(sample)}.html`), asPage({ code: '<inpage-chat></inpage-chat>' }));
+    if (sample.language === 'html') write(join(out, pathOf(sample)), withElements(sample.code));
+    else if (sample.name !== undefined && sample.language !== 'ts') write(join(out, pathOf(sample)), sample.code);
+    if (runsInPage(sample)) write(join(out, `${entryOf(sample)}.html`), asPage(PLACE));
   }
   const model = await startModelServer();
-  const server = await serve(out, { proxy: { '/ai/': `${model.origin}/samples/` } });
+  const origins: string[] = [];
+  const proxy = createProxy({
+    ...{ upstream: `${model.origin}/samples`, key: 'of-the-site', models: [MODEL] },
+    ...{ origins, perMinute: 999 },
+  });
+  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', () => { resolve(undefined); }));
+  const { port } = proxy.address() as AddressInfo;
+  const server = await serve(out, { proxy: { '/ai/': `http://127.0.0.1:${port}/` } });
+  origins.push(server.origin);
   const browser = await launch();
 
   return {
@@ -100,6 +119,8 @@ export async function openSampleSite(samples: readonly Sample[]): Promise<Sample
     async close() {
       await browser.close();
       await server.close();
+      proxy.closeAllConnections();
+      proxy.close();
       await model.close();
       rmSync(folder, { recursive: true });
     },
@@ -141,10 +162,17 @@ const pageOfWorker = (path: string): string => `import { createAgent } from 'inp
 const worker = () => new Worker(new URL('./${path.slice(path.indexOf('/') + 1)}', import.meta.url), { type: 'module' });
 Object.assign(globalThis, { sampleAgent: createAgent({ worker }) });`;
 
-function asPage({ code, page = '' }: { code: string; page?: string }): string {
-  const elements = /<inpage-/.test(code) && page !== '' ? '<script type="module" src="/elements.js"></script>' : '';
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sample</title><link rel="icon" href="data:,"></head>
-<body>\n${code}${code.includes('inpage.js') ? '' : elements}</body></html>`;
+/** A page of a sample's markup, with its modules as they were built. */
+function asPage(code: string): string {
+  const built = code.replaceAll(/src="(\.\/[\w-]+\.ts)"/g, 'src="$1.js"');
+  const head = '<meta charset="utf-8"><title>Sample</title><link rel="icon" href="data:,">';
+  return `<!doctype html><html lang="en"><head>${head}</head><body>\n${built}</body></html>`;
+}
+
+/** The same, with all elements where the sample itself loads nothing. */
+function withElements(code: string): string {
+  const isAlone = !/<script[^>]* src=/.test(code) && code.includes('<inpage-');
+  return asPage(isAlone ? `${code}<script type="module" src="/elements.js"></script>` : code);
 }
 
 function write(path: string, text: string): void {
@@ -225,27 +253,38 @@ async function visit(browser: Browser, address: string, sample: Sample): Promise
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    // Whoever is asked says yes.
+    page.on('dialog', (dialog) => void dialog.accept());
     const faults = watch(page);
-    await page.goto(address);
-    if (sample.language !== 'html')
-      await page.evaluate((script) => import(script), `${address.replace('.html', '')}.js`);
-    else if (sample.after !== '') await page.evaluate(`(async () => { ${sample.after} })()`);
-    if (hasAgent(sample)) await converse(page, /examples: \[\s*'([^']+)'/.exec(sample.code)?.[1]);
+    const late = setTimeout(PATIENCE, undefined, { ref: false }).then(() =>
+      Promise.reject(new Error('It never ended.')),
+    );
+    await Promise.race([play(page, address, sample), late]);
     assert.deepEqual(faults, []);
   } finally {
     await context.close();
   }
 }
 
+async function play(page: Page, address: string, sample: Sample): Promise<void> {
+  await page.goto(address);
+  if (isCode(sample)) await page.evaluate((script) => import(script), address.replace(/html$/, 'js'));
+  if (sample.code.includes('<inpage-workflow')) await runWorkflows(page);
+  if (hasAgent(sample)) await converse(page, /examples: \[\s*'([^']+)'/.exec(sample.code)?.[1]);
+}
+
 const hasAgent = (sample: Sample): boolean =>
-  /inpage-chat|inpage-agent|inpage\.js/.test(sample.code) ||
+  /<inpage-chat|'inpage-chat'|inpage-agent|inpage\.js/.test(sample.code) ||
   isOwnWorker(sample) ||
   textOf(sample).includes('sampleAgent');
 
-/** Notes what goes wrong in a page. */
+/** Notes what goes wrong in a page: errors of its console, what it throws, and requests to others. */
 function watch(page: Page): string[] {
   const faults: string[] = [];
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') faults.push(`It asked ${request.url()}.`);
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`${message.text()} ${message.location().url ?? ''}`);
   });
@@ -267,4 +306,18 @@ async function converse(page: Page, request: string | undefined): Promise<void> 
   assert.equal(status, 'completed');
   assert.notEqual(text, '');
   if (request !== undefined) assert.deepEqual(outcomes, ['ok'], `"${request}" was answered with: ${text}`);
+}
+
+/** Starts every workflow of a page, and expects that it ends well or waits for a person. */
+async function runWorkflows(page: Page): Promise<void> {
+  await page.waitForFunction(() => customElements.get('inpage-workflow'), HIDDEN);
+  const found = await page.evaluate(async () => {
+    const elements = [...document.querySelectorAll('inpage-workflow')];
+    for (const element of elements) await element.start();
+    return elements.map(({ shadowRoot }) => shadowRoot?.querySelector('[part=alert]')?.textContent ?? '');
+  });
+  assert.deepEqual(
+    found.filter((alert) => alert !== ''),
+    [],
+  );
 }
