@@ -58,7 +58,7 @@ const PLACE = '<inpage-chat></inpage-chat><ol></ol>';
 /** Milliseconds that a sample may take in a page. */
 const PATIENCE = 20_000;
 
-const LANGUAGES = ['ts', 'js', 'html', 'sh', 'json', 'yaml', 'text'];
+const LANGUAGES = ['ts', 'js', 'html', 'sh', 'json', 'yaml'];
 
 /**
  * Builds the site and starts what it takes. The samples of one page share a folder, so that one may import the other.
@@ -94,7 +94,11 @@ export async function openSampleSite(samples: readonly Sample[]): Promise<Sample
     ...{ upstream: `${model.origin}/samples`, key: 'of-the-site', models: [MODEL] },
     ...{ origins, perMinute: 999 },
   });
-  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', () => { resolve(undefined); }));
+  await new Promise((resolve) =>
+    proxy.listen(0, '127.0.0.1', () => {
+      resolve(undefined);
+    }),
+  );
   const { port } = proxy.address() as AddressInfo;
   const server = await serve(out, { proxy: { '/ai/': `http://127.0.0.1:${port}/` } });
   origins.push(server.origin);
@@ -156,7 +160,7 @@ const runsInPage = (sample: Sample): boolean => isCode(sample) && !isForNode(sam
 
 /** Whether no other sample of the page uses it, so that it has to be run by itself. */
 const isMain = (sample: Sample, samples: readonly Sample[]): boolean =>
-  !samples.some(({ page, code }) => page === sample.page && code.includes(`'./${sample.name ?? ' '}'`));
+  !samples.some(({ page, code }) => page === sample.page && new RegExp(`'(\\./)?${sample.name ?? ' '}'`).test(code));
 
 const pageOfWorker = (path: string): string => `import { createAgent } from 'inpage';
 const worker = () => new Worker(new URL('./${path.slice(path.indexOf('/') + 1)}', import.meta.url), { type: 'module' });
@@ -270,7 +274,14 @@ async function play(page: Page, address: string, sample: Sample): Promise<void> 
   await page.goto(address);
   if (isCode(sample)) await page.evaluate((script) => import(script), address.replace(/html$/, 'js'));
   if (sample.code.includes('<inpage-workflow')) await runWorkflows(page);
-  if (hasAgent(sample)) await converse(page, /examples: \[\s*'([^']+)'/.exec(sample.code)?.[1]);
+  if (!hasAgent(sample)) return;
+  const request = /examples: \[\s*'([^']+)'/.exec(sample.code)?.[1];
+  await converse(page, request);
+  if (!sample.code.includes('serviceWorker.register')) return;
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.setOfflineMode(true);
+  await page.reload();
+  await converse(page, request);
 }
 
 const hasAgent = (sample: Sample): boolean =>

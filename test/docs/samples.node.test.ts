@@ -34,7 +34,10 @@ function broken(example: string): string {
   return `\`\`\`html\n<script>(window.inpage ??= []).push((agent) => agent.tool(${tool}));</script>\n<script defer src="/inpage.js"></script>\n\`\`\``;
 }
 
-const samples = Object.entries(readPages(ROOT)).flatMap(([page, text]) => samplesOf(page, text));
+const samples = Object.entries(readPages(ROOT))
+  .flatMap(([page, text]) => samplesOf(page, text))
+  // Pictures made of letters, and shapes of types.
+  .filter(({ language }) => language !== 'text');
 const brokenSamples = samplesOf('broken.md', BROKEN.map(([, sample]) => sample).join('\n\n'));
 
 let site: SampleSite;

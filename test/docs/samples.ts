@@ -46,6 +46,6 @@ export function readPages(root: string): Readonly<Record<string, string>> {
     .map((name) => `docs/${name.replaceAll('\\', '/')}`)
     .filter((name) => name.endsWith('.md') && !name.startsWith('docs/decisions/'));
   return Object.fromEntries(
-    ['README.md', ...below.sort()].map((name) => [name, readFileSync(join(root, name), 'utf8')]),
+    ['README.md', 'CONTRIBUTING.md', ...below.sort()].map((name) => [name, readFileSync(join(root, name), 'utf8')]),
   );
 }
