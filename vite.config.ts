@@ -1,7 +1,8 @@
 /**
  * All builds: the demo (the default), `--mode lib` (the package), `--mode worker` and `--mode worker-models` (the stock
  * workers, each one classic script), `--mode worker-workflows` (what they load to run workflows), `--mode page` (the
- * page's half of the script tag, with its parts) and `--mode embed` (its loader).
+ * page's half of the script tag, with its parts), `--mode embed` (its loader) and `--mode forms` (the vertical of forms
+ * beside it, one module).
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -101,6 +102,8 @@ const lib: UserConfig = {
         serve: file('src/serve.ts'),
         engine: file('src/engine.ts'),
         workflows: file('src/workflows.ts'),
+        verticals: file('src/verticals.ts'),
+        forms: file('src/forms.ts'),
         elements: file('components/define.ts'),
         'elements-chat': file('components/define-chat.ts'),
       },
@@ -290,13 +293,36 @@ const page = script(
   instead('src/parts/index.ts', 'src/client/tag.ts'),
 );
 
+/** In a file that is lazily imported as a whole, a lazy import would only keep its modules apart. */
+const eagerForms: Plugin = {
+  name: 'inpage:eager-forms',
+  enforce: 'pre',
+  transform(code, id) {
+    if (normalizePath(id) !== file('src/forms.ts')) return null;
+    return `import * as code from './forms/index.ts';\n${code.replace("import('./forms/index.ts')", 'Promise.resolve(code)')}`;
+  },
+};
+
+/** A module without imports, for pages that have no bundler. */
+const formsScript: UserConfig = {
+  ...shared,
+  plugins: [eagerForms, smallest],
+  build: {
+    ...shared.build,
+    lib: { entry: file('src/forms-script.ts'), formats: ['es'], fileName: () => 'inpage-forms.js' },
+    rolldownOptions: { checks, output: { codeSplitting: false } },
+  },
+};
+
 /** The script tag's loader, which knows its parts by their hashes. They are built before it. */
 function embed(): UserConfig {
   const parts: Record<string, string> = {};
   const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
   for (const name of ['page', 'worker', 'worker-models', 'worker-workflows', ...names])
     parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
-  const loader = script('src/embed.ts', 'inpage', publish(parts));
+  // A page imports it by itself, and may name its hash.
+  const beside = { 'inpage-forms': integrity(readFileSync(file('dist/inpage-forms.js'))) };
+  const loader = script('src/embed.ts', 'inpage', publish({ ...parts, ...beside }));
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
 }
 
@@ -359,6 +385,7 @@ export default defineConfig(({ mode }) => {
     'worker-models': workerModels,
     'worker-workflows': workerWorkflows,
     page,
+    forms: formsScript,
   };
   return modes[mode] ?? demo();
 });

@@ -35,6 +35,22 @@ export function requestOf({ payload }: Interrupt): ApprovalRequest | undefined {
   return isRequest ? ({ scopes: ['once'], ...payload } as unknown as ApprovalRequest) : undefined;
 }
 
+/** What would be done; what is said on further lines is shown as a list. */
+function summaryView(id: string, text: string, reader: Reader): TemplateResult {
+  const [what = '', ...lines] = text.split('\n');
+  const lineView = (line: string, index: number): TemplateResult => {
+    const at = line.indexOf(': ');
+    return html`<div>
+      <dt>${line.slice(0, Math.max(0, at))}</dt>
+      <dd class="text" dir="auto">
+        ${longText(line.slice(at < 0 ? 0 : at + 2), `${id}/${index}`, reader, VALUE_LIMIT)}
+      </dd>
+    </div>`;
+  };
+  return html`<p class="what" dir="auto">${what}</p>
+    ${lines.length === 0 ? nothing : html`<dl>${lines.map(lineView)}</dl>`}`;
+}
+
 /** When silence becomes a no, or ends the waiting where there is no yes to be said. */
 export function expiryView(expiresAt: number | undefined, strings: Strings, isOpen = false): unknown {
   if (expiresAt === undefined) return nothing;
@@ -65,7 +81,7 @@ function requestView(
         ? nothing
         : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
     }
-    <p class="what" dir="auto">${summary ?? description}</p>
+    ${summaryView(id, summary ?? description, reader)}
     <p class="quiet">
       <bdi>${inWords(tool)}</bdi>${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>

@@ -4,7 +4,6 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { createAgent } from '../src/client/index.ts';
 import type { Agent, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
-import type { Grant } from '../src/core/index.ts';
 import { announcement } from './announcement.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
@@ -20,9 +19,7 @@ import { Markdown } from './markdown-controller.ts';
 import { messageStyles } from './message.styles.ts';
 import { modelMeaning, modelNow } from './model-view.ts';
 import { downloadView, noticesOf, noticeView } from './notice-view.ts';
-import { Permissions } from './permissions.ts';
-import { permissionsView } from './permissions-view.ts';
-import { permissionsStyles } from './permissions.styles.ts';
+import { LatePermissions } from './late-permissions.ts';
 import { LateQuestions } from './late-questions.ts';
 import { LateToast } from './late-toast.ts';
 import { problemOf } from './problem.ts';
@@ -104,7 +101,7 @@ interface Bound {
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
 export class InpageChat extends WordedElement {
-  static override styles = [tokens, controls, chatStyles, messageStyles, permissionsStyles];
+  static override styles = [tokens, controls, chatStyles, messageStyles];
 
   /** The agent to talk to. Without one, the element makes its own from `namespace` and `worker-url`. */
   @property({ attribute: false }) agent?: Agent;
@@ -147,7 +144,9 @@ export class InpageChat extends WordedElement {
   readonly #fail = (error: unknown): void => {
     this.#turns.say(problemOf(error, this.words));
   };
-  readonly #permissions = new Permissions(this, this.#fail);
+  readonly #permissions = new LatePermissions(this, this.#fail, () => {
+    this.#closePermissions();
+  });
   readonly #toast = new LateToast(this, (words) => {
     this.status = this.#heard = words;
   });
@@ -276,7 +275,7 @@ export class InpageChat extends WordedElement {
     this.#rewording.end();
     this.#toast.close();
     this.#watch.follow(this.#bound.thread);
-    if (this.#permissions.isOpen) this.#permissions.open(Promise.resolve(this.#bound.thread));
+    if (this.#permissions.isOpen) void this.#permissions.open(Promise.resolve(this.#bound.thread), agent);
     this.#keeper.toBottom();
     this.status = '';
     this.#reading.begin(0);
@@ -391,14 +390,15 @@ export class InpageChat extends WordedElement {
       this.#closePermissions();
       return;
     }
-    this.#permissions.open(this.#thread());
-    void this.updateComplete.then(() => this.#find('[part=permissions]')?.focus());
+    void this.#permissions.open(this.#thread(), this.#bind().agent).then(() => {
+      this.#find('[part=permissions]')?.focus();
+    });
   };
 
-  readonly #closePermissions = (): void => {
+  #closePermissions(): void {
     this.#permissions.close();
     this.#find('[data-opens=permissions]')?.focus();
-  };
+  }
 
   readonly #begin = (): void => {
     this.newThread();
@@ -407,11 +407,6 @@ export class InpageChat extends WordedElement {
 
   readonly #toggleMeaning = (): void => {
     this.meaningIsOpen = !this.meaningIsOpen;
-  };
-
-  readonly #revoke = (grant: Grant): void => {
-    this.#permissions.revoke(this.#thread(), grant);
-    this.#find('[part=permissions]')?.focus();
   };
 
   protected override render(): TemplateResult {
@@ -424,6 +419,7 @@ export class InpageChat extends WordedElement {
         strings,
         heading,
         model: ready && modelNow(ready, view),
+        messages: view.messages,
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
         actions: this.actions,
@@ -447,12 +443,7 @@ export class InpageChat extends WordedElement {
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
         </div>
-        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump, strings)}
-        ${
-          this.#permissions.isOpen
-            ? permissionsView(this.#permissions.grants, this.#revoke, this.#closePermissions, strings)
-            : nothing
-        }
+        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump, strings)} ${this.#permissions.view() || nothing}
       </div>
       ${footerView({
         problem: error ? problemOf(error, this.words) : this.#turns.problem,

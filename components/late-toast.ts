@@ -1,5 +1,5 @@
 /** The undo toast, loaded with the first call that can be taken back: most first messages need none. */
-import type { ReactiveElement } from 'lit';
+import type { WordedElement } from './strings/index.ts';
 import type { ThreadView } from '../src/client/index.ts';
 import type { UndoToast } from './undo-toast.ts';
 import type * as ToastView from './undo-toast-view.ts';
@@ -8,13 +8,13 @@ import type * as ToastView from './undo-toast-view.ts';
 export class LateToast {
   /** How it is shown, and what; undefined until it is loaded. */
   loaded: { readonly parts: typeof ToastView; readonly toast: UndoToast } | undefined;
-  readonly #element: ReactiveElement;
+  readonly #element: WordedElement;
   readonly #tell: (words: string) => void;
   /** The view before the first one with something to tell, and the newest, while it is being loaded. */
   #between: { readonly from: ThreadView; to: ThreadView } | undefined;
 
   /** @param tell called with what is to be heard of it. */
-  constructor(element: ReactiveElement, tell: (words: string) => void) {
+  constructor(element: WordedElement, tell: (words: string) => void) {
     this.#element = element;
     this.#tell = tell;
   }
@@ -49,7 +49,7 @@ export class LateToast {
 
   #feed(before: ThreadView, after: ThreadView): void {
     const { toast, parts } = this.loaded ?? {};
-    if (toast?.follow(before, after) && parts) this.#tell(parts.heardWords(toast.calls));
+    if (toast?.follow(before, after) && parts) this.#tell(parts.heardWords(toast.calls, this.#element.words));
   }
 }
 

@@ -1,7 +1,8 @@
 /** What the assistant may do without asking, and the way to take it back. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Grant } from '../src/core/index.ts';
+import type { Grant, VerticalEntry } from '../src/core/index.ts';
+import { abilityStrings, mayStrings } from './abilities-strings.ts';
 import { icons } from './icons.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
@@ -26,6 +27,27 @@ function grantView(grant: Grant, revoke: (grant: Grant) => void, strings: String
   </li>`;
 }
 
+function verticalView(entry: VerticalEntry, strings: Strings): TemplateResult {
+  const { name, may, granted, isOn } = entry;
+  const words = abilityStrings(strings);
+  const said = may.map((sentence, at) => mayStrings(words, granted[at] ?? '', sentence));
+  return html`<li>
+    <div>
+      <p class="name" dir="auto">${name}</p>
+      <p class="quiet" dir="auto">${said.join(' ')}</p>
+    </div>
+    <button
+      type="button"
+      aria-label=${words.switching(name, isOn)}
+      @click=${() => {
+        entry.toggle();
+      }}
+    >
+      ${isOn ? words.turnOff : words.turnOn}
+    </button>
+  </li>`;
+}
+
 /**
  * The panel.
  *
@@ -33,6 +55,7 @@ function grantView(grant: Grant, revoke: (grant: Grant) => void, strings: String
  */
 export function permissionsView(
   grants: readonly Grant[] | undefined,
+  verticals: readonly VerticalEntry[],
   revoke: (grant: Grant) => void,
   close: () => void,
   strings: Strings,
@@ -59,6 +82,15 @@ export function permissionsView(
               <ul role="list">
                 ${grants.map((grant) => grantView(grant, revoke, strings))}
               </ul>`
+    }
+    ${
+      verticals.length === 0
+        ? nothing
+        : html`<h3>${abilityStrings(strings).abilities}</h3>
+            <p class="quiet">${abilityStrings(strings).meaning}</p>
+            <ul role="list">
+              ${verticals.map((entry) => verticalView(entry, strings))}
+            </ul>`
     }
   </section>`;
 }

@@ -27,6 +27,10 @@ export const permissionsStyles = css`
     font-weight: 600;
   }
 
+  [part='permissions'] > h3 {
+    margin-block-start: calc(6 * var(--_space));
+  }
+
   [part='permissions'] > .quiet {
     margin-block-start: calc(2 * var(--_space));
   }
@@ -45,6 +49,10 @@ export const permissionsStyles = css`
     gap: calc(3 * var(--_space));
     padding-block: calc(2.5 * var(--_space));
     border-block-end: 1px solid var(--_line);
+  }
+
+  [part='permissions'] li button {
+    flex: none;
   }
 
   [part='permissions'] .name {

@@ -1,42 +1,58 @@
-/** The panel that lists what may be done without asking, while it is open. */
-import type { ReactiveControllerHost } from 'lit';
-import type { Thread } from '../src/client/index.ts';
+/** The panel that lists what may be done without asking, and the verticals of the site. Loaded when it is opened. */
+import type { Agent, Thread } from '../src/client/index.ts';
 import type { Grant } from '../src/core/index.ts';
+import { permissionsView } from './permissions-view.ts';
+import type { WordedElement } from './strings/index.ts';
+export { permissionsStyles } from './permissions.styles.ts';
 
 /** Reads a thread's grants and takes them back, on behalf of an element. */
 export class Permissions {
-  isOpen = false;
   /** Undefined until they have been read. */
-  grants: readonly Grant[] | undefined;
-  readonly #element: ReactiveControllerHost;
+  #grants: readonly Grant[] | undefined;
+  readonly #element: WordedElement;
   readonly #fail: (error: unknown) => void;
+  readonly #close: () => void;
+  #shown: { readonly thread: Promise<Thread>; readonly agent: Agent } | undefined;
   /** Counts the readings, so that one that was overtaken is dropped. */
   #reading = 0;
+  #unfollow: (() => void) | undefined;
 
   /** @param fail called with what could not be read or taken back. */
-  constructor(element: ReactiveControllerHost, fail: (error: unknown) => void) {
+  constructor(element: WordedElement, fail: (error: unknown) => void, close: () => void) {
     this.#element = element;
     this.#fail = fail;
+    this.#close = close;
   }
 
-  open(thread: Promise<Thread>): void {
-    this.isOpen = true;
-    this.grants = undefined;
+  open(thread: Promise<Thread>, agent: Agent): void {
+    this.#shown = { thread, agent };
+    this.#grants = undefined;
+    this.#unfollow?.();
+    this.#unfollow = agent.verticals.subscribe(() => {
+      this.#element.requestUpdate();
+    });
     this.#read(thread);
   }
 
   close(): void {
-    this.isOpen = false;
-    this.#element.requestUpdate();
+    this.#unfollow?.();
   }
 
-  revoke(thread: Promise<Thread>, grant: Grant): void {
-    const revoked = thread.then(async (known) => {
+  view(): unknown {
+    if (!this.#shown) return undefined;
+    const { agent } = this.#shown;
+    return permissionsView(this.#grants, agent.verticals.list(), this.#revoke, this.#close, this.#element.words);
+  }
+
+  readonly #revoke = (grant: Grant): void => {
+    const revoked = this.#shown?.thread.then(async (known) => {
       await known.revoke(grant);
       return known;
     });
-    this.#read(revoked);
-  }
+    if (revoked) this.#read(revoked);
+    // The button that was pressed is about to go.
+    this.#element.shadowRoot?.querySelector<HTMLElement>('[part=permissions]')?.focus();
+  };
 
   #read(thread: Promise<Thread>): void {
     const reading = ++this.#reading;
@@ -45,7 +61,7 @@ export class Permissions {
       .then((known) => known.grants())
       .then((grants) => {
         if (reading !== this.#reading) return;
-        this.grants = grants;
+        this.#grants = grants;
         this.#element.requestUpdate();
       })
       .catch(this.#fail);

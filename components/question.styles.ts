@@ -76,6 +76,10 @@ export const questionStyles = css`
     border-block-start: 1px solid var(--_line);
   }
 
+  .question dl + .quiet {
+    margin-block-start: calc(2 * var(--_space));
+  }
+
   .question dl > div {
     display: grid;
     grid-template-columns: minmax(5.5rem, 28%) 1fr;

@@ -1,11 +1,9 @@
-/** The English texts of the reasons, apart from `strings.ts` so that they are loaded with them. */
+/** The English texts of the reasons, which come with them. */
 import type { ExplainedField } from '../src/core/index.ts';
+import { listed } from './strings/listed.ts';
 
-/** Texts as they follow each other in a sentence. */
-export const listed = (items: readonly string[]): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
-
-export const quoted = (words: readonly string[]): string => listed(words.map((one) => `“${one}”`));
+const english = (texts: readonly string[]): string => listed('en-GB', texts);
+const quoted = (words: readonly string[]): string => english(words.map((one) => `“${one}”`));
 
 const fit = (score: number): string => score.toLocaleString('en', { maximumFractionDigits: 2 });
 
@@ -34,7 +32,7 @@ export const reasonStrings = Object.freeze({
   kept: (value: string) => `${value}, kept from the call before`,
   whole: (value: string) => `${value}, from your message as a whole`,
 
-  asks: (missing: readonly string[]) => `It asks because this is still needed: ${listed(missing)}.`,
+  asks: (missing: readonly string[]) => `It asks because this is still needed: ${english(missing)}.`,
   unsure: 'No tool was clear enough to go on with. These came closest:',
   split: 'Your message asks for more than one thing, and not all of it was clear, so that nothing was begun.',
   tell: 'Something was in the way, so that no tool was called.',
@@ -49,7 +47,7 @@ export const reasonStrings = Object.freeze({
     `Next came “${tool}”${best === undefined ? '' : `, which fits less well (${fit(score)} of 1, against ${fit(best)})`}`,
   closest: (tool: string) => `The closest was “${tool}”`,
   hasNoUse: (words: readonly string[]) => `it has no use for ${quoted(words)}`,
-  lacks: (missing: readonly string[]) => `it would still need: ${listed(missing)}`,
+  lacks: (missing: readonly string[]) => `it would still need: ${english(missing)}`,
 
   changed: 'Something has changed since, such as what this site offers. This is how your message would be read now.',
   gone: 'This cannot be told any more: what this site offers has changed since, or something else has answered.',

@@ -2,10 +2,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Explanation } from '../src/core/index.ts';
-import { reasonsOf } from './reasons.ts';
+import { reasonsOf, wordsOfReasons } from './reasons.ts';
 import type { CallReasons } from './reasons.ts';
 export { reasonsStyles } from './reasons.styles.ts';
-import { reasonStrings } from './reasons-strings.ts';
+import type { Strings } from './strings/index.ts';
 import type { WhySubject } from './why-view.ts';
 
 function callView({ lead, rows }: CallReasons): TemplateResult {
@@ -26,9 +26,14 @@ function callView({ lead, rows }: CallReasons): TemplateResult {
 }
 
 /** Why a call was made, or something was said. */
-export function reasonsView(explanation: Explanation | undefined, subject: WhySubject): TemplateResult {
-  const reasons = reasonsOf(explanation, subject);
-  if (reasons === undefined) return html`<p class="quiet">${reasonStrings.gone}</p>`;
+export function reasonsView(
+  explanation: Explanation | undefined,
+  subject: WhySubject,
+  strings: Strings,
+): TemplateResult {
+  const say = wordsOfReasons(strings);
+  const reasons = reasonsOf(say, explanation, subject);
+  if (reasons === undefined) return html`<p class="quiet">${say.gone}</p>`;
   const { lead, calls, notes } = reasons;
   return html`<div class="reasons">
     ${lead === '' ? nothing : html`<p dir="auto">${lead}</p>`} ${calls.map(callView)}

@@ -1,9 +1,19 @@
 /** Puts an explanation into sentences. Pure. */
 import { isRecord, stableText } from '../src/core/index.ts';
 import type { ExplainedCall, ExplainedField, ExplainedText, Explanation } from '../src/core/index.ts';
-import { reasonStrings as say } from './reasons-strings.ts';
+import { reasonStrings } from './reasons-strings.ts';
+import { lateStrings } from './strings/index.ts';
+import type { Loose, Strings } from './strings/index.ts';
 import { inWords, readable } from './words.ts';
 import type { WhySubject } from './why-view.ts';
+
+/** What the reasons say, and in what language they write dates. */
+export type Say = Loose<typeof reasonStrings> & Pick<Strings, 'locale'>;
+
+export const wordsOfReasons = ({ locale, reasons }: Strings): Say => ({
+  locale,
+  ...lateStrings(reasonStrings, reasons),
+});
 
 /** A field of a call and what filled it. */
 export interface Row {
@@ -49,17 +59,22 @@ const valueAt = (input: unknown, name: string): unknown =>
 /** A moment with its day and time; a day alone stays as it is, which is the same everywhere. */
 const MOMENT = /^\d{4}-\d\d-\d\dT/;
 
-function valueInWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueInWords).join(', ');
+function valueInWords(say: Say, value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => valueInWords(say, item)).join(', ');
   if (typeof value === 'boolean') return value ? say.yes : say.no;
   if (typeof value !== 'string' || !MOMENT.test(value)) return readable(value);
-  return new Date(value).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(value).toLocaleString(say.locale || [], { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-function rowOf({ values, texts }: ExplainedCall, { name, label, rule }: ExplainedField, before: unknown): Row {
+function rowOf(
+  say: Say,
+  { values, texts }: ExplainedCall,
+  { name, label, rule }: ExplainedField,
+  before: unknown,
+): Row {
   const title = label.charAt(0).toUpperCase() + label.slice(1);
   const value = values[name];
-  const inside = valueInWords(value);
+  const inside = valueInWords(say, value);
   const source = texts.find((text) => same(text.values[name], value) && text.words.some(({ as }) => as === name));
   if (source === undefined) {
     const isKept = same(valueAt(before, name), value);
@@ -75,16 +90,16 @@ function rowOf({ values, texts }: ExplainedCall, { name, label, rule }: Explaine
   };
 }
 
-function callReasons(call: ExplainedCall, before: unknown): CallReasons {
+function callReasons(say: Say, call: ExplainedCall, before: unknown): CallReasons {
   const tool = inWords(call.tool);
   const words = meantBy(call);
-  const rows = call.fields.filter(({ name }) => name in call.values).map((field) => rowOf(call, field, before));
+  const rows = call.fields.filter(({ name }) => name in call.values).map((field) => rowOf(say, call, field, before));
   const isKept = rows.some((row) => row.isKept);
   return { lead: isKept ? say.goesOn(tool) : words.length > 0 ? say.means(words, tool) : say.fits(tool), rows };
 }
 
 /** What kept the next best tool from being the one. */
-function rivalNotes({ kind, runnerUp }: Explanation, chosen: ExplainedCall | undefined): readonly string[] {
+function rivalNotes(say: Say, { kind, runnerUp }: Explanation, chosen: ExplainedCall | undefined): readonly string[] {
   if (runnerUp === undefined || (kind !== 'act' && kind !== 'ask' && kind !== 'none' && kind !== 'refuse')) return [];
   const isAny = meantBy(runnerUp).length > 0 || Object.keys(runnerUp.values).length > 0;
   if (!isAny) return chosen ? [say.alone] : [];
@@ -99,7 +114,7 @@ function rivalNotes({ kind, runnerUp }: Explanation, chosen: ExplainedCall | und
 }
 
 /** The reasons for what is asked about; undefined when they can no longer be told. */
-export function reasonsOf(explanation: Explanation | undefined, subject: WhySubject): Reasons | undefined {
+export function reasonsOf(say: Say, explanation: Explanation | undefined, subject: WhySubject): Reasons | undefined {
   if (explanation === undefined) return undefined;
   const { kind, calls, before, mended } = explanation;
   const slips = [...mended].map(([taken, typed]) => say.mended(typed, taken));
@@ -109,15 +124,15 @@ export function reasonsOf(explanation: Explanation | undefined, subject: WhySubj
     const loose = looseOf(call);
     return {
       lead: same(call.input, subject.call.input) ? '' : say.changed,
-      calls: [callReasons(call, before)],
-      notes: [...slips, ...(loose.length > 0 ? [say.loose(loose)] : []), ...rivalNotes(explanation, call)],
+      calls: [callReasons(say, call, before)],
+      notes: [...slips, ...(loose.length > 0 ? [say.loose(loose)] : []), ...rivalNotes(say, explanation, call)],
     };
   }
   if (kind === 'act' || explanation.text !== subject.text) return undefined;
   const asked = kind === 'ask' ? calls[0] : undefined;
   return {
     lead: kind === 'ask' ? '' : say[kind],
-    calls: calls.map((one) => callReasons(one, before)),
-    notes: [...(asked ? [say.asks(asked.missing)] : []), ...slips, ...rivalNotes(explanation, asked)],
+    calls: calls.map((one) => callReasons(say, one, before)),
+    notes: [...(asked ? [say.asks(asked.missing)] : []), ...slips, ...rivalNotes(say, explanation, asked)],
   };
 }

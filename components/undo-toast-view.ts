@@ -5,6 +5,7 @@ import { isRecord } from '../src/core/index.ts';
 import type { ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import { addStyles } from './late-styles.ts';
+import { lateStrings } from './strings/index.ts';
 import type { Strings } from './strings/index.ts';
 import type { Undo } from './tool-view.ts';
 import { UndoToast } from './undo-toast.ts';
@@ -12,15 +13,18 @@ import { toastStrings } from './undo-toast-strings.ts';
 import { toastStyles } from './undo-toast.styles.ts';
 import { head, inWords } from './words.ts';
 
+const wordsOf = ({ toast }: Strings) => lateStrings(toastStrings, toast);
+type Say = ReturnType<typeof wordsOf>;
+
 /** Characters of what a tool says of itself. */
 const LIMIT = 160;
 
-function sentenceOf({ output, toolName, untrusted }: ToolResultPart): string {
+function sentenceOf(say: Say, { output, toolName, untrusted }: ToolResultPart): string {
   const value: unknown = output.type === 'json' ? output.value : undefined;
   const said = isRecord(value) ? (value['message'] ?? value['summary'] ?? value['text']) : value;
   // Words that others may have written are not put into the mouth of the page.
   const isSaid = typeof said === 'string' && said.trim() !== '' && !untrusted;
-  if (!isSaid) return toastStrings.hasDone([inWords(toolName)]);
+  if (!isSaid) return say.hasDone([inWords(toolName)]);
   return said.length > LIMIT ? `${head(said, LIMIT)}…` : said;
 }
 
@@ -31,14 +35,17 @@ export function createToast(element: ReactiveElement): UndoToast {
 }
 
 /** What was done, as a sentence. */
-function doneWords(calls: readonly ToolResultPart[]): string {
+function doneWords(say: Say, calls: readonly ToolResultPart[]): string {
   const [only, second] = calls;
-  if (only !== undefined && second === undefined) return sentenceOf(only);
-  return toastStrings.hasDone(calls.map(({ toolName }) => inWords(toolName)));
+  if (only !== undefined && second === undefined) return sentenceOf(say, only);
+  return say.hasDone(calls.map(({ toolName }) => inWords(toolName)));
 }
 
 /** What is heard of it. */
-export const heardWords = (calls: readonly ToolResultPart[]): string => toastStrings.canUndo(doneWords(calls));
+export function heardWords(calls: readonly ToolResultPart[], strings: Strings): string {
+  const say = wordsOf(strings);
+  return say.canUndo(doneWords(say, calls));
+}
 
 /** What the toast does. */
 export interface ToastActions {
@@ -54,6 +61,7 @@ export function undoToastView(
 ): TemplateResult | typeof nothing {
   const { calls } = toast;
   if (calls.length === 0) return nothing;
+  const say = wordsOf(strings);
   const ids = calls.map(({ toolCallId }) => toolCallId);
   const dismiss = (): void => {
     toast.close();
@@ -65,7 +73,7 @@ export function undoToastView(
   return html`<div
     part="toast"
     role="group"
-    aria-label=${toastStrings.justDone}
+    aria-label=${say.justDone}
     @pointerenter=${hold}
     @pointerleave=${hold}
     @focusin=${hold}
@@ -75,7 +83,7 @@ export function undoToastView(
     }}
   >
     ${icons.done}
-    <p dir="auto">${doneWords(calls)}</p>
+    <p dir="auto">${doneWords(say, calls)}</p>
     <button
       part="toast-undo"
       class="undo"
@@ -85,7 +93,7 @@ export function undoToastView(
         undo.run(...ids);
       }}
     >
-      ${calls.length > 1 ? toastStrings.undoAll : strings.undo}
+      ${calls.length > 1 ? say.undoAll : strings.undo}
     </button>
     <button class="plain" type="button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>
       ${icons.failed}

@@ -1,8 +1,10 @@
 /** Starts the shop, then its assistant. The shop never waits for the assistant. */
 /// <reference types="vite-plugin-pwa/client" />
 import '../components/define.ts';
+import { forms } from '../src/forms.ts';
 import { createAgent } from '../src/index.ts';
 import type { AgentOptions } from '../src/index.ts';
+import { useVertical } from '../src/verticals.ts';
 import { part } from './dom.ts';
 import { followOffline } from './offline.ts';
 import { createRouter } from './router.ts';
@@ -19,9 +21,11 @@ import { createSettingsView } from './views/settings.ts';
 import { createShopView } from './views/shop.ts';
 import { createStorageView } from './views/storage.ts';
 import { createTodoView } from './views/todos.ts';
+import { createVisitView } from './views/visit.ts';
 
 const TITLES: Readonly<Record<View, string>> = {
   shop: 'Shop',
+  visit: 'Visit',
   cart: 'Cart',
   todos: 'To-dos',
   tasting: 'Tasting',
@@ -45,6 +49,7 @@ function startShop(): { store: Store; router: Router } {
   createShopView(part('catalogue'), store);
   createCartView({ cart: part('cart'), orders: part('orders'), summary: part('cart-summary') }, store);
   createTodoView({ form: part('todo-form'), list: part('todos'), count: part('todo-count') }, store);
+  createVisitView(part('visit'));
   createSettingsView(part('settings'), store);
   return { store, router: createRouter(showView) };
 }
@@ -58,6 +63,10 @@ function languageModel(): AgentOptions {
 function startAssistant(store: Store, router: Router): void {
   const agent = createAgent({ namespace: 'demo-shop', ...languageModel() });
   for (const tool of [...allTools(store, router), ...roasterTools()]) agent.tool(tool);
+  // The shop goes on without it.
+  useVertical(agent, forms, { grant: ['page:read', 'page:act'], within: '#visit' }).catch((error: unknown) => {
+    console.warn(error);
+  });
   const chat = document.querySelector('inpage-chat');
   if (chat === null) throw new Error('The page has no <inpage-chat>.');
   chat.agent = agent;

@@ -1,6 +1,6 @@
 /** Which view is shown: it stands in the address as `#/cart`, so that links, reload and the back button work. */
 
-export const VIEWS = ['shop', 'cart', 'todos', 'tasting', 'settings'] as const;
+export const VIEWS = ['shop', 'visit', 'cart', 'todos', 'tasting', 'settings'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Router {

@@ -42,6 +42,7 @@ export type {
 } from './client/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
 export type {
+  AgentVerticals,
   Approval,
   ApprovalRequest,
   ApprovalScope,
@@ -81,6 +82,8 @@ export type {
   ToolSetPreset,
   ToolSetRecipe,
   ToolSource,
+  VerticalChange,
+  VerticalEntry,
   Write,
 } from './core/index.ts';
 export { record, remoteModel, replay } from './models/index.ts';

@@ -29,13 +29,16 @@ export const FOLDERS = {
   'src/workflow-host': /^src\/(core|engine|tools|models|agent|workflow|worker)$/,
   'src/workflow-page': ['src/core', 'src/workflow', 'src/yaml', 'src/client'],
   'src/page': ['src/core', 'src/tools'],
+  'src/ground': ['src/core', 'src/verticals'],
+  'src/forms': ['src/core', 'src/tools', 'src/verticals'],
   'src/parts': [],
   'src/client': ['src/core', 'src/state', 'src/wire', 'src/page', 'src/parts', 'src/workflow'],
   components: ['src/core', 'src/client', 'src/parts'],
 };
 
 /** The files that put folders together; nothing imports them. */
-const ENTRIES = /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|workflows)\.ts$/;
+const ENTRIES =
+  /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|workflows|verticals|forms|forms-script)\.ts$/;
 
 /** The edges from the page to what it loads: the worker's URL, the lazy import for a host in the page, both halves of workflows. */
 /** @type {Record<string, string[]>} */

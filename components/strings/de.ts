@@ -1,7 +1,11 @@
 /** What the elements say in German. */
-import type { Strings } from './strings.ts';
+import { counted, listed } from './listed.ts';
+import type { Pack } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('de');
+const fit = (score: number): string => score.toLocaleString('de', { maximumFractionDigits: 2 });
+const german = (texts: readonly string[]): string => listed('de', texts);
+const quoted = (words: readonly string[]): string => german(words.map((one) => `„${one}“`));
 
 /** Milliseconds in words, rounded up, as they stand after “in”. */
 function duration(wait: number): string {
@@ -10,7 +14,7 @@ function duration(wait: number): string {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
-export const de: Strings = Object.freeze({
+export const de: Pack = Object.freeze({
   locale: 'de',
   dir: 'ltr',
 
@@ -27,6 +31,8 @@ export const de: Strings = Object.freeze({
   sentElsewhere: (hosts) => `Wenn es nicht antwortet, wird es stattdessen an ${hosts} gesendet.`,
   sentUnknown:
     'Es antwortet ein Sprachmodell, das diese Website gewählt hat. Was Sie schreiben, kann dieses Gerät verlassen.',
+  taken: (read, written) =>
+    `Bisher hat es ${number(read)} Token dieser Unterhaltung gelesen und ${number(written)} geschrieben.`,
 
   // ── notices ──
   dismiss: 'Diesen Hinweis ausblenden',
@@ -263,4 +269,61 @@ export const de: Strings = Object.freeze({
     choice: { title: 'Bittet Sie zu wählen' },
     input: { title: 'Bittet um eine Antwort' },
   }),
+
+  // ── reasons ──
+  reasons: {
+    means: (words, tool) => `${quoted(words)} ${words.length > 1 ? 'bedeuten' : 'bedeutet'} „${tool}“.`,
+    goesOn: (tool) => `Dies setzt den Aufruf davor fort, „${tool}“.`,
+    fits: (tool) => `Was gesagt wurde, passt zu „${tool}“.`,
+
+    rules: {
+      choice: 'eine der Möglichkeiten',
+      number: 'eine Zahl',
+      boolean: 'ja oder nein',
+      moment: 'ein Datum oder eine Uhrzeit',
+      expression: 'etwas zum Ausrechnen',
+      pattern: 'von der Form, die verlangt ist',
+      thing: 'ein Name, den diese Website kennt',
+      text: 'als Text weitergegeben',
+      other: 'ein Wert',
+    },
+    readAs: (words, rule) => `„${words}“: ${rule}`,
+    taken: (value) => `, verstanden als ${value}`,
+    yes: 'ja',
+    no: 'nein',
+    earlier: ', aus dem, was Sie vorher gesagt haben',
+    kept: (value) => `${value}, wie im Aufruf davor`,
+    whole: (value) => `${value}, aus Ihrer ganzen Nachricht`,
+
+    asks: (missing) => `Es wird gefragt, weil noch fehlt: ${german(missing)}.`,
+    unsure: 'Kein Werkzeug war klar genug, um weiterzumachen. Diese kamen am nächsten:',
+    split: 'Ihre Nachricht verlangt mehr als eines, und nicht alles war klar. Deshalb wurde nichts begonnen.',
+    tell: 'Etwas war im Weg, deshalb wurde kein Werkzeug aufgerufen.',
+    refuse: 'Ihre Worte wurden so gelesen, dass nichts getan werden soll.',
+    none: 'Kein Werkzeug erklärt genug von Ihrer Nachricht.',
+    talk: 'Es wurde kein Werkzeug gesucht: Dies brauchte keines.',
+
+    mended: (typed, taken) => `„${typed}“ wurde als „${taken}“ gelesen.`,
+    loose: (words) => `Mit ${quoted(words)} wurde nichts angefangen.`,
+    alone: 'Kein anderes Werkzeug hat ein Wort mit Ihrer Nachricht gemeinsam.',
+    next: (tool, score, best) =>
+      `Danach kam „${tool}“${best === undefined ? '' : `, das weniger gut passt (${fit(score)} von 1, gegen ${fit(best)})`}`,
+    closest: (tool) => `Am nächsten kam „${tool}“`,
+    hasNoUse: (words) => `es kann mit ${quoted(words)} nichts anfangen`,
+    lacks: (missing) => `ihm würde noch fehlen: ${german(missing)}`,
+
+    changed: 'Seitdem hat sich etwas geändert, etwa was diese Website anbietet. So würde Ihre Nachricht jetzt gelesen.',
+    gone: 'Das lässt sich nicht mehr sagen: Was diese Website anbietet, hat sich geändert, oder etwas anderes hat geantwortet.',
+  },
+
+  // ── undo toast ──
+  toast: {
+    undoAll: 'Alles rückgängig machen',
+    justDone: 'Gerade getan',
+    hasDone: (names) =>
+      names.length === 1
+        ? `Erledigt: ${names.join('')}.`
+        : `${number(names.length)} Dinge wurden getan: ${counted(names, (count) => `${number(count)}-mal`).join(', ')}.`,
+    canUndo: (done) => `${done} Sie können das rückgängig machen.`,
+  },
 });

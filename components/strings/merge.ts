@@ -1,5 +1,5 @@
 /** Puts some texts in the place of others. Pure. */
-import type { SomeStrings, Strings } from './strings.ts';
+import type { Loose, SomeStrings, Strings } from './strings.ts';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -13,6 +13,11 @@ function mergeTables(base: Table, over: Table): Table {
     else if (value !== undefined) merged[name] = value;
   }
   return merged;
+}
+
+/** The English texts of what was loaded later, with those in their place that an element has for it. */
+export function lateStrings<T extends object>(english: T, some: object = {}): Loose<T> {
+  return mergeTables(english as Table, some as Table) as Loose<T>;
 }
 
 /** The texts with some of them replaced. */

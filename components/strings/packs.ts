@@ -1,10 +1,10 @@
 /** The packs of texts, by language: those that come with the elements, each loaded when it is needed, and a site's own. */
 import { en } from './en.ts';
 import { merged } from './merge.ts';
-import type { SomeStrings, Strings } from './strings.ts';
+import type { Pack, SomeStrings, Strings } from './strings.ts';
 
 /** English is there from the start: it is what a pack is completed from, and what is shown where there is none. */
-const SHIPPED: Readonly<Record<string, () => Promise<Strings>>> = {
+const SHIPPED: Readonly<Record<string, () => Promise<Pack>>> = {
   de: () => import('./de.ts').then(({ de }) => de),
   ar: () => import('./ar.ts').then(({ ar }) => ar),
 };

@@ -1,10 +1,12 @@
 /** What the elements say, as types. */
+import type { reasonStrings } from '../reasons-strings.ts';
+import type { toastStrings } from '../undo-toast-strings.ts';
 import type { en } from './en.ts';
 
 type Direction = 'ltr' | 'rtl';
 
 /** The shape of a table of texts, whatever they are in English. */
-type Loose<T> = T extends Direction
+export type Loose<T> = T extends Direction
   ? Direction
   : T extends string
     ? string
@@ -12,10 +14,19 @@ type Loose<T> = T extends Direction
       ? (...given: G) => string
       : { readonly [K in keyof T]: Loose<T[K]> };
 
-/** Everything that the elements say. A function where a text depends on a value. */
-export type Strings = Loose<typeof en>;
+/** What is loaded later than the elements brings its English along. */
+interface Late {
+  readonly reasons: typeof reasonStrings;
+  readonly toast: typeof toastStrings;
+}
 
 type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
+
+/** All texts in one language. */
+export type Pack = Loose<typeof en & Late>;
+
+/** Everything that the elements say. A function where a text depends on a value. */
+export type Strings = Loose<typeof en> & Some<Loose<Late>>;
 
 /** Some of it, to be said in the place of what the elements would say. */
 export type SomeStrings = Some<Strings>;

@@ -9,6 +9,7 @@ import type { Store } from '../store.ts';
 
 const ARRIVALS: Readonly<Record<View, string>> = {
   shop: 'Here is the shop.',
+  visit: 'Here you can book a tasting.',
   cart: 'Here is your cart.',
   todos: 'Here are your to-dos.',
   tasting: 'Here is the plan of a tasting.',
@@ -71,7 +72,7 @@ export function pageTools(store: Store, router: Router): readonly Tool[] {
             type: 'string',
             enum: VIEWS,
             description:
-              'shop (catalogue, products), cart (basket, orders), todos (to-dos, tasks), tasting (plan) or settings (preferences)',
+              'shop (catalogue, products), visit (the form for a visit), cart (basket, orders), todos (to-dos, tasks), tasting (plan) or settings (preferences)',
           },
         },
       },

@@ -55,6 +55,7 @@ export function createAgent(options: AgentOptions = {}): Agent {
     tool: (tool, offer) => connection.offer(tool, offer),
     workflows: () => loadWorkflows(connection, thread),
     tools: agentTools(connection),
+    verticals: connection.verticals,
     threads: agentThreads(connection, thread),
     storage: agentStorage(connection),
     thread,

@@ -5,12 +5,13 @@ import {
   AgentError,
   asAgentError,
   checkTool,
+  createVerticals,
   errorText,
   fromWire,
   randomId,
   toolSpec,
 } from '../core/index.ts';
-import type { ModelChoice, Retention, Tool } from '../core/index.ts';
+import type { AgentVerticals, ModelChoice, Retention, Tool } from '../core/index.ts';
 import { holdLifeline, installErrorHandler, PROTOCOL, untilGone } from '../wire/index.ts';
 import type { AgentSettings, ThreadRef, ToolOffer, ToolPolicy } from '../wire/index.ts';
 import type { Connected, Rung } from './ladder.ts';
@@ -23,6 +24,7 @@ import type { AgentReady, OfferOptions, PrepareModelOptions } from './types.ts';
 export interface Connection {
   readonly namespace: string;
   readonly ready: Promise<AgentReady>;
+  readonly verticals: AgentVerticals;
   /** Offers a tool; returns the function that withdraws it. Throws `invalid-tool`, `tool-exists`, `closed`. */
   offer(tool: Tool, options?: OfferOptions): () => void;
   /** Asks the host. Rejects with `closed` when the connection is, or is closed before the answer has come. */
@@ -196,6 +198,9 @@ export function connect(
   return {
     namespace,
     ready,
+    verticals: createVerticals(namespace, closing.signal, (...question) =>
+      ask((remote) => remote.askPart(...question)),
+    ),
     ask,
     work,
     offer(tool, { source = 'site', allowRuntime = false } = {}) {

@@ -26,11 +26,13 @@ export function rememberThread(namespace: string, id: string): void {
   }
 }
 
+/** Forgets it, and all else that is kept for the namespace outside its database. */
 export function forgetThread(namespace: string): void {
-  const name = key(namespace);
-  fallback.delete(name);
+  fallback.delete(key(namespace));
   try {
-    localStorage.removeItem(name);
+    for (const name of Object.keys(localStorage)) {
+      if (name.startsWith(`inpage:${namespace}:`)) localStorage.removeItem(name);
+    }
   } catch {
     // Nothing was kept.
   }

@@ -1,5 +1,6 @@
 /** What a page holds: the agent and its threads. Types only. */
 import type {
+  AgentVerticals,
   AgentError,
   Answers,
   Budget,
@@ -223,6 +224,8 @@ export interface Agent {
    * const { status, data } = await workflows.execute(text, { question: 'Why?' });
    */
   workflows(): Promise<AgentWorkflows>;
+  /** The verticals that `useVertical()` of `inpage/verticals` has brought, and what each may do. */
+  readonly verticals: AgentVerticals;
   /** The tools of the host: which there are, which are in use, how they are grouped. */
   readonly tools: AgentTools;
   /** The thread with this id, new or stored; without an id, the one that this browser used last. */

@@ -72,4 +72,6 @@ export type {
   ToolSource,
   ToolSpec,
 } from './tool.ts';
+export { createVerticals } from './vertical.ts';
+export type { AgentVerticals, AskPart, VerticalChange, VerticalEntry } from './vertical.ts';
 export type { Path, Write } from './write.ts';

@@ -18,6 +18,8 @@ export interface ToolSpec {
   readonly category: string;
   readonly effect: ToolEffect;
   readonly danger: ToolDanger;
+  /** Whether a person is asked before each call, whatever has been allowed before; a yes then holds for that call. */
+  readonly review?: boolean;
   /** Milliseconds until a call is given up. */
   readonly timeout: number;
   /** Whether a call may be made again with the same key without a second effect. */
@@ -76,10 +78,11 @@ export interface Tool extends ToolSpec {
 export function toolSpec(tool: ToolSpec): ToolSpec {
   const { name, aliases, description, input, examples, keywords, category, effect, danger, timeout } = tool;
   const { idempotent, untrusted, mandatory, reads, writes, retries, cacheTtl } = tool;
-  const { suggests, checks, summarizes, undoes } = tool;
+  const { review = false, suggests, checks, summarizes, undoes } = tool;
   return {
     ...{ name, aliases, description, input, examples, keywords, category, effect, danger, timeout },
     ...{ idempotent, untrusted, mandatory, retries, cacheTtl, suggests, checks, summarizes, undoes },
+    ...(review ? { review } : {}),
     ...(reads ? { reads } : {}),
     ...(writes ? { writes } : {}),
   };

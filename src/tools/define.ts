@@ -36,6 +36,11 @@ export interface ToolDefinition<I, O> {
   readonly effect: ToolEffect;
   /** How bad a mistake would be; `medium` and `high` ask a person first. Default: `medium` for a write, else `low`. */
   readonly danger?: ToolDanger;
+  /**
+   * Whether a person is asked before each call, in every mode and whatever has been allowed before, such as before money
+   * is paid. Not for reads. Default: false.
+   */
+  readonly review?: boolean;
   /** Whether a call can be made again, with the same key, without a second effect. Default: true for a read. */
   readonly idempotent?: boolean;
   /** Whether what it gives may hold words of strangers, such as reviews or mails. Default: false. */
@@ -139,11 +144,13 @@ function faults<I, O>(definition: Partial<ToolDefinition<I, O>>, schema: JsonSch
   demand(isTexts(examples), '`examples` must be a list of sentences');
   demand(isTexts(keywords), '`keywords` must be a list of words');
   demand(category !== '' && isA(category, 'string'), '`category` must be a word');
-  const flags = [definition.idempotent, untrusted, mandatory];
+  const { review } = definition;
+  const flags = [definition.idempotent, untrusted, mandatory, review];
   demand(
     flags.every((flag) => isA(flag, 'boolean')),
-    '`idempotent`, `untrusted` and `mandatory` must be true or false',
+    '`idempotent`, `untrusted`, `mandatory` and `review` must be true or false',
   );
+  demand(review !== true || effect !== 'read', '`review` is for what changes something or leaves the page');
   demand(isPaths(reads) && isPaths(writes), '`reads` and `writes` must be lists of paths such as cart/{id}');
   const unknown = [...unknownFields(reads, schema), ...unknownFields(writes, schema)];
   demand(
@@ -211,6 +218,7 @@ export function defineTool<I = unknown, O = unknown>(definition: ToolDefinition<
     idempotent: definition.idempotent ?? effect === 'read',
     untrusted: definition.untrusted ?? false,
     mandatory: definition.mandatory ?? false,
+    ...(definition.review ? { review: true } : {}),
     ...(reads ? { reads } : {}),
     ...(writes ? { writes } : {}),
     retries: definition.retries ?? 0,

@@ -206,7 +206,7 @@ export function createExecutor({ registry, set, grants, pipeline, cache, policy 
     const { writes } = tool.writes ? footprint(tool, input) : {};
     return {
       ...{ callId, tool: name, description, input, inputSchema, effect, danger },
-      scopes: scopesOf(taintedBy !== ''),
+      scopes: scopesOf(tool.review === true || taintedBy !== ''),
       ...(summary === undefined ? {} : { summary }),
       ...(writes ? { touches: writes } : {}),
       ...(taintedBy === '' ? {} : { taintedBy }),

@@ -17,7 +17,7 @@ export type Demand = 'none' | 'unless-granted' | 'always';
  */
 export function demand(tool: ToolSpec, mode: ApprovalMode, isTainted: boolean): Demand {
   const isRisky = tool.danger !== 'low';
-  if (isTainted && (isRisky || tool.effect === 'navigate')) return 'always';
+  if (tool.review || (isTainted && (isRisky || tool.effect === 'navigate'))) return 'always';
   const asks = mode === 'all' || (mode === 'dangerous' && isRisky && tool.effect !== 'read');
   return asks ? 'unless-granted' : 'none';
 }
@@ -25,9 +25,9 @@ export function demand(tool: ToolSpec, mode: ApprovalMode, isTainted: boolean): 
 const ALL_SCOPES: readonly ApprovalScope[] = ['once', 'run', 'thread', 'always'];
 const ONLY_ONCE: readonly ApprovalScope[] = ['once'];
 
-/** How long a yes may hold. One that was given after untrusted text was read holds for its call alone. */
-export function scopesOf(isTainted: boolean): readonly ApprovalScope[] {
-  return isTainted ? ONLY_ONCE : ALL_SCOPES;
+/** How long a yes may hold. One to what is to be reviewed, or after untrusted text was read, holds for its call alone. */
+export function scopesOf(isOnce: boolean): readonly ApprovalScope[] {
+  return isOnce ? ONLY_ONCE : ALL_SCOPES;
 }
 
 /** What a tool is, for grants: one that has come to be something else must ask again. */

@@ -78,6 +78,12 @@ async function approve({ chat, thread }: Card): Promise<unknown> {
 }
 
 describe('the card of an approval', () => {
+  it('shows what a summary says on further lines as a list', async () => {
+    const { chat } = await ask({ summary: 'Send the form:\nName: Ada: the first\nNothing else.', input: {} });
+    expect(textOf(find(chat, '.what'))).to.equal('Send the form:');
+    expect(all(chat, '.question dl > div').map(textOf)).to.deep.equal(['Name Ada: the first', 'Nothing else.']);
+  });
+
   it('says what the call would do in its own words, and what it changes', async () => {
     const { chat } = await ask({ summary: 'Delete “Buy milk”.', touches: ['todos', 'reminders'] });
     expect(textOf(find(chat, '.what'))).to.equal('Delete “Buy milk”.');

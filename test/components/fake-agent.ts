@@ -1,5 +1,5 @@
 /** An agent without a host, for tests of the elements: the test says what it answers, event by event. */
-import { AgentError } from '../../src/core/index.ts';
+import { AgentError, createVerticals } from '../../src/core/index.ts';
 import type {
   AnyEventBody,
   ApprovalRequest,
@@ -295,6 +295,7 @@ export const listed = (title: string, rest: Partial<ThreadInfo> = {}): ThreadInf
 
 /** An agent whose threads are {@link FakeThread}s. `current` is the one that it used last. */
 export class FakeAgent implements Agent {
+  readonly verticals = createVerticals('fake', new AbortController().signal, () => Promise.resolve(undefined));
   readonly ready: Promise<AgentReady>;
   current: FakeThread;
   readonly #threads = new Map<string, FakeThread>();

@@ -82,4 +82,29 @@ describe('the permissions', () => {
     chat.thread = 'other';
     await until(() => !find(chat, '[part="permissions"] li'), 'the other thread has none');
   });
+
+  it('list the verticals of the site and what each may do, and turn them off and on', async () => {
+    const { chat, agent } = await open();
+    expect(all(chat, '[part="permissions"] li')).to.have.length(0);
+    const put = (isOn: boolean): void => {
+      const toggle = (): void => {
+        put(!isOn);
+      };
+      agent.verticals.put('forms', {
+        id: 'forms',
+        version: '1.0.0',
+        name: 'Forms',
+        granted: ['page:read', 'page:act'],
+        may: ['Reads.', 'Fills in.'],
+        isOn,
+        toggle,
+      });
+    };
+    put(true);
+    await until(() => find(chat, '[aria-label="Turn off: Forms"]'), 'the vertical is listed');
+    expect(all(chat, '[part="permissions"] li > div').map(textOf)).to.deep.equal(['Forms Reads. Fills in.']);
+    await expectAccessible(chat);
+    find(chat, '[aria-label="Turn off: Forms"]')?.click();
+    await until(() => find(chat, '[aria-label="Turn on: Forms"]'), 'it is off');
+  });
 });

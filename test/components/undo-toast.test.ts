@@ -49,6 +49,14 @@ const toastText = (chat: InpageChat): string => textOf(find(chat, '[part="toast"
 const hasToast = (chat: InpageChat): boolean => find(chat, '[part="toast"]') !== undefined;
 
 describe('the undo toast', () => {
+  it('speaks the language of the chat, and the words of the page', async () => {
+    const { chat } = await chatAfter(done('add_item', null), done('add_item', null), done('pay', null));
+    chat.lang = 'de';
+    await until(() => toastText(chat) === '3 Dinge wurden getan: Add item (2-mal), Pay.', 'it is told in German');
+    chat.strings = { toast: { undoAll: 'Alles zurück' } };
+    await until(() => textOf(part(chat, 'toast-undo')) === 'Alles zurück', 'the page has its own words');
+  });
+
   it('says what was done in the words of the tool, and is heard once', async () => {
     const { chat, thread } = await chatOf();
     const heard: string[] = [];

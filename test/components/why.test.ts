@@ -76,6 +76,23 @@ describe('why this?', () => {
     ]);
   });
 
+  it('speaks the language of the chat, and the words of the page', async () => {
+    const chat = await chatWith(new FakeAgent(await talk('set the kichen to 20 degrees')));
+    chat.lang = 'de';
+    chat.strings = { reasons: { rules: { number: 'eine Gradzahl' } } };
+    await until(() => find(chat, '[part="why"] > summary')?.textContent.includes('Warum?'), 'it asks in German');
+    await why(chat);
+    await until(() => find(chat, '.reasons'), 'it is told');
+    expect(shownIn(chat)).to.deep.equal([
+      '„set“ bedeutet „Heating set“.',
+      'Room „kitchen“: eine der Möglichkeiten',
+      'Temperature in degrees „to 20 degrees“: eine Gradzahl, verstanden als 20',
+      '„kichen“ wurde als „kitchen“ gelesen.',
+      'Danach kam „Light set“, das weniger gut passt (0,4 von 1, gegen 0,83); ' +
+        'es kann mit „20 degrees“ nichts anfangen; ihm würde noch fehlen: state.',
+    ]);
+  });
+
   it('says of each call of a message what is its own', async () => {
     const chat = await chatWith(new FakeAgent(await talk('start a timer for 5 minutes and set the office to 21')));
     const [last] = await why(chat);

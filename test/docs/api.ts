@@ -8,6 +8,8 @@ export const ENTRIES = {
   'inpage/worker': ['src/serve.ts', 'In a worker of your own.'],
   'inpage/engine': ['src/engine.ts', 'The graph engine: in a page, a worker or Node.'],
   'inpage/workflows': ['src/workflows.ts', 'Workflows: in a page or Node.'],
+  'inpage/verticals': ['src/verticals.ts', 'Verticals: in a page.'],
+  'inpage/verticals/forms': ['src/forms.ts', 'The vertical of forms.'],
   'inpage/elements': [
     'components/define.ts',
     'The elements; importing it registers them. `inpage/elements/chat` registers `<inpage-chat>` alone.',

@@ -4,15 +4,20 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { ROOT } from '../helpers/built.js';
 
-/** The files that may make a request, which docs/security.md tells of: models, parts, workflow files, pictures at a press. */
+/** The files that may make a request, which docs/security.md tells of: models, parts, workflow
+ * files, code and grants of verticals, pictures at a press. */
 const ASKING = [
   'components/markdown/inline-view.ts',
   'src/client/shared.ts',
   'src/client/start.ts',
   'src/client/tag.ts',
+  'src/ground/code.ts',
+  'src/ground/index.ts',
   'src/models/remote/config.ts',
   'src/models/remote/faults.ts',
   'src/parts/parts.ts',
+  'src/verticals/ground.ts',
+  'src/verticals/guard.ts',
   'src/worker/part.ts',
   'src/workflow-page/documents.ts',
 ];

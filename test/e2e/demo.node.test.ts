@@ -136,6 +136,30 @@ describe('the demo shop', () => {
     assert.equal(due, expected);
   });
 
+  it('books a tasting by its form, once that was looked at', async () => {
+    await page.evaluate(() => {
+      location.hash = '#/visit';
+    });
+    await page.waitForFunction(async () => {
+      const tools = await document.querySelector('inpage-chat')?.agent?.tools.list();
+      return tools?.some(({ name }) => name === 'fill_book_a_tasting');
+    });
+    for (const text of [
+      'book a tasting for 2 guests next friday at 3 pm',
+      'set the name to Ada Lovelace',
+      'set the e-mail to ada@example.org',
+      'set flight to filter',
+    ]) {
+      assert.deepEqual((await send(text)).tools, ['fill_book_a_tasting'], text);
+    }
+    assert.equal((await send('send the form')).status, 'interrupted');
+    await press('approve');
+    assert.match(
+      await page.$eval('.booked', ({ textContent }) => textContent),
+      /3:00 PM, Ada Lovelace. 2 seats are yours/,
+    );
+  });
+
   it('asks before it checks out, also after a reload, and does as it is told', async () => {
     await send(PUT);
     assert.equal((await send('check out')).status, 'interrupted');

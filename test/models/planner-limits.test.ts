@@ -100,6 +100,11 @@ describe('planner', () => {
       );
       expect(await told(json(42))).to.equal('42.');
     });
+    it('leaves out what lies too deep', async () => {
+      let deep: object = {};
+      for (let at = 0; at < 20_000; at++) deep = { in: deep };
+      expect(await told(json(deep))).to.include('…');
+    });
     it('says what failed and what to do about it', async () => {
       const value = { code: 'tool-failed' as const, message: 'The shop is closed', fix: 'Try again at nine.' };
       expect(await told({ type: 'error-json', value })).to.equal('The shop is closed. Try again at nine.');

@@ -58,6 +58,29 @@ describe('planner with a tool that', () => {
     });
   }
 
+  const COLOUR = { type: 'string', enum: ['red', 'blue'] };
+  const WRITTEN: Record<string, object> = {
+    'a reference': { $defs: { Colour: COLOUR }, properties: { colour: { $ref: '#/$defs/Colour' } } },
+    'a reference for the whole': {
+      $ref: '#/$defs/Mug',
+      $defs: { Mug: { properties: { colour: COLOUR }, required: ['colour'] } },
+    },
+    'null or a value': { properties: { colour: { anyOf: [COLOUR, { type: 'null' }] } } },
+    'one of all': { properties: { colour: { allOf: [COLOUR] } } },
+  };
+  for (const [how, schema] of Object.entries(WRITTEN)) {
+    it(`writes its schema with ${how}, has its field filled`, async () => {
+      const input = { type: 'object', required: ['colour'], ...schema };
+      const paint = tool({ name: 'mug_paint', description: 'Paint a mug', examples: ['paint the mug red'], input });
+      expect((await say([paint], 'paint the mug blue')).call?.input).to.deep.equal({ colour: 'blue' });
+    });
+  }
+  it('has a schema that refers to itself is read', async () => {
+    const input = { type: 'object', properties: { next: { $ref: '#' }, size: { type: 'integer' } } };
+    const grow = tool({ name: 'grow', description: 'Grow', examples: ['grow to size 3'], input });
+    expect((await say([grow], 'grow to size 4')).call?.input).to.deep.equal({ size: 4 });
+  });
+
   it('has neither examples nor a description is found by its name', async () => {
     const nothing: Record<string, unknown> = { examples: undefined, input: undefined };
     const bare: ModelTool = Object.assign(tool({ name: 'reset_clock', description: '', examples: [] }), nothing);

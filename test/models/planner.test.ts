@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ModelTool } from '../../src/core/index.ts';
 import { local, say } from './planner-talk.ts';
-import { library, office, shop } from './planner-tools.ts';
+import { library, office, shop, tool } from './planner-tools.ts';
 
 const acts = (tools: readonly ModelTool[], said: string, name: string, input: Record<string, unknown>): void => {
   it(`“${said}” calls ${name}`, async () => {
@@ -145,6 +145,38 @@ describe('planner', () => {
     keepsStill(shop, 'thanks');
     keepsStill(shop, 'hello');
     keepsStill(shop, 'how many espresso beans make a cup of coffee?');
+  });
+
+  describe('at a form', () => {
+    const booking = tool({
+      name: 'fill_booking',
+      description: 'Fill in the booking form: name, phone, note, guests, date and time',
+      effect: 'write',
+      danger: 'low',
+      examples: ['fill in the booking form with', 'book a table', 'set the note to'],
+      input: {
+        type: 'object',
+        properties: {
+          name: { type: 'string', title: 'Name' },
+          phone: { type: 'string', title: 'Phone' },
+          note: { type: 'string', title: 'Note' },
+          guests: { type: 'integer', title: 'Guests', minimum: 1, maximum: 8 },
+          date: { type: 'string', format: 'date', title: 'Date' },
+          time: { type: 'string', format: 'local-time', title: 'Time' },
+        },
+      },
+    });
+    acts([booking], 'book a table for 4 guests on Friday at 7 pm', 'fill_booking', {
+      guests: 4,
+      date: '2026-11-27',
+      time: local('2026-11-27T19:00').slice(11),
+    });
+    acts([booking], 'book a table at 7 pm', 'fill_booking', { time: local('2026-11-24T19:00').slice(11) });
+    acts([booking], 'set the note to we bring a dog', 'fill_booking', { note: 'we bring a dog' });
+    acts([booking], 'fill in the booking form with name Ada Lovelace, note window seat', 'fill_booking', {
+      name: 'Ada Lovelace',
+      note: 'window seat',
+    });
   });
 
   describe('after a question', () => {

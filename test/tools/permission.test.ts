@@ -33,6 +33,18 @@ describe('demand', () => {
   }
 });
 
+describe('a tool that is to be reviewed', () => {
+  it('is asked about in every mode, however low its danger', () => {
+    const tool = defineTool({ name: 't', description: 'd', effect: 'write', danger: 'low', review: true, run });
+    for (const mode of ['auto', 'dangerous', 'all'] as const) expect(demand(tool, mode, false)).to.equal('always');
+  });
+
+  it('is no read', () => {
+    const make = (): Tool => defineTool({ name: 't', description: 'd', effect: 'read', review: true, run });
+    expect(make).to.throw('`review` is for what changes something or leaves the page');
+  });
+});
+
 describe('covers', () => {
   const entryOf = (changes: object = {}, source: RegisteredTool['source'] = 'site'): RegisteredTool =>
     ({

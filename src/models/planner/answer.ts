@@ -6,6 +6,8 @@ import { nameWords } from './tokens.ts';
 
 const MAX_ITEMS = 10;
 const MAX_TEXT = 4000;
+/** What lies deeper in a result is not said. */
+const DEEPEST = 5;
 const NAMES = ['name', 'title', 'label'];
 const SENTENCES = ['message', 'text', 'summary'];
 
@@ -22,26 +24,27 @@ function firstText(value: Readonly<Record<string, unknown>>, keys: readonly stri
 }
 
 /** A value within a sentence. */
-function brief(value: unknown): string {
+function brief(value: unknown, depth = 0): string {
+  if (depth > DEEPEST) return '…';
   if (Array.isArray(value)) {
-    const items = value.slice(0, MAX_ITEMS).map(brief);
+    const items = value.slice(0, MAX_ITEMS).map((item) => brief(item, depth + 1));
     return value.length === 0
       ? 'none'
       : listed(value.length > MAX_ITEMS ? [...items, `${value.length - MAX_ITEMS} more`] : items);
   }
-  if (isRecord(value)) return firstText(value, [...NAMES, ...SENTENCES]) ?? pairs(value).join(', ');
+  if (isRecord(value)) return firstText(value, [...NAMES, ...SENTENCES]) ?? pairs(value, depth + 1).join(', ');
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value === null || value === undefined) return 'none';
   return typeof value === 'string' ? value : stableText(value);
 }
 
-function pairs(value: Readonly<Record<string, unknown>>): readonly string[] {
+function pairs(value: Readonly<Record<string, unknown>>, depth = 0): readonly string[] {
   return Object.entries(value).map(([key, inner]) => {
     const name =
       nameWords(key)
         .map((token) => token.word)
         .join(' ') || key;
-    return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${brief(inner)}`;
+    return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${brief(inner, depth)}`;
   });
 }
 

@@ -100,7 +100,7 @@ export function assess(
   const first = content.find(([place]) => !used.has(place))?.[1];
   const opening = used.get(content[0]?.[0] ?? -1);
   // The verb may itself be a value: "lock the front door" for a field that takes open, close or lock.
-  const isValue = opening?.kind === 'choice' && opening.required && (tool.danger === 'low' || firm.size > 1);
+  const isValue = opening?.kind === 'choice' && opening.required;
   // "make a donation", "I need a reminder": the verb stands behind one that says nothing.
   const next = LIGHT.test(first?.word ?? '')
     ? content.find(([place, token]) => token !== first && !used.has(place))
@@ -168,19 +168,19 @@ export function assess(
     if (!isExplained) continue;
     explained += weight;
     convincing += weight * (field && isAny(field) ? ANY_TEXT : 1);
-    if (field === undefined && (!WEAK.has(token.word) || (isKnown && token === first))) hints++;
-    if (field === undefined && !WEAK.has(token.word))
-      isDirect ||= (isVerb && token === first) || isLead(place) || profile.own.has(token.stem);
-    if (field === undefined && token !== first && isOwn(profile, token.stem) && !WEAK.has(token.word)) nouns++;
+    if (field !== undefined) continue;
+    const isWeak = WEAK.has(token.word);
+    if (!isWeak || token === first) hints++;
+    if (isWeak) continue;
+    isDirect ||= (isVerb && token === first) || profile.own.has(token.stem);
+    if (token !== first && isOwn(profile, token.stem)) nouns++;
   }
   const share = (part: number): number => (isSame ? 1 : whole === 0 ? 0 : part / whole);
   const coverage = share(explained);
   const values = [...firm].filter((field) => field.kind !== 'moment');
   const isLoose = [...used.values()].some(isAny);
   // Any text and another word for one of its own say nothing of a tool.
-  const isHinted = hints > 0 && (isDirect || !isLoose || values.length > 0);
-  const trigger =
-    isSame || isHinted || fields.some(({ kind, name }) => kind === 'expression' && name in reading.values);
+  const trigger = isSame || (hints > 0 && (isDirect || !isLoose));
 
   // A word in front that nobody knows may be another deed, or belong to the text.
   const head = content[0];
@@ -191,8 +191,7 @@ export function assess(
   const isBroad = isShared || (first !== undefined && WEAK.has(first.word));
   const isAbout = said.mood !== 'question' || hints > 1 || lead.length > 1;
   const isVague =
-    (isLoose && !isAbout && values.length === 0) ||
-    (isLoose && isVerb && isBroad && hints < 2 && lead.length < 2 && values.length === 0);
+    (isLoose && !isAbout && values.length === 0) || (isLoose && isVerb && isBroad && hints < 2 && values.length === 0);
 
   // "remind me" is no question to a tool that only lists reminders.
   const isToldOther =
@@ -213,19 +212,18 @@ export function assess(
       firm.size > 0 &&
       (nouns > 0 || (tool.danger === 'low' && content.length > 1)));
   const wanted = isRead
-    ? against !== 'negated' && (said.mood !== 'statement' || tellsLead) && !isElsewhere && (trigger || isSaid)
+    ? against !== 'negated' && said.mood !== 'statement' && !isElsewhere && (trigger || isSaid)
     : against === undefined && (trigger || isSaid) && isMeantBy;
   // What fits many things was named all the same.
   const among = [...reading.unsure].filter(({ name }) => reading.offers.has(name)).length;
-  const isMeant = tool.danger === 'low' || isSame || hints + firm.size + among >= HARMFUL;
+  const isMeant = tool.danger === 'low' || hints + firm.size + among >= HARMFUL;
   const needed = EXPLAINED[tool.danger];
   const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= needed;
   const lacks = missing[0];
   const enough = lacks?.kind === 'text' ? (hints > 1 ? ASK_FROM.more : ASK_FROM.one) : EXPLAINED.low;
   const canAsk = wanted && isMeant && !isVague && lacks !== undefined && lacks.kind !== 'other' && coverage >= enough;
   const isQuestion = isRead && said.mood === 'question' && against !== 'negated';
-  const end = content.at(-1)?.[0] ?? 0;
-  const isAsked = lead.length >= LONG_LEAD || (lead.length > 1 && end >= lead.length && !loose.includes(end));
+  const isAsked = lead.length >= LONG_LEAD;
   const isOrdered = lead.length > 1 || (isVerb && !WEAK.has(first.word));
   const required = fields.filter((field) => field.required).length;
   // What was said, only not clearly enough, is nearly said.

@@ -18,7 +18,6 @@ interface Match {
 }
 
 const FROM = ['from', 'sourc', 'origin'];
-const TO = ['to', 'target', 'destin', 'into'];
 
 /** The few tokens before a place, without articles. */
 const justBefore = (tokens: readonly Token[], from: number): readonly Token[] =>
@@ -39,7 +38,7 @@ function pointsOf(field: Field, tokens: readonly Token[], from: number, to: numb
   const before = justBefore(tokens, from).at(-1)?.word ?? '';
   const source = before === 'from' || !Number.isNaN(digits(before || '-'));
   const target = ['to', 'in', 'into', 'as', 'many', 'much'].includes(before);
-  const way = FROM.some((cue) => field.cues.has(cue)) ? 1 : TO.some((cue) => field.cues.has(cue)) ? -1 : 0;
+  const way = FROM.some((cue) => field.cues.has(cue)) ? 1 : 0;
   const direction = source ? way : target ? -way : 0;
   // "off" says more than "on", which may only tell where: "turn off the light on the desk".
   const weak = tokens.slice(from, to).every((token) => STOP.has(token.word)) ? -1 : 0;
@@ -79,9 +78,7 @@ function matches(
           all(
             (stem, said) =>
               said.stem === stem ||
-              (!STOP.has(said.word) &&
-                alike(said.stem, stem) &&
-                (field.required || (!isOwn(said.stem) && (from !== head || !isDeed(said))))),
+              (!STOP.has(said.word) && alike(said.stem, stem) && (field.required || !isOwn(said.stem))),
           )
         ) {
           note(option, from, from + way.length, LOOSE);
@@ -100,11 +97,7 @@ function matches(
               stem === said?.stem || (stem.length > 3 && !isName(said?.stem ?? '') && alike(stem, said?.stem ?? '')),
           );
           const isOwn =
-            part !== undefined &&
-            holders.get(part) === 1 &&
-            !field.cues.has(part) &&
-            !/^\d+$/.test(part) &&
-            !isName(said?.stem ?? '');
+            part !== undefined && holders.get(part) === 1 && !field.cues.has(part) && !isName(said?.stem ?? '');
           if (said !== undefined && isOwn && !STOP.has(said.word) && !(from === head && isDeed(said)))
             note(option, from, from + 1, PARTLY);
         }
@@ -162,8 +155,6 @@ export interface Pick {
 
 /** Two thirds of a long name are enough to mean it. */
 const MOST = 0.6;
-/** A part of a name is enough when no other word stands beside it, and no other name has it. */
-const PART = 0.12;
 
 /**
  * The thing of a catalogue that a message names, several when it fits several equally well, none when it fits none.
@@ -222,14 +213,7 @@ export function findThing(
       (place) => STOP.has(tokens[place]?.word ?? 'a') || /^(?:\d|one)/.test(tokens[place]?.word ?? ''),
     );
     const isWord = (place: number): boolean => fitting.includes(place) && !/^\d/.test(tokens[place]?.word ?? '');
-    const said = fitting.filter(
-      (place) =>
-        isAlone ||
-        isWord(place) ||
-        isWord(place - 1) ||
-        isWord(place - 2) ||
-        (isWord(place + 1) && !fitting.some((other) => other < place)),
-    );
+    const said = fitting.filter((place) => isAlone || isWord(place) || isWord(place - 1) || isWord(place + 1));
     const hit = name.filter((stem) => said.some((place) => isSaid(stem, place)));
     const weight = weigh(hit);
     const share = weight / (weigh(name) || 1);
@@ -239,7 +223,7 @@ export function findThing(
       .filter((place) => at.includes(place) && !said.includes(place));
     const rest = beside.some((place) => isSubject(place) || (isNamed(place) && !isOwn(place)));
     const isCalled = option.head.length > 0 && option.head.every((stem) => hit.includes(stem));
-    return hit.length > 0 && (isCalled || share >= MOST || (share >= PART && !rest && !said.every(isOwn)))
+    return hit.length > 0 && (isCalled || share >= MOST || (!rest && !said.every(isOwn)))
       ? [{ option, tokens: said, weight, share }]
       : [];
   });

@@ -13,8 +13,9 @@ export interface Sides {
 
 const JOINT =
   /(?:[,;]|(?<!\b(?:dr|prof|mr|mrs|ms|st|no))[.?!](?=\s)|(?<![\p{L}\p{N}])(?:and|then|plus|also|&)(?![\p{L}\p{N}]))(?:[\s,;]*(?:and|then|plus|also)(?![\p{L}\p{N}]))*/giu;
-/** More joints than this make a list, which its first joints show. */
+/** More joints than this make a list, which its first joints show; a list of many was pasted, and holds no requests. */
 const MAX_JOINTS = 5;
+const MANY = 12;
 
 /** The joints of a text, but for those within a number, a moment, a name of a thing, or quotation marks. */
 export function jointsOf(text: string, names: Names, now: number): readonly Sides[] {
@@ -25,7 +26,7 @@ export function jointsOf(text: string, names: Names, now: number): readonly Side
   };
   for (const { from, to } of quantities(text, tokens)) within(from, to);
   for (let at = 0; at < tokens.length; at++) within(at, at + nameAt(names, tokens, at));
-  for (const { index, 0: quoted } of text.matchAll(/["“][^"”]*["”]|\S+@\S+\.\w+|https?:\S+/g)) {
+  for (const { index, 0: quoted } of text.matchAll(/["“][^"”]*["”]|(?<!\S)[^\s@]+@\S+\.\w+|https?:\S+/g)) {
     spans.push({ start: index, end: index + quoted.length });
   }
   const joints: Sides[] = [];
@@ -35,5 +36,5 @@ export function jointsOf(text: string, names: Names, now: number): readonly Side
     const [left, right] = [text.slice(0, index).trim(), text.slice(index + joint.length).trim()];
     if (left !== '' && right !== '') joints.push({ left, right });
   }
-  return joints.slice(0, MAX_JOINTS);
+  return joints.length > MANY ? [] : joints.slice(0, MAX_JOINTS);
 }

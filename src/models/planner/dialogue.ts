@@ -1,7 +1,8 @@
 /** Decides about a message that may answer the question before it. */
 import type { Candidate } from './assess.ts';
-import { decideOne, proceed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import { decideOne } from './decide.ts';
+import { proceed } from './decision.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import { ordinal } from './numbers.ts';
 import { iFindNo, notKnown } from './phrases.ts';
@@ -16,8 +17,6 @@ const REFUSED: Decision = { kind: 'none', refused: true };
 const ANY = /^(?:any|none|neither|either|skip|whatever|no matter|(?:it )?doesn't matter|i don't (?:mind|care))\b/i;
 /** A longer message that fits nothing is none of an answer, but something else. */
 const SHORT = 4;
-/** So many words name an offer at most. */
-const NAMING = 6;
 
 /** Which of two requests comes first. */
 async function choose(text: string, parts: readonly [string, string], setting: Setting): Promise<Decision> {
@@ -58,8 +57,7 @@ async function pick(text: string, candidates: readonly Candidate[], setting: Set
     }))
     .sort((a, b) => b.hits - a.hits);
   const [best, next] = naming;
-  const isShort = said.tokens.length <= NAMING && !beginsAnew(said, setting);
-  if (!isShort) return decide(text, setting);
+  if (beginsAnew(said, setting)) return decide(text, setting);
   const isNamed = best !== undefined && best.hits > 0 && best.hits !== next?.hits;
   for (const { profile, reading } of isNamed ? [best.candidate] : candidates) {
     const again = await read(profile, said, { ...setting, known: reading.input });
@@ -94,9 +92,8 @@ async function reply(text: string, pending: Decision & { kind: 'ask' }, setting:
   const isBare = said.tokens.every((token, place) => takes(place) || !isContent(token));
   if (fresh.kind === 'split' || fresh.kind === 'acts' || (isRequest && (!isBare || beginsAnew(said, setting))))
     return fresh;
-  if (answers && isText && said.mood !== 'question') return onward;
+  if (answers && (isText || !beginsAnew(said, setting))) return onward;
   if (beginsAnew(said, setting)) return fresh;
-  if (answers && said.mood !== 'question') return onward;
   if (!isRequest && (said.tokens.length > SHORT || said.mood !== 'command')) return fresh;
   const named = asked.offered.length > 0 && field.kind === 'text' && !isConsent(text) ? reading.lost : undefined;
   return { kind: 'tell', text: named === undefined ? notKnown(field, reading.beyond.get(field)) : iFindNo(named) };

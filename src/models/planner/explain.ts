@@ -1,12 +1,12 @@
 /** Says what a decision was made of: which words meant the tool and which became fields, and which tool came second. */
 import type { ExplainedCall, Explanation } from '../../core/index.ts';
 import type { Candidate } from './assess.ts';
-import { weighed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import type { Earlier } from './follow-ups.ts';
 import { commands, isContent, isOwn } from './rank.ts';
 import { hear } from './speech.ts';
+import { weigh } from './weigh.ts';
 import { WEAK } from './words.ts';
 
 /** What a decision was made about. */
@@ -55,7 +55,7 @@ export async function explained(decision: Decision, text: string, about: Case): 
   const { kind } = decision;
   // Nothing else was weighed against an answer, or against what goes on from a call and is certain.
   const isWeighed = texts.length < 2 && candidates.length < 2 && chosen?.score !== 1;
-  const assessed = isWeighed ? await weighed(texts.join(''), setting) : [];
+  const assessed = isWeighed ? await weigh(hear(texts.join('')), setting) : [];
   const rival = assessed.find(({ profile }) => profile !== chosen?.profile);
   return {
     ...{ text, mended, before: earlier?.input },

@@ -6,6 +6,8 @@ import type { Lookup } from './catalogue.ts';
 import { fillAddress, fillPerson, fillShapes } from './looks.ts';
 import { lostName } from './lost.ts';
 import { ordinal } from './numbers.ts';
+import { fillMoments } from './moment-values.ts';
+import { fillNumbers } from './number-values.ts';
 import type { Names } from './patterns.ts';
 import type { Profile } from './rank.ts';
 import { createSheet, fill, isNeeded, markText, range, use } from './sheet.ts';
@@ -13,7 +15,7 @@ import type { Asked, Sheet } from './sheet.ts';
 import { isConsent } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import { fillTexts } from './texts.ts';
-import { fillBooleans, fillChoices, fillDays, fillExpression, fillMoments, fillNumbers } from './values.ts';
+import { fillBooleans, fillChoices, fillDays, fillExpression } from './values.ts';
 
 /** What a message says about one tool's input. */
 export interface Reading {

@@ -103,6 +103,8 @@ function optionsOf(schema: JsonSchema, description: string): readonly Option[] {
 }
 
 const DATES = new Set(['date', 'date-time', 'time']);
+/** `local-time` is a time of day without seconds or a zone, as fields of forms have it. */
+const formatOf = (schema: JsonSchema): string => text(schema['format']).replace('local-', '');
 
 /** Whether a pattern takes months and nothing longer. */
 function isMonth(schema: JsonSchema): boolean {
@@ -115,7 +117,7 @@ function kindOf(schema: JsonSchema, options: readonly Option[], type: unknown, w
   if (type === 'integer' || type === 'number') return 'number';
   if (type === 'boolean') return 'boolean';
   if (type !== 'string') return 'other';
-  if (DATES.has(text(schema['format'])) || isMonth(schema)) return 'moment';
+  if (DATES.has(formatOf(schema)) || isMonth(schema)) return 'moment';
   const pattern = text(schema['pattern']);
   const signs = ['+', '*', '/'].every((sign) => pattern.includes(sign)) && /0-9|\\d/.test(pattern);
   return signs || /\b(?:expression|arithmetic|formula)\b/i.test(words) ? 'expression' : 'text';
@@ -184,8 +186,32 @@ function endOf(name: string): Field['end'] {
   return words.some((word) => LAST.test(word)) || words.join('') === 'checkout' ? 'last' : undefined;
 }
 
+/** So many references in a row may lead to one another. */
+const DEEPEST = 5;
+
+/** A schema in one piece with what it refers to, or with the only branch of it that is not null. */
+function whole(schema: unknown, root: JsonSchema, depth = 0): JsonSchema {
+  if (!isRecord(schema)) return {};
+  const path = text(schema['$ref']).split('/');
+  const referred = path[0] === '#' ? path.slice(1).reduce<unknown>(inside, root) : undefined;
+  const branches = ['allOf', 'anyOf', 'oneOf'].flatMap((key): readonly unknown[] => {
+    const all: unknown = schema[key];
+    return Array.isArray(all) ? all.filter((one) => isRecord(one) && one['type'] !== 'null') : [];
+  });
+  const only = referred ?? (branches.length === 1 ? branches[0] : undefined);
+  return only === undefined || depth > DEEPEST ? schema : { ...whole(only, root, depth + 1), ...schema };
+}
+const inside = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined);
+
 /** The fields of an object schema, in its order; those of an object within it have the dots of their path. */
-export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonly Field[] {
+export function fieldsOf(
+  schema: JsonSchema,
+  path = '',
+  isNeeded = true,
+  root = schema,
+  above: readonly unknown[] = [],
+): readonly Field[] {
+  const input = whole(schema, root);
   const required: unknown = input['required'];
   const properties: unknown = input['properties'];
   const entries = Object.entries(isRecord(properties) ? properties : {});
@@ -193,34 +219,38 @@ export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonl
     .map(([, one]) => (isRecord(one) ? text(one['description']) : ''))
     .join(' ')
     .slice(0, READ);
-  return entries.flatMap(([key, schema]): readonly Field[] => {
-    const whole: JsonSchema = isRecord(schema) ? schema : {};
+  return entries.flatMap(([key, value]): readonly Field[] => {
+    const one = whole(value, root);
     const isBound = Array.isArray(required) && required.includes(key);
-    const typeOf = (one: JsonSchema): unknown =>
-      Array.isArray(one.type) ? (one.type as unknown[]).find((each) => each !== 'null') : one.type;
-    const many = typeOf(whole) === 'array' && isRecord(whole['items']);
-    const property: JsonSchema = many ? (whole['items'] as JsonSchema) : whole;
+    const typeOf = ({ type }: JsonSchema): unknown =>
+      Array.isArray(type) ? (type as unknown[]).find((each) => each !== 'null') : type;
+    const many = typeOf(one) === 'array' && isRecord(one['items']);
+    const property: JsonSchema = many ? whole(one['items'], root) : one;
     const name = `${path}${key}`;
-    if (!many && isRecord(property['properties'])) return fieldsOf(property, `${name}.`, isNeeded && isBound);
+    const inner: unknown = property['properties'];
+    // What a schema refers to may be around it.
+    const around = [...above, properties];
+    if (!many && isRecord(inner) && !around.includes(inner))
+      return fieldsOf(property, `${name}.`, isNeeded && isBound, root, around);
     const type = typeOf(property);
     const options = optionsOf(property, explained);
-    const words = `${key} ${text(whole['title'])} ${text(whole['description'])}`;
+    const words = `${key} ${text(one['title'])} ${text(one['description'])}`;
     const limit = (name: string, otherwise: number): number =>
       typeof property[name] === 'number' ? property[name] : otherwise;
     const isNumber = type === 'integer' || type === 'number';
     const kind = kindOf(property, options, type, words);
-    const format = text(property['format']);
+    const format = formatOf(property);
     return [
       {
         name,
-        label: labelOf(key, whole),
+        label: labelOf(key, one),
         kind,
         many,
-        least: typeof whole['minItems'] === 'number' ? whole['minItems'] : 1,
+        least: typeof one['minItems'] === 'number' ? one['minItems'] : 1,
         required: isNeeded && isBound,
         bound: isBound,
-        cues: new Set(stems(isNumber ? words : `${key} ${text(whole['title'])}`)),
-        hints: new Set(kind === 'boolean' ? stems(text(whole['description'])) : []),
+        cues: new Set(stems(isNumber ? words : `${key} ${text(one['title'])}`)),
+        hints: new Set(kind === 'boolean' ? stems(text(one['description'])) : []),
         options,
         min: limit('minimum', -Infinity),
         max: limit('maximum', Infinity),
@@ -230,7 +260,7 @@ export function fieldsOf(input: JsonSchema, path = '', isNeeded = true): readonl
               .map((token) => measureOf(token.word))
               .find((one) => one)
           : undefined,
-        named: isNumber || kind === 'boolean' ? namedValues(text(whole['description'])) : new Map(),
+        named: isNumber || kind === 'boolean' ? namedValues(text(one['description'])) : new Map(),
         form: DATES.has(format) ? (format as Field['form']) : 'month',
         end: kind === 'moment' ? endOf(key) : undefined,
         shape: kind === 'text' ? shapeOf(property, key) : undefined,
@@ -261,7 +291,7 @@ export function inputOf(values: Readonly<Record<string, unknown>>): Readonly<Rec
 export function valuesOf(fields: readonly Field[], input: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     fields.flatMap(({ name }) => {
-      const value = name.split('.').reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), input);
+      const value = name.split('.').reduce<unknown>(inside, input);
       return value === undefined ? [] : [[name, value] as const];
     }),
   );

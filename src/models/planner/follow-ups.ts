@@ -1,8 +1,7 @@
 /** Decides about a message that goes on from the last call: "make that three", "the other one", "undo that". */
 import { isRecord } from '../../core/index.ts';
-import type { Candidate } from './assess.ts';
-import { proceed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import { proceed } from './decision.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import type { Reading } from './extract.ts';
 import { moments } from './dates.ts';
@@ -29,7 +28,6 @@ const MARK =
   /^(?:and|also|plus|now|no|nope|oops|wait|never ?mind|sorry|actually|rather|only|just|same|what about|how about|make (?:that|it)|i meant?|change (?:that|it) to|instead|ok(?:ay)?|then|not)\b[\s,]*/i;
 const TRAIL = /[\s,]+(?:too|as well|instead|again|also|on its own|is fine)[\s.!?]*$/i;
 const OTHER = /\b(?:the )?other(?: one)?\b/i;
-const ABOUT = /^(?:and )?(?:what|how) about\b/i;
 const MORE = /^(?:and|also|plus)\b/i;
 /** What takes the last call for a mistake. */
 const CORRECTION = /^(?:no|nope|oops|wait|sorry|actually|rather|i meant?|make (?:that|it)|change (?:that|it))\b/i;
@@ -167,7 +165,9 @@ export function resolved(said: string, earlier: Earlier | undefined): string {
   const name: unknown = isRecord(thing)
     ? (thing['label'] ?? thing['name'] ?? thing['title'] ?? thing['value'] ?? thing['id'])
     : thing;
-  return typeof name === 'string' ? text.replace(found[0], `"${name}"`).replace(/"/g, '') : text;
+  // What a tool has found is a name and no more: it asks for nothing by itself, and its quotes keep it in one piece.
+  const isAsked = hear(text.replace(found[0], '')).tokens.some(isContent);
+  return typeof name === 'string' && isAsked ? text.replace(found[0], () => `"${name.replace(/["“”]/g, '')}"`) : text;
 }
 
 /** Decides about a message as one that goes on from the last call; undefined when it does not. */
@@ -207,25 +207,8 @@ export async function followUp(text: string, earlier: Earlier, setting: Setting)
   const rest = said.tokens.filter(
     (token, place) => isContent(token) && !fresh.used.has(place) && !isOwn(profile, token.stem),
   );
-  const isSaid = fresh.firm.size > 0 || (isMarked && Object.keys(fresh.values).length > 0);
-  if (!isSaid || fresh.unsure.size > 0 || rest.length > 1 || (rest.length > 0 && !isMarked)) {
-    return undefined;
-  }
-  if (isNew && fresh.firm.size === 0) return undefined;
-  // What was left to the words of a text stays as it was, unless the message is about that text.
-  const anew = Object.entries(fresh.values).filter(([name]) => {
-    const field = profile.fields.find((one) => one.name === name);
-    return (
-      field !== undefined && (fresh.firm.has(field) || !(name in values) || fresh.firm.size === 0 || ABOUT.test(text))
-    );
-  });
-  const candidate: Candidate = {
-    profile,
-    reading: readingOf({ ...values, ...Object.fromEntries(anew) }, fresh),
-    score: 1,
-    loose: [],
-  };
-  return proceed(candidate);
+  if (fresh.firm.size === 0 || fresh.unsure.size > 0 || rest.length > (isMarked ? 1 : 0)) return undefined;
+  return proceed({ profile, reading: readingOf({ ...values, ...fresh.values }, fresh), score: 1, loose: [] });
 }
 
 /** Decides about a message that is a request of its own, with what it points at taken from the last call. */

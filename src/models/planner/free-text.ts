@@ -34,16 +34,13 @@ export function leadIn(profile: Profile, said: Utterance, isFree: IsFree): numbe
     const verb = rest[at]?.token;
     if (said.mood !== 'command' || verb === undefined || !commands(profile, verb)) return undefined;
     at++;
-    while (CONNECTOR.has(word(at)) || word(at) === 'down' || word(at) === 'up') at++;
+    while (CONNECTOR.has(word(at))) at++;
   }
-  // "find me a room"
-  while (exact !== undefined && /^(?:me|us)$/.test(word(at))) at++;
   let noun = at;
   while (ARTICLE.has(word(noun))) noun++;
   const nouns = noun;
   while (noun < rest.length && profile.own.has(rest[noun]?.token.stem ?? '')) noun++;
   // "a task to call mum", "task: call mum", "new task call mum"; but not "a task force".
-  if (noun > nouns && noun === rest.length) return undefined;
   const named = noun > nouns;
   const colon = said.text[rest[noun - 1]?.token.end ?? -1] === ':';
   const joins = (one: string): boolean => CONNECTOR.has(one) || (isRead && PREPOSITION.has(one));
@@ -63,29 +60,24 @@ export function tailOf(profile: Profile, said: Utterance, from: number): number 
   const isKnown = (token: Token): boolean => !isContent(token) || profile.counts.has(token.stem);
   for (let at = from + 1; at < said.tokens.length; at++) {
     const tail = said.tokens.slice(at);
-    const begins = PREPOSITION.has(tail[0]?.word ?? '') || profile.ends.has(tail[0]?.stem ?? '');
+    const begins = PREPOSITION.has(tail[0]?.word ?? '');
     const subject = tail.find((token) => isContent(token));
     if (begins && subject !== undefined && profile.own.has(subject.stem) && tail.every(isKnown)) return at;
   }
   return said.tokens.length;
 }
 
-/** The tokens of a stretch that are free, without the `at` or `on` that a cut-out date leaves behind at its ends. */
+/** The tokens of a stretch that are free, without the `at` or `on` that a cut-out date leaves behind. */
 export function stretch(tokens: readonly Token[], from: number, to: number, isFree: IsFree): readonly number[] {
   const places = tokens.map((_, place) => place).filter((place) => place >= from && place < to && isFree(place));
-  const dangles = (place: number | undefined, isEnd = false): boolean => {
+  const dangles = (place: number | undefined): boolean => {
     const word = place === undefined ? '' : (tokens[place]?.word ?? '');
     // "the rent is due" is whole without its date.
     const isPredicate = place !== undefined && COPULA.has(tokens[place - 1]?.word ?? '');
-    return (
-      (PREPOSITION.has(word) && !isPredicate) || word === 'and' || (isEnd && (ARTICLE.has(word) || word === 'there'))
-    );
+    return (PREPOSITION.has(word) && !isPredicate) || word === 'and' || ARTICLE.has(word);
   };
   const cutAfter = to < tokens.length || !isFree(to - 1);
-  // "stay in, answer by phone"
-  const isApart = (place: number): boolean => (tokens[place + 1]?.start ?? 0) > (tokens[place]?.end ?? 0) + 1;
-  while (cutAfter && dangles(places.at(-1), true) && !isApart(places.at(-1) ?? 0)) places.pop();
-  while (!isFree(from) && dangles(places[0])) places.shift();
+  while (cutAfter && dangles(places.at(-1))) places.pop();
   return places;
 }
 

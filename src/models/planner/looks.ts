@@ -45,8 +45,9 @@ export function fillAddress(sheet: Sheet): void {
   const [code, country] = [find(/post_?code|postal|zip/i), find(/country/i)];
   if (street === undefined || city === undefined) return;
   const { text } = sheet.said;
-  const at =
-    /(?:^|[\s:,])((?:\d+[a-z]? (?:\p{L}[\p{L}'-]* ?){1,4}|(?:\p{Lu}[\p{L}'-]* ){1,3}\d+[a-z]?)) ?, ?(.*)$/u.exec(text);
+  const at = /(?:^|[\s:,])((?:\d+[a-z]?(?: \p{L}[\p{L}'-]*){1,4}|(?:\p{Lu}[\p{L}'-]* ){1,3}\d+[a-z]?)) ?, ?(.*)$/u.exec(
+    text,
+  );
   if (at === null) return;
   const [all, road = '', rest = ''] = at;
   const found = POSTCODE.exec(rest);

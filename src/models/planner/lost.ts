@@ -36,8 +36,6 @@ export function lostName(sheet: Sheet, field: Field, names: Names): string | und
   // "two bags of bananas"
   const isCounted = places[0] !== undefined && !isFree(sheet, places[0] - 1);
   if (of > 0 && (isCounted || places.slice(0, of).every(isKnown))) places = places.slice(of + 1);
-  // "what does the unicorn cost"
-  while (said.mood === 'question' && !places.every(isKnown) && isKnown(places.at(-1) ?? -1)) places.pop();
   const isName = offers.get(field.name)?.length === 0 || places.some((at) => nameAt(names, tokens, at) > 0);
   if (places.length === 0 || (places.every(isKnown) && !isName)) return undefined;
   return textOf(said, places);

@@ -153,6 +153,8 @@ function numberAt(text: string, tokens: readonly Token[], from: number): [value:
   return [value, at];
 }
 
+/** The callers look at each for every field, and no message that a person types has more. */
+const MAX_QUANTITIES = 50;
 const READ = new WeakMap<readonly Token[], readonly Quantity[]>();
 
 /** The quantities of a text, which every tool asks for again. */
@@ -165,7 +167,7 @@ export function quantities(text: string, tokens: readonly Token[]): readonly Qua
 /** All quantities of a text in order. `half an hour` and `an hour` are some, and `1 hour 30 minutes` is one. */
 function findQuantities(text: string, tokens: readonly Token[]): readonly Quantity[] {
   const found: Quantity[] = [];
-  for (let from = 0; from < tokens.length; from++) {
+  for (let from = 0; from < tokens.length && found.length < MAX_QUANTITIES; from++) {
     const word = tokens[from]?.word ?? '';
     const lone = /^(?:an?|another)$/.test(word) && timeUnit(tokens[from + 1]?.word ?? '') !== undefined;
     const isOther = word === 'other' && tokens[from - 1]?.word === 'every';

@@ -8,7 +8,7 @@ import { sayResults } from './answer.ts';
 import { decideAll } from './dialogue.ts';
 import { explained } from './explain.ts';
 import type { Case } from './explain.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from './decision.ts';
 import type { Candidate } from './assess.ts';
 import type { Earlier } from './follow-ups.ts';
 import { inputOf } from './fields.ts';

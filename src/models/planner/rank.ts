@@ -29,8 +29,6 @@ export interface Profile {
   readonly verbs: ReadonlySet<string>;
   /** How its examples begin, as words, the longest first: `remind me to`. */
   readonly leads: readonly (readonly string[])[];
-  /** Stems that its questions end with: `mean` of `what does … mean`. */
-  readonly ends: ReadonlySet<string>;
   /** What it suggests, and the names of these things. */
   readonly things: readonly Option[];
   readonly names: Names;
@@ -102,14 +100,7 @@ export function profileOf(tool: ModelTool, things: readonly Option[] = []): Prof
     for (const group of groupsOf(stem)) groups.set(group, Math.max(weight, groups.get(group) ?? 0));
   const fields = fieldsOf(tool.input);
   const length = [...counts.values()].reduce((sum, weight) => sum + weight, 0);
-  const last = examples.flatMap(({ tokens, mood }) => (mood === 'question' ? tokens.slice(-1) : []));
   return {
-    ends: new Set(
-      last
-        .filter(isContent)
-        .map((token) => token.stem)
-        .filter((stem) => own.has(stem)),
-    ),
     tool,
     fields,
     shapes: fields.flatMap(({ shape }) =>

@@ -2,8 +2,9 @@
 import type { Candidate } from './assess.ts';
 import { jointsOf } from './clauses.ts';
 import type { Sides } from './clauses.ts';
-import { decideOne, once, proceed } from './decide.ts';
-import type { Decision, Setting } from './decide.ts';
+import { decideOne } from './decide.ts';
+import { once, proceed } from './decision.ts';
+import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import { inputOf } from './fields.ts';
 import type { Field } from './fields.ts';
@@ -82,17 +83,12 @@ function explains({ profile, reading }: Candidate, right: string, { text, tokens
   );
   const isValue = (place: number): boolean => {
     const field = reading.used.get(place);
-    return field !== undefined && (reading.firm.has(field) || field.kind === 'text') && !reading.unsure.has(field);
+    return field !== undefined && !reading.unsure.has(field);
   };
-  const isFirm = (place: number): boolean => {
-    const field = reading.used.get(place);
-    return field !== undefined && reading.firm.has(field);
-  };
-  const firm = after.some(([place]) => isFirm(place));
+  const firm = [...reading.used].flatMap(([place, field]) => (reading.firm.has(field) ? place : []));
   return (
-    firm &&
-    after.every(([place, token]) => isValue(place) || isOwn(profile, token.stem) || !isContent(token)) &&
-    after.filter(([place]) => !isValue(place)).length <= 1
+    after.some(([place]) => firm.includes(place)) &&
+    after.every(([place, token]) => isValue(place) || isOwn(profile, token.stem))
   );
 }
 

@@ -23,7 +23,7 @@ const OPENING = new RegExp(
   '^(?:' +
     [
       '(?:would|do) you mind|please|kindly|possibly|maybe|hey|hi|hello|hiya|ok|okay|so|well|now|just|alright|right|sorry|thanks|thank you|cheers|actually|oh|yes|also|then|and|but',
-      '(?:(?:(?:do you|let me) )?know|tell me)(?= (?:what|which|who|where|when|how))|show me(?= (?:where|how))|(?:(?:let me )?know|tell me|check) (?:if|whether)',
+      '(?:(?:(?:do you|let me) )?know|tell me|explain(?: to me)?)(?= (?:what|which|who|where|when|how))|show me(?= (?:where|how))|(?:(?:let me )?know|tell me|check) (?:if|whether)',
       `let me(?! in| know)|let's|go ahead and|try to|help me(?: to)?|be (?:so kind|so good|a dear) (?:and|as to)|${IF_POSSIBLE}`,
       '(?:can|could|would|will) (?:you|some(?:one|body))(?: be able to)?|(?:can|could|may|might) (?:i|we)(?: just| maybe)?(?: (?:have|get|ask you to))?|(?:would it be|is it|it would be) (?:possible|ok|okay|great) to',
       "(?:i|we)(?:(?:'d| would)(?: really)? (?:like|love|prefer)|(?:'d| would)?(?: just| really)? (?:need|want|wish))(?: you)?(?: to)?(?: have)?",
@@ -48,7 +48,7 @@ const POLITE = new RegExp(
 );
 /** What takes back what was said before it; "say no" and "yes or no" do not. */
 const TAKEN_BACK = new RegExp(
-  '^stop \\w+ing\\b|\\b(?:never ?mind|no,? wait|(?:forget|scratch|cancel) (?:it|that)|actually,? no|no need to|as (?:it is|they are)$)\\b|' +
+  "^stop \\w+ing\\b|\\b(?:never ?mind|no,? wait|(?:forget|scratch|cancel) (?:it|that)|actually,? no|no need to|as (?:it is|they are)$|under no circumstances|(?:just|only) (?:kidding|joking)|(?:or rather|actually,?|better) (?:don't|not)$)\\b|" +
     '(?<!\\b(?:to|say|says|said|saying|or|is) )\\b(?:no|nope)(?: thanks| thank you)?[\\s.!]*$',
   'i',
 );
@@ -80,7 +80,8 @@ const PAST = new RegExp(`^(?:was|were|${DEED})$`);
 /** "Bob finished it" */
 const TELLS = new RegExp(`^\\p{Lu}\\p{L}+ (?:has |have )?(?:\\p{L}{2,}ed|${DEED})\\b`, 'u');
 /** "my card is damaged" */
-const IS = /^(?:(?:my|our|the|his|her|their) (?:\p{L}+ ){1,3}|[\p{L}\p{N}'-]+ )(?:is|are|was|were)\b/iu;
+const IS =
+  /^(?:(?:my|our|the|his|her|their) (?:\p{L}+ ){1,3}|[\p{L}\p{N}'-]+ )(?:is|are|was|were|said|says)\b|^before (?:i|we)\b/iu;
 const moodOf = (text: string): Utterance['mood'] => {
   // "have it delivered" is told to do.
   const first = /^have (?:it|this|that|them|everything|my|the)\b/i.test(text)

@@ -65,13 +65,12 @@ export function fillTexts(sheet: Sheet): void {
       from < tokens.length - 1
     )
       from++;
-    const isSaid = SAID.test(field.name);
-    const stop = isSaid
-      ? end
-      : (others.map((other) => cueAfter(sheet, other, from, field)).find((at) => at > from) ?? end);
-    if (take(field, stretch(tokens, from, isSaid ? end : Math.min(end, stop, clauseEnd(sheet, from)), free))) {
+    const stop = SAID.test(field.name) ? end : Math.min(end, clauseEnd(sheet, from));
+    if (take(field, stretch(tokens, from, stop, free))) {
       sheet.used.set(cue, field);
-      if (isSaid || begin !== undefined) end = Math.min(end, cue);
+      // "set the note to hello": who names a field means it.
+      if (tokens[cue + 1]?.word === 'to') sheet.firm.add(field);
+      if (begin !== undefined || SAID.test(field.name)) end = Math.min(end, cue);
     }
   }
   if (main === undefined) {
@@ -97,9 +96,8 @@ export function fillTexts(sheet: Sheet): void {
   for (const field of others) if (isRead && PLACE.test(field.name)) take(field, led(sheet, field) ?? []);
   if (begin !== undefined && isOnly) {
     const near = said.tokens.findIndex(({ word }, at) => at > begin && word === 'near');
-    const hasPlace = profile.fields.some(({ name }) => PLACE.test(name));
     // What is told besides is none of it.
-    const stop = Math.min(end, said.main, isRead && near > 0 && !hasPlace ? near : end);
+    const stop = Math.min(end, said.main, isRead && near > 0 ? near : end);
     const all = stretch(tokens, begin, stop, free);
     // What is looked for stands in one piece.
     const piece = isRead ? longest(sheet, all) : all;
@@ -122,7 +120,7 @@ export function fillTexts(sheet: Sheet): void {
         : []);
     // Where something is has a name: "sell my old car" is no place.
     const isNamed = places.every((at) => /^\p{Lu}/u.test(said.text.slice(tokens[at]?.start)));
-    if (PLACE.test(field.name) && led(sheet, field) === undefined && !isNamed) places = [];
+    if (PLACE.test(field.name) && !isNamed) places = [];
     take(field, places);
   }
 }
@@ -130,7 +128,6 @@ export function fillTexts(sheet: Sheet): void {
 /** The piece of some places that has the most words which say something. */
 function longest(sheet: Sheet, places: readonly number[]): readonly number[] {
   const { said, profile } = sheet;
-  const main = mainText(sheet);
   const pieces: number[][] = [];
   for (const place of places) {
     const last = pieces.at(-1);
@@ -144,22 +141,11 @@ function longest(sheet: Sheet, places: readonly number[]): readonly number[] {
     piece.filter((place) => said.tokens[place] && isContent(said.tokens[place])).length;
   const best = pieces.reduce((most, piece) => (weigh(piece) > weigh(most) ? piece : most), pieces[0] ?? []);
   const says = (place: number): boolean => !STOP.has(said.tokens[place]?.word ?? '');
-  // "find master courses": what the tool itself is about is not looked for.
-  const isOld = best.every((place) => !says(place) || isOwn(profile, said.tokens[place]?.stem ?? ''));
-  if (isOld && main !== undefined && !isNeeded(sheet, main)) return [];
   const names = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
-  const ends = (place: number): boolean =>
-    says(place) && (!names.has(said.tokens[place]?.stem ?? '') || isNamed(sheet, place));
+  const ends = (place: number): boolean => says(place) && !names.has(said.tokens[place]?.stem ?? '');
   const [from, to] = [best.findIndex(says), best.findLastIndex(ends)];
   return from < 0 || to < from ? best : best.slice(from, to + 1);
 }
-
-const cueAfter = (sheet: Sheet, other: Field, from: number, field: Field): number =>
-  other === field
-    ? -1
-    : sheet.said.tokens.findIndex(
-        ({ stem, word }, at) => at > from && (other.cues.has(stem) || (SAYING.test(word) && SAID.test(other.name))),
-      );
 
 /** Where the clause ends that a token is in: at the next sign that parts sentences. */
 function clauseEnd({ said }: Sheet, from: number): number {
@@ -202,14 +188,13 @@ function led(sheet: Sheet, field: Field): readonly number[] | undefined {
   const { tokens, main } = sheet.said;
   for (const [name, word] of AFTER) {
     if (!name.test(field.name)) continue;
-    const isLed = (token: Token, at: number): boolean =>
-      word.test(token.word) && isFree(sheet, at) && at + 1 < main && (name !== TOPIC || token.word !== 'for' || at > 0);
+    const isLed = (token: Token, at: number): boolean => word.test(token.word) && isFree(sheet, at);
     // The last one is nearest to what it leads to.
     for (let cue = main - 2; cue >= 0; cue--) {
       const token = tokens[cue];
       if (token === undefined || !isLed(token, cue)) continue;
       let from = cue + 1;
-      while (ARTICLE.has(tokens[from]?.word ?? '') || /^(?:to|of|the)$/.test(tokens[from]?.word ?? '')) from++;
+      while (ARTICLE.has(tokens[from]?.word ?? '')) from++;
       let to = from;
       while (
         to < main &&
@@ -221,7 +206,7 @@ function led(sheet: Sheet, field: Field): readonly number[] | undefined {
       const places = [...Array(Math.max(0, to - from)).keys()].map((at) => from + at);
       const isSaid = places.some((at) => {
         const one = tokens[at];
-        return one !== undefined && isContent(one) && (!sheet.profile.own.has(one.stem) || places.length > 1);
+        return one !== undefined && isContent(one);
       });
       if (isSaid) return places;
     }

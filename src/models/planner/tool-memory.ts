@@ -1,7 +1,7 @@
 /** What the planner has read of the tools: it reads a tool again only when the tool, or what it suggests, has changed. */
 import type { ModelTool } from '../../core/index.ts';
 import { createLookup, thingsOf } from './catalogue.ts';
-import type { Setting } from './decide.ts';
+import type { Setting } from './decision.ts';
 import { fieldsOf } from './fields.ts';
 import type { Field, Option } from './fields.ts';
 import { namesOf } from './patterns.ts';

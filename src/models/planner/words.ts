@@ -26,7 +26,7 @@ export const WEAK = list(`show tell give get make let want need go see take have
 
 export const COPULA = list(`is are was were am been isn't aren't wasn't weren't already had`);
 export const NEGATION = list('not never neither nor dont doesnt didnt cannot cant wont');
-export const CONDITION = list('if unless whenever when');
+export const CONDITION = list('if unless whenever when suppose supposing imagine could might');
 export const CONNECTOR = list('me us to that about of for called named titled saying');
 
 /** Common words that nobody mistypes for what a tool says, and that are often mistyped themselves. */
