@@ -12,7 +12,7 @@ import ts from 'typescript';
  *
  * @type {Record<string, string[] | RegExp>}
  */
-const FOLDERS = {
+export const FOLDERS = {
   'src/core': [],
   'src/state': ['src/core'],
   'src/drafts': ['src/core', 'src/state'],
@@ -53,7 +53,7 @@ const LAZY_EDGES = {
  *
  * @type {Record<string, RegExp>}
  */
-const PACKAGES = {
+export const PACKAGES = {
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
   lit: /^(components|src)$/,

@@ -70,6 +70,8 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<s
     script.integrity = integrity;
     script.crossOrigin = loader.crossOrigin;
     script.nonce = loader.nonce;
+    // Else it is read in the page's character set, where the server names none.
+    script.setAttribute('charset', 'utf-8');
     script.tag = tag;
     script.src = scriptUrl(url);
     await new Promise((resolve, reject) => {

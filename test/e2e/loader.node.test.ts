@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, HTTPRequest, Page } from 'puppeteer-core';
 import { launch } from '../helpers/browser.js';
@@ -65,6 +66,24 @@ describe('the loader', () => {
     const { page, asked } = await visit(html(''));
     await untilReady(page);
     assert.deepEqual([...asked].sort(), ['/inpage.js', '/page.js', '/worker.js']);
+  });
+
+  it('says its words as they are on a page that names no character set', async () => {
+    const bare = html('').replace('<meta charset="utf-8">', '');
+    // As servers send it that name none either.
+    const { page } = await visit(bare, (request) => {
+      const { pathname } = new URL(request.url());
+      return pathname.endsWith('.js') ? readFileSync(`${ROOT}dist${pathname}`, 'utf8') : undefined;
+    });
+    await untilReady(page);
+    const shown = await page.evaluate(async () => {
+      const chat = document.querySelector('inpage-chat');
+      await chat?.send('what can you do?');
+      await chat?.updateComplete;
+      return chat?.shadowRoot?.textContent ?? '';
+    });
+    assert.match(shown, /[“’…]/);
+    assert.doesNotMatch(shown, /â€/);
   });
 
   it('fetches the worker of language models instead, where there is an endpoint', async () => {

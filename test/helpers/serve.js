@@ -1,6 +1,6 @@
 /** A static server for one folder, on a port of its own: two servers are two origins. */
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request as ask } from 'node:http';
 import { extname, join, sep } from 'node:path';
 
 /** @type {Record<string, string>} */
@@ -19,13 +19,24 @@ const TYPES = {
  * Serves `folder` on 127.0.0.1. `/` is `index.html`, and what is not there is a 404.
  *
  * @param {string} folder
- * @param {{ headers?: Readonly<Record<string, string>>, edit?: (html: string) => string }} [options] `headers` for every
- *   answer; `edit` changes each HTML page on its way out, such as to put in a nonce.
+ * @param {{ headers?: Readonly<Record<string, string>>, edit?: (html: string) => string, proxy?: Readonly<Record<string, string>> }}
+ *   [options] `headers` for every answer; `edit` changes each HTML page on its way out, such as to put in a nonce; `proxy`
+ *   names beginnings of paths and the addresses that stand in for them.
  * @returns {Promise<{ origin: string, close(): Promise<void> }>} `close` also ends the connections that are open.
  */
-export async function serve(folder, { headers = {}, edit = (html) => html } = {}) {
+export async function serve(folder, { headers = {}, edit = (html) => html, proxy = {} } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const begin = Object.keys(proxy).find((name) => pathname.startsWith(name));
+    if (begin !== undefined) {
+      const { method, headers } = request;
+      const there = ask(pathname.replace(begin, proxy[begin] ?? ''), { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(there);
+      return;
+    }
     const path = join(folder, decodeURIComponent(pathname.endsWith('/') ? `${pathname}index.html` : pathname));
     const type = TYPES[extname(path)] ?? 'application/octet-stream';
     const read = path.startsWith(join(folder, sep)) ? readFile(path) : Promise.reject(new Error('outside the folder'));
