@@ -275,9 +275,26 @@ function part(name: string, path: string): UserConfig {
   };
 }
 
+/** Gives Lit the policy of the loader, or a site with Trusted Types would have to name two. */
+const onePolicy: Plugin = {
+  name: 'inpage:one-policy',
+  transform: {
+    filter: { id: /\/lit-html\/lit-html\.js$/ },
+    handler(code) {
+      const changed = code.replace(
+        /\w+\?\w+\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/,
+        'document.currentScript.tag?.typesPolicy()',
+      );
+      if (changed === code) this.error('Lit makes its policy in other words now.');
+      return { code: changed, map: null };
+    },
+  },
+};
+
 const page = script(
   'src/embed-page.ts',
   'page',
+  onePolicy,
   denseStyles,
   importsAsParts(),
   instead('src/client/start.ts', 'src/client/tag.ts'),

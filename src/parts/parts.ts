@@ -4,7 +4,8 @@
  * They come by script elements, so that whatever lets the loader run lets them run: its nonce, its origin, `strict-dynamic`.
  * No policy has to allow a fetch, and nothing is made of text.
  */
-import { scriptUrl } from './trusted-types.ts';
+import { scriptUrl, typesPolicy } from './trusted-types.ts';
+import type { TypesPolicy } from './trusted-types.ts';
 
 /** A part's address beside the loader, without `.js`. Those in `parts` are what the page's half imports later. */
 export type PartName = 'page' | 'worker' | 'worker-models' | 'worker-workflows' | `parts/${string}`;
@@ -25,6 +26,8 @@ export interface Tag {
   fileOf(name: PartName): TagFile;
   /** An address in the form that scripts and workers take on this page. */
   scriptUrl(url: string): string;
+  /** The page's policy for Trusted Types, which Lit uses as well, so that a site has to name no other. */
+  typesPolicy(): TypesPolicy | undefined;
   /** What the page's half shares with its parts, so that they need no copy of their own. */
   shared?: unknown;
 }
@@ -83,6 +86,6 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<s
     return script.exported;
   }
 
-  const tag: Tag = { load, fileOf, scriptUrl };
+  const tag: Tag = { load, fileOf, scriptUrl, typesPolicy };
   return tag;
 }
