@@ -28,6 +28,8 @@ export interface Tag {
   scriptUrl(url: string): string;
   /** The page's policy for Trusted Types, which Lit uses as well, so that a site has to name no other. */
   typesPolicy(): TypesPolicy | undefined;
+  /** The integrity of each part, as `sha384-…`. The page's half adds those of what is loaded later. */
+  readonly hashes: Record<string, string>;
   /** What the page's half shares with its parts, so that they need no copy of their own. */
   shared?: unknown;
 }
@@ -42,9 +44,9 @@ export interface PartScript extends HTMLScriptElement {
  * The parts beside a loader.
  *
  * @param loader the element that the loader runs in.
- * @param hashes the integrity of each part, as `sha384-…`.
+ * @param hashes the integrity of the first parts, as `sha384-…`.
  */
-export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<string, string>>): Tag {
+export function partsBeside(loader: HTMLScriptElement, hashes: Record<string, string>): Tag {
   const loading = new Map<PartName, Promise<unknown>>();
   // What may not be read cannot be held against a hash.
   const isReadable = loader.crossOrigin !== null || new URL(loader.src).origin === location.origin;
@@ -86,6 +88,6 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<s
     return script.exported;
   }
 
-  const tag: Tag = { load, fileOf, scriptUrl, typesPolicy };
+  const tag: Tag = { load, fileOf, scriptUrl, typesPolicy, hashes };
   return tag;
 }
