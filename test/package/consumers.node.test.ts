@@ -31,15 +31,16 @@ function install(): void {
   mkdirSync(dirname(installed), { recursive: true });
   cpSync(join(site, 'package'), installed, { recursive: true });
   const { dependencies } = manifest();
-  for (const name of Object.keys(dependencies)) {
+  for (const name of [...Object.keys(dependencies), 'react', 'react-dom', 'vue']) {
     symlinkSync(join(ROOT, 'node_modules', name), join(site, 'node_modules', name), 'junction');
   }
-  for (const name of ['app']) cpSync(join(ROOT, 'test', 'fixtures', name), join(site, name), { recursive: true });
+  for (const name of ['app', 'react', 'vue'])
+    cpSync(join(ROOT, 'test', 'fixtures', name), join(site, name), { recursive: true });
 }
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
-  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | { readonly default?: string }>>;
 }
 
 function manifest(): Manifest {
@@ -92,6 +93,7 @@ const BUNDLERS: Readonly<Record<string, (entry: string, name: string) => Promise
       bundle: true,
       splitting: true,
       format: 'esm',
+      jsx: 'automatic',
       logLevel: 'error',
       outdir,
     });
@@ -190,10 +192,32 @@ describe('the package in a site’s bundler', () => {
   });
 });
 
+describe('the elements in a framework', () => {
+  for (const [name, entry, bundle] of [
+    ['react', 'react/main.jsx', BUNDLERS['esbuild']],
+    ['vue', 'vue/main.js', BUNDLERS['vite']],
+  ] as const) {
+    it(`${name}: sets their properties and hears their events`, async () => {
+      await bundle?.(entry, name);
+      await visit(name, async (opened) => {
+        const field = await opened.waitForSelector('inpage-chat >>> textarea');
+        await field?.type('turn on the kitchen light');
+        await field?.press('Enter');
+        await opened.waitForFunction(() => document.querySelector('#kitchen')?.textContent === 'on');
+        const seen = await opened.evaluate(() => [
+          document.querySelector('inpage-chat')?.heading,
+          document.body.dataset['said'],
+        ]);
+        assert.deepEqual(seen, ['Help', 'turn on the kitchen light']);
+      });
+    });
+  }
+});
+
 describe('the package where pages are rendered', () => {
   it('has no entry that needs a browser to be imported', async () => {
     const modules = Object.entries(manifest().exports).flatMap(([name, target]) =>
-      typeof target === 'object' ? [name.replace('.', 'inpage')] : [],
+      typeof target === 'object' && target.default && name !== './inpage.js' ? [name.replace('.', 'inpage')] : [],
     );
     assert.ok(modules.length >= 6);
     for (const name of modules) {
