@@ -5,7 +5,7 @@
  * beside it, one module).
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
@@ -259,6 +259,10 @@ function importsAsParts(): Plugin {
     },
     async closeBundle() {
       for (const [name, path] of parts) await build({ ...part(name, path), configFile: false, logLevel: 'warn' });
+      // The loader knows the page's half by its hash, and that knows what comes after it.
+      const later = hashesOf(['worker-workflows', ...[...parts.keys()].map((name) => `parts/${name}`)]);
+      const half = file('dist/page.js');
+      writeFileSync(half, readFileSync(half, 'utf8').replace('__INPAGE_LATER__', JSON.stringify(later)));
     },
   };
 }
@@ -283,9 +287,26 @@ function part(name: string, path: string): UserConfig {
   };
 }
 
+/** Gives Lit the policy of the loader, or a site with Trusted Types would have to name two. */
+const onePolicy: Plugin = {
+  name: 'inpage:one-policy',
+  transform: {
+    filter: { id: /\/lit-html\/lit-html\.js$/ },
+    handler(code) {
+      const changed = code.replace(
+        /\w+\?\w+\.createPolicy\("lit-html",\{createHTML:\w+=>\w+\}\):void 0/,
+        'document.currentScript.tag?.typesPolicy()',
+      );
+      if (changed === code) this.error('Lit makes its policy in other words now.');
+      return { code: changed, map: null };
+    },
+  },
+};
+
 const page = script(
   'src/embed-page.ts',
   'page',
+  onePolicy,
   denseStyles,
   importsAsParts(),
   instead('src/client/start.ts', 'src/client/tag.ts'),
@@ -314,26 +335,31 @@ const formsScript: UserConfig = {
   },
 };
 
-/** The script tag's loader, which knows its parts by their hashes. They are built before it. */
-function embed(): UserConfig {
-  const parts: Record<string, string> = {};
-  const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
-  for (const name of ['page', 'worker', 'worker-models', 'worker-workflows', ...names])
-    parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
-  // A page imports it by itself, and may name its hash.
-  const beside = { 'inpage-forms': integrity(readFileSync(file('dist/inpage-forms.js'))) };
-  const loader = script('src/embed.ts', 'inpage', publish({ ...parts, ...beside }));
+const launcher = script('src/launcher.ts', 'parts/launcher');
+
+/** The script tag's loader, which knows the first parts by their hashes. They are built before it. */
+async function embed(): Promise<UserConfig> {
+  await build({ ...launcher, configFile: false, logLevel: 'warn' });
+  const parts = hashesOf(['page', 'worker', 'worker-models', 'parts/launcher']);
+  const loader = script('src/embed.ts', 'inpage', publish);
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
 }
+
+/** The integrity of files of the script tag, by their names. */
+const hashesOf = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, integrity(readFileSync(file(`dist/${name}.js`)))]));
 
 const integrity = (code: string | Buffer): string => `sha384-${createHash('sha384').update(code).digest('base64')}`;
 
 /** Writes the integrity of every file of the script tag beside them. */
-const publish = (parts: Record<string, string>): Plugin => ({
+const publish: Plugin = {
   name: 'inpage:publish',
   generateBundle: {
     order: 'post',
     handler(_options, bundle) {
+      const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
+      // A page imports the vertical of forms by itself, and may name its hash.
+      const parts = hashesOf(['page', 'worker', 'worker-models', 'worker-workflows', ...names, 'inpage-forms']);
       const hashes = Object.entries(parts).map(([name, hash]) => [`${name}.js`, hash]);
       for (const chunk of Object.values(bundle))
         if (chunk.type === 'chunk') hashes.unshift([chunk.fileName, integrity(chunk.code)]);
@@ -341,7 +367,7 @@ const publish = (parts: Record<string, string>): Plugin => ({
       this.emitFile({ type: 'asset', fileName: 'integrity.json', source });
     },
   },
-});
+};
 
 async function demo(): Promise<UserConfig> {
   // Loaded here because it is slow to load, and only the demo needs it.

@@ -4,6 +4,14 @@ import { register } from './register.ts';
 
 register({ 'inpage-chat': InpageChat });
 
+export type {
+  InpageDecisionEvent,
+  InpageMessageEvent,
+  InpageRunEndEvent,
+  InpageThreadChangeEvent,
+  InpageThreadSelectEvent,
+  InpageToggleEvent,
+} from './events.ts';
 export { defineStrings } from './strings/index.ts';
 export type { SomeStrings, Strings, StringsOverride } from './strings/index.ts';
 

@@ -6,22 +6,23 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../components/define-chat.ts';
 import { createAgent } from './client/index.ts';
-import type { Agent, AgentOptions, OfferOptions } from './client/index.ts';
+import type { AgentOptions } from './client/index.ts';
 import { AgentError } from './core/index.ts';
 import type { RemoteModelConfig } from './core/index.ts';
 import type { PartScript, TagConfig } from './parts/index.ts';
+import type { TagAgent } from './script-tag.ts';
 import { defineTool } from './tools/index.ts';
-import type { ToolDefinition } from './tools/index.ts';
 
-/** The agent as commands get it: it takes a tool's definition as it is, since a script tag has no imports. */
-export interface TagAgent extends Omit<Agent, 'tool'> {
-  tool(definition: ToolDefinition<never, unknown>, options?: OfferOptions): () => void;
-}
+/** The integrity of what is loaded later; the build puts it here. */
+declare const __INPAGE_LATER__: Readonly<Record<string, string>>;
+
+const MODES = ['inline', 'floating', 'none'];
 
 /** Makes the agent and places the chat; gives the agent as a page's commands get it. */
-export type StartPage = (config: TagConfig) => TagAgent;
+export type StartPage = (config: TagConfig) => Promise<TagAgent>;
 
-function start({ mount, heading, placeholder, welcome, thread, ...options }: TagConfig): TagAgent {
+async function start({ mount, mode = 'inline', corner, ...options }: TagConfig): Promise<TagAgent> {
+  const { heading, placeholder, welcome, thread } = options;
   const { namespace, workerUrl, approval, approvalTimeout, endpoint, model, provider, instructions } = options;
   const agent = createAgent({
     ...(namespace ? { namespace } : {}),
@@ -42,14 +43,30 @@ function start({ mount, heading, placeholder, welcome, thread, ...options }: Tag
     ...(approval ? { approval: approval as NonNullable<AgentOptions['approval']> } : {}),
     ...(approvalTimeout ? { approvalTimeout: Number(approvalTimeout) } : {}),
   });
+  if (!MODES.includes(mode))
+    console.warn(`inpage: data-mode="${mode}" is none of ${MODES.join(', ')}; the chat is put into the page.`);
+  // What else the page may use of elements; without it a chat in the page is whole.
+  const others = import('../components/define-others.ts');
+  others.catch(() => undefined);
+  const tool: TagAgent['tool'] = (definition, offer) => agent.tool(defineTool(definition), offer);
+  if (mode === 'none') {
+    const conversation = agent.thread(thread);
+    return { ...agent, tool, run: (text) => conversation.send(text), stop: () => conversation.stop() };
+  }
   const chat = document.createElement('inpage-chat');
   chat.agent = agent;
   const attributes = { heading, placeholder, welcome, thread };
   for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
-  place(chat, mount);
-  // What else the page may use of elements; without it the chat is whole.
-  void import('../components/define-others.ts').catch(() => undefined);
-  return { ...agent, tool: (definition, offer) => agent.tool(defineTool(definition), offer) };
+  if (mode === 'floating') {
+    await others;
+    const panel = document.createElement('inpage-agent');
+    if (corner) panel.setAttribute('corner', corner);
+    panel.append(chat);
+    place(panel, mount);
+  } else {
+    place(chat, mount);
+  }
+  return { ...agent, tool, run: (text) => chat.send(text), stop: () => chat.stop() };
 }
 
 function find(selector: string): Element | null {
@@ -74,5 +91,7 @@ function place(chat: Element, mount: string | undefined): void {
 
 const script = document.currentScript as PartScript;
 script.exported = start satisfies StartPage;
-if (script.tag)
+if (script.tag) {
+  Object.assign(script.tag.hashes, __INPAGE_LATER__);
   script.tag.shared = { createAgent, css, guard, html, LitElement, live, nothing, property, repeat, state, svg };
+}

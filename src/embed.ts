@@ -4,7 +4,9 @@
  * `<script defer src="inpage.js" data-mount="#help" data-heading="Help"></script>`
  *
  * - `data-load`: `idle` (the default) loads the rest when the page has nothing to do, `visible` when what `data-mount`
- *   names comes near the view.
+ *   names comes near the view, `click` when a button is pressed that stands where the assistant will be.
+ * - `data-mode`: `inline` (the default with `data-mount`, or without `click`) puts the chat into the page, `floating` a
+ *   button into its corner that opens it, `none` nothing. `data-corner`: `end` or `start`. `data-label` names the button.
  * - `data-mount`: a selector of the element to put the chat into; by default it comes at the end of the page.
  * - `data-heading`, `data-placeholder`, `data-welcome`, `data-thread`: attributes of the chat.
  * - `data-endpoint`, `data-model`, `data-provider`, `data-instructions`: a remote model, and what it is told first.
@@ -14,26 +16,23 @@
  * What is long may stand in `<script type="application/json" data-inpage>{"welcome": "…"}</script>` instead, by the same
  * names in camel case; attributes win.
  */
-import type { StartPage, TagAgent } from './embed-page.ts';
+import type { StartPage } from './embed-page.ts';
+import type { ShowLauncher } from './launcher.ts';
 import { configOf, partsBeside, whenDue } from './parts/index.ts';
+import type { TagConfig } from './parts/index.ts';
+import type { TagAgent, TagCommand } from './script-tag.ts';
 
-type Command = (agent: TagAgent) => void;
-
-declare global {
-  interface Window {
-    /** Commands for the agent; an array before the script has loaded, and still takes `push` after. */
-    inpage?: { push(...commands: Command[]): unknown };
-  }
-}
-
-/** The integrity of each part; the build puts it here. */
-declare const __INPAGE_PARTS__: Readonly<Record<string, string>>;
+/** The integrity of what the loader loads itself; the build puts it here. */
+declare const __INPAGE_PARTS__: Record<string, string>;
 
 let agent: TagAgent | undefined;
-const waiting: Command[] = [];
+const waiting: TagCommand[] = [];
+let hurry: ((now: unknown) => void) | undefined;
+/** Resolves when the page itself wants the rest, whatever its tag says. */
+const asked = new Promise((resolve) => (hurry = resolve));
 
 /** Runs a page's commands as soon as there is an agent; one that throws is reported and holds up no other. */
-function push(...commands: Command[]): void {
+function push(...commands: TagCommand[]): void {
   if (agent === undefined) {
     waiting.push(...commands);
     return;
@@ -47,20 +46,36 @@ function push(...commands: Command[]): void {
   }
 }
 
+/** As the agent has it, once there is one. */
+const run = (text: string): ReturnType<TagAgent['run']> => {
+  hurry?.(undefined);
+  return new Promise((resolve, reject) => {
+    push((ready) => {
+      ready.run(text).then(resolve, reject);
+    });
+  });
+};
+
 async function start(script: HTMLScriptElement): Promise<void> {
   const parts = partsBeside(script, __INPAGE_PARTS__);
-  const config = configOf(script);
-  await whenDue(config);
-  // Neither waits for the other; whoever uses the worker hears of it when it could not be loaded.
-  if (!config['workerUrl']) parts.load(config['endpoint'] ? 'worker-models' : 'worker').catch(() => undefined);
-  const startPage = (await parts.load('page')) as StartPage;
-  agent = startPage(config);
-  push(...waiting.splice(0));
+  const tag = configOf(script);
+  const isLate = tag['load'] === 'click';
+  const config: TagConfig = { mode: isLate && !tag['mount'] ? 'floating' : 'inline', ...tag };
+  const begin = async (): Promise<void> => {
+    // Neither waits for the other; whoever uses the worker hears of it when it could not be loaded.
+    if (!config['workerUrl']) parts.load(config['endpoint'] ? 'worker-models' : 'worker').catch(() => undefined);
+    const startPage = (await parts.load('page')) as StartPage;
+    agent = await startPage(config);
+    push(...waiting.splice(0));
+  };
+  await whenDue(config, asked);
+  if (isLate) ((await parts.load('parts/launcher')) as ShowLauncher)(config, begin, asked);
+  else await begin();
 }
 
 const before = window.inpage;
-window.inpage = { push };
-if (Array.isArray(before)) push(...(before as Command[]));
+window.inpage = { push, run, stop: async () => agent?.stop() };
+if (Array.isArray(before)) push(...(before as TagCommand[]));
 
 const script = document.currentScript as HTMLScriptElement | null;
 if (script?.src) {

@@ -90,5 +90,6 @@ export { record, remoteModel, replay } from './models/index.ts';
 export type { Recorder, RemoteModelInit, ReplayOptions } from './models/index.ts';
 export { fromAISDK, promptApi, promptAvailability } from './page/index.ts';
 export type { AISDKModel, AISDKOptions, PromptApiOptions, PromptAvailability } from './page/index.ts';
+export type { ScriptTag, TagAgent, TagCommand } from './script-tag.ts';
 export { defineTool } from './tools/index.ts';
 export type { ToolDefinition } from './tools/index.ts';

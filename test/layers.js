@@ -38,7 +38,7 @@ export const FOLDERS = {
 
 /** The files that put folders together; nothing imports them. */
 const ENTRIES =
-  /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|workflows|verticals|forms|forms-script)\.ts$/;
+  /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|launcher|script-tag|workflows|verticals|forms|forms-script)\.ts$/;
 
 /** The edges from the page to what it loads: the worker's URL, the lazy import for a host in the page, both halves of workflows. */
 /** @type {Record<string, string[]>} */

@@ -3,5 +3,6 @@ export { configOf } from './config.ts';
 export type { TagConfig } from './config.ts';
 export { partsBeside } from './parts.ts';
 export type { PartName, PartScript, Tag, TagFile } from './parts.ts';
-export { scriptUrl } from './trusted-types.ts';
+export { scriptUrl, typesPolicy } from './trusted-types.ts';
+export type { TypesPolicy } from './trusted-types.ts';
 export { whenDue } from './when.ts';

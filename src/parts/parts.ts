@@ -4,7 +4,8 @@
  * They come by script elements, so that whatever lets the loader run lets them run: its nonce, its origin, `strict-dynamic`.
  * No policy has to allow a fetch, and nothing is made of text.
  */
-import { scriptUrl } from './trusted-types.ts';
+import { scriptUrl, typesPolicy } from './trusted-types.ts';
+import type { TypesPolicy } from './trusted-types.ts';
 
 /** A part's address beside the loader, without `.js`. Those in `parts` are what the page's half imports later. */
 export type PartName = 'page' | 'worker' | 'worker-models' | 'worker-workflows' | `parts/${string}`;
@@ -25,6 +26,10 @@ export interface Tag {
   fileOf(name: PartName): TagFile;
   /** An address in the form that scripts and workers take on this page. */
   scriptUrl(url: string): string;
+  /** The page's policy for Trusted Types, which Lit uses as well, so that a site has to name no other. */
+  typesPolicy(): TypesPolicy | undefined;
+  /** The integrity of each part, as `sha384-…`. The page's half adds those of what is loaded later. */
+  readonly hashes: Record<string, string>;
   /** What the page's half shares with its parts, so that they need no copy of their own. */
   shared?: unknown;
 }
@@ -39,9 +44,9 @@ export interface PartScript extends HTMLScriptElement {
  * The parts beside a loader.
  *
  * @param loader the element that the loader runs in.
- * @param hashes the integrity of each part, as `sha384-…`.
+ * @param hashes the integrity of the first parts, as `sha384-…`.
  */
-export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<string, string>>): Tag {
+export function partsBeside(loader: HTMLScriptElement, hashes: Record<string, string>): Tag {
   const loading = new Map<PartName, Promise<unknown>>();
   // What may not be read cannot be held against a hash.
   const isReadable = loader.crossOrigin !== null || new URL(loader.src).origin === location.origin;
@@ -85,6 +90,6 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Readonly<Record<s
     return script.exported;
   }
 
-  const tag: Tag = { load, fileOf, scriptUrl };
+  const tag: Tag = { load, fileOf, scriptUrl, typesPolicy, hashes };
   return tag;
 }

@@ -1,24 +1,31 @@
-/** Script URLs under `require-trusted-types-for 'script'`. */
+/** Addresses and markup under `require-trusted-types-for 'script'`. */
+
+/** What turns text into what the sinks of a page take. The DOM types know only its text. */
+export interface TypesPolicy {
+  createScriptURL(url: string): string;
+  createHTML(html: string): string;
+}
 
 interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL: (url: string) => string },
-  ): {
-    createScriptURL(url: string): unknown;
-  };
+  createPolicy(name: string, rules: TypesPolicy): TypesPolicy;
 }
 
 /** The name to put into a `trusted-types` directive. */
 export const POLICY_NAME = 'inpage';
 
-let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+const asItIs = (text: string): string => text;
+
+let policy: TypesPolicy | undefined;
+
+/**
+ * The one policy that this copy of the code makes; none where the browser has no Trusted Types.
+ *
+ * @throws TypeError when a `trusted-types` directive does not name it.
+ */
+export function typesPolicy(): TypesPolicy | undefined {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  return (policy ??= trustedTypes?.createPolicy(POLICY_NAME, { createScriptURL: asItIs, createHTML: asItIs }));
+}
 
 /** `url` in the form that `new Worker()` takes on this page. */
-export function scriptUrl(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy(POLICY_NAME, { createScriptURL: (text) => text });
-  // A TrustedScriptURL is what the constructor wants here; the DOM types know only its text.
-  return policy.createScriptURL(url) as string;
-}
+export const scriptUrl = (url: string): string => typesPolicy()?.createScriptURL(url) ?? url;

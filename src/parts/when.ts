@@ -7,18 +7,23 @@ const PATIENCE = 2000;
 /** How far below the view counts as near, so that what is scrolled to is there. */
 const NEAR = '50%';
 
-/** Resolves when it is time, and the page has been parsed. */
-export async function whenDue({ load = 'idle', mount }: TagConfig): Promise<void> {
+const TIMES = ['idle', 'visible', 'click'];
+
+/**
+ * Resolves when it is time, and the page has been parsed.
+ *
+ * @param asked resolves when it is time, whatever else is said.
+ */
+export async function whenDue({ load = 'idle', mount }: TagConfig, asked: Promise<unknown>): Promise<void> {
   if (document.readyState === 'loading') {
     await new Promise((resolve) => {
       document.addEventListener('DOMContentLoaded', resolve, { once: true });
     });
   }
-  if (load !== 'idle' && load !== 'visible') {
-    console.warn(`inpage: data-load="${load}" is neither "idle" nor "visible"; it loads when the page is idle.`);
-  }
+  if (!TIMES.includes(load))
+    console.warn(`inpage: data-load="${load}" is none of ${TIMES.join(', ')}; it loads when the page is idle.`);
   const target = load === 'visible' && mount ? find(mount) : null;
-  await (target ? isNear(target) : isIdle());
+  await Promise.race([asked, target ? isNear(target) : isIdle()]);
 }
 
 function find(selector: string): Element | null {

@@ -14,6 +14,9 @@ const html = (attributes: string, more = ''): string => `<!doctype html><html la
 <script>(window.inpage ??= []).push((agent) => agent.ready.then(() => { window.isReady = true; }));</script>
 <script defer src="inpage.js" data-mount="#help" ${attributes}></script></body></html>`;
 
+/** What `html` has for a page where the chat has a place. */
+const MOUNT = 'data-mount="#help"';
+
 interface Visit {
   readonly page: Page;
   /** The scripts that the page has asked for, but for the parts of its half. */
@@ -103,10 +106,90 @@ describe('the loader', () => {
     assert.deepEqual([...asked].sort(), ['/inpage.js', '/page.js', '/worker.js']);
   });
 
+  /** What the page has fetched for its agent. */
+  const fetched = (page: Page): Promise<readonly string[]> =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => path.endsWith('.js')),
+    );
+  const LAUNCHER = 'pierce/button[aria-label="Ask the assistant"]';
+
+  it('fetches nothing but a button until it is pressed, when it is told so, and opens the panel in its place', async () => {
+    const { page } = await visit(html('data-load="click"').replace(MOUNT, ''));
+    const button = await page.waitForSelector(LAUNCHER);
+    assert.deepEqual(await fetched(page), ['/inpage.js', '/parts/launcher.js']);
+    const at = await button?.boundingBox();
+    await button?.click();
+    await page.waitForFunction(() => document.querySelector('inpage-agent')?.open);
+    await page.waitForFunction(() => document.activeElement?.localName === 'inpage-chat');
+    const close = await page.waitForSelector('pierce/button[part=launcher]');
+    assert.deepEqual(await close?.boundingBox(), at, 'the button of the panel stands where the first one stood');
+    assert.equal(await page.$(LAUNCHER), null);
+  });
+
+  it('is pressed by the keyboard as well, and is said in the language of the page', async () => {
+    const { page } = await visit(html('data-load="click"').replace(MOUNT, '').replace('lang="en"', 'lang="de"'));
+    await page.waitForSelector('pierce/button[aria-label="Den Assistenten fragen"]');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('inpage-agent')?.open);
+  });
+
+  it('puts the button, and then the chat, into its mount, where there is one', async () => {
+    const { page } = await visit(html('data-load="click"'));
+    const button = await page.waitForSelector(`#help >>> ${LAUNCHER.slice('pierce/'.length)}`);
+    await button?.click();
+    await untilReady(page);
+    await page.waitForFunction(() => document.activeElement?.matches('#help > inpage-chat'));
+  });
+
+  it('lets the button be pressed again when the rest could not be fetched', async () => {
+    let failures = 1;
+    const { page, said } = await visit(html('data-load="click"').replace(MOUNT, ''), (request) =>
+      request.url().includes('/page.js') && failures-- > 0 ? 'abort' : undefined,
+    );
+    const button = await page.waitForSelector(LAUNCHER);
+    await button?.click();
+    await page.waitForSelector('pierce/button[aria-disabled="false"]');
+    assert.match(said.join(), /could not be started/);
+    await button?.click();
+    await page.waitForFunction(() => document.querySelector('inpage-agent')?.open);
+  });
+
+  it('loads at once when the page itself says something by window.inpage.run, and opens nothing', async () => {
+    const { page } = await visit(html('data-load="click"').replace(MOUNT, ''));
+    await page.waitForSelector(LAUNCHER);
+    const text = await page.evaluate(async () => (await window.inpage?.run?.('hello'))?.text);
+    assert.match(String(text), /\w/);
+    const state = await page.evaluate(() => [
+      document.querySelector('inpage-agent')?.open,
+      document.querySelector('inpage-chat')?.shadowRoot?.textContent.includes('hello'),
+    ]);
+    assert.deepEqual(state, [false, true]);
+    assert.equal(await page.evaluate(async () => window.inpage?.stop?.()), undefined);
+  });
+
+  it('floats in the corner that it is told, or leaves the page alone', async () => {
+    const { page } = await visit(html('data-mode="floating" data-corner="start"').replace(MOUNT, ''));
+    await page.waitForSelector('body > inpage-agent[corner="start"] > inpage-chat');
+    const { page: bare } = await visit(html('data-mode="none"'));
+    await untilReady(bare);
+    const answer = await bare.evaluate(async () => (await window.inpage?.run?.('hello'))?.status);
+    assert.deepEqual([answer, await bare.$('inpage-chat')], ['completed', null]);
+  });
+
+  it('says a slip in data-mode, and puts the chat into the page', async () => {
+    const { page, said } = await visit(html('data-mode="float"'));
+    await page.waitForSelector('#help > inpage-chat');
+    assert.match(said.join(), /warn: inpage: data-mode="float" is none of inline, floating, none/);
+  });
+
   it('says a slip in data-load, and loads all the same', async () => {
     const { page, said } = await visit(html('data-load="lazily"'));
     await untilReady(page);
-    assert.match(said.join(), /warn: inpage: data-load="lazily" is neither "idle" nor "visible"/);
+    assert.match(said.join(), /warn: inpage: data-load="lazily" is none of idle, visible, click/);
   });
 
   it('runs no part that is not the one it was built with, and says so', async () => {

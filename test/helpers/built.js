@@ -7,7 +7,15 @@ import { fileURLToPath } from 'node:url';
 /** The root of the repository, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-const SOURCES = ['src', 'components', 'vite.config.ts', 'tsconfig.json', 'tsconfig.types.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'components',
+  'vite.config.ts',
+  'custom-elements-manifest.config.mjs',
+  'tsconfig.json',
+  'tsconfig.types.json',
+  'package-lock.json',
+];
 /** What the build writes last. */
 const LAST = join(ROOT, 'dist', 'custom-elements.json');
 
