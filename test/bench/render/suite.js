@@ -26,6 +26,9 @@ const CONTENDERS = ['inpage', 'deep-chat'];
 /** Seconds of a reply. */
 const SECONDS = 30;
 
+/** How a reply ends, as `text.ts` has it. */
+const END = 'That is all.';
+
 /** Milliseconds between two keys: six in a second, as fast typing is. */
 const BETWEEN_KEYS = 160;
 
@@ -169,6 +172,8 @@ async function stream(page) {
   await reply;
   const [wall, after] = [(performance.now() - begun) / 1000, await busy(cdp)];
   const { longTasks, keys, shift } = await page.evaluate(() => globalThis.bench.watched());
+  const text = await page.evaluate(() => globalThis.chat.text());
+  if (!text.includes(END)) throw new Error(`The end of the reply is not shown, but ${text.slice(-80)}`);
   const draft = (await page.evaluate(() => globalThis.bench.draft())).replaceAll('\u00a0', ' ').trim();
   // The other one loses the first key.
   if (![typed, typed.slice(1)].some((wanted) => wanted.trim() === draft)) {
