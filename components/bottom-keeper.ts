@@ -17,6 +17,7 @@ export class BottomKeeper implements ReactiveController {
   #scroller: HTMLElement | undefined;
   #resizes: ResizeObserver | undefined;
   #height = 0;
+  #held: { readonly element: Element; readonly top: number } | undefined;
   #wanted = false;
 
   /** @param whole finds what the end must not hide the beginning of, even where it is higher than the scroller. */
@@ -33,6 +34,11 @@ export class BottomKeeper implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Keeps an element where it is in sight, whatever the next render puts before it. */
+  hold(element: Element): void {
+    this.#held = { element, top: element.getBoundingClientRect().top };
+  }
+
   hostConnected(): void {
     this.#host.requestUpdate();
   }
@@ -46,6 +52,10 @@ export class BottomKeeper implements ReactiveController {
 
   hostUpdated(): void {
     const scroller = this.#scroller ?? this.#observe();
+    if (scroller !== undefined && this.#held !== undefined) {
+      scroller.scrollTop += this.#held.element.getBoundingClientRect().top - this.#held.top;
+      this.#held = undefined;
+    }
     if (scroller !== undefined) this.#settle(scroller);
   }
 

@@ -37,6 +37,7 @@ export interface ConversationScope {
   /** What the person should know before the first message; empty when there is nothing. */
   readonly hint: string;
   readonly reading: Reading;
+  readonly showEarlier: () => void;
   readonly markdown: Markdown;
   readonly answering: (interruptId: string) => boolean;
   readonly send: (text: string) => void;
@@ -75,7 +76,7 @@ function welcomeView({ welcome, starters, hint, send }: ConversationScope): Temp
   </div>`;
 }
 
-function earlierView({ showEarlier, strings }: Reading): TemplateResult {
+function earlierView({ showEarlier, reading: { strings } }: ConversationScope): TemplateResult {
   return html`<button class="earlier" type="button" @click=${showEarlier}>${strings.earlier}</button>`;
 }
 
@@ -122,8 +123,8 @@ export function conversationView(scope: ConversationScope): unknown {
   const { messages, interrupts, streaming, streamingId } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
-  return html`${reading.from === 0 ? nothing : earlierView(reading)}
-    <div class="messages" ?data-busy=${busy}>
+  return html`${reading.from === 0 ? nothing : earlierView(scope)}
+    <div class=${busy ? 'messages busy' : 'messages'}>
       ${messagesView(messages, reading.from, { ...{ reader: reading, undo, why, rewording, busy, markdown }, streaming: { id: streamingId, text: streaming } })}
     </div>
     ${againView(scope)} ${pending.map((text) => pendingView(text, reading.strings))} ${activityView(scope)}

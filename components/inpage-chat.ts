@@ -135,7 +135,7 @@ export class InpageChat extends WordedElement {
   readonly #keeper = new BottomKeeper(
     this,
     () => this.#find('[part=body]'),
-    () => this.#find('[part=question]'),
+    () => (this.#watch.view.interrupts.length > 0 ? this.#find('[part=question]') : null),
   );
   readonly #reading = new Reading(this);
   readonly #markdown = new Markdown(this);
@@ -338,6 +338,16 @@ export class InpageChat extends WordedElement {
     this.stop().catch(this.#fail);
   };
 
+  readonly #showEarlier = (): void => {
+    const first = this.#find('article');
+    if (first) this.#keeper.hold(first);
+    this.#reading.showEarlier();
+    void this.updateComplete.then(() => {
+      // Where there is nothing before it any more, the button has gone, and the focus with it.
+      if (this.#reading.from === 0) this.#find('[part=body]')?.focus({ preventScroll: true });
+    });
+  };
+
   readonly #resume = (): void => {
     this.#run((thread) => thread.resume());
   };
@@ -488,6 +498,7 @@ export class InpageChat extends WordedElement {
       helped: this.#turns.problem?.way !== undefined,
       hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model, this.words) : '',
       reading: this.#reading,
+      showEarlier: this.#showEarlier,
       markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),
       send: this.#submit,

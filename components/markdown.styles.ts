@@ -2,15 +2,21 @@
 import { css } from 'lit';
 
 export const markdownStyles = css`
-  .markdown {
+  .markdown,
+  .markdown .part {
     display: grid;
     gap: calc(2.5 * var(--_space));
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
 
+  .markdown .part {
+    contain-intrinsic-block-size: auto 40rem;
+  }
+
   /* What a text does to the direction of its lines ends with its block. */
   .markdown > *,
+  .part > *,
   .markdown li,
   .markdown td,
   .markdown th {

@@ -75,9 +75,14 @@ function saidView(content: unknown, strings: Strings, more: unknown = nothing): 
 function repliedView(
   content: unknown,
   strings: Strings,
-  { isStreaming = false, more = nothing }: { readonly isStreaming?: boolean; readonly more?: unknown },
+  {
+    isStreaming = false,
+    isOld = false,
+    more = nothing,
+  }: { readonly isStreaming?: boolean; readonly isOld?: boolean; readonly more?: unknown },
 ): TemplateResult {
   return html`<article
+    class=${isOld ? 'old' : ''}
     part="message message-assistant"
     data-role="assistant"
     ?data-streaming=${isStreaming}
@@ -91,7 +96,7 @@ function repliedView(
 function rewordView({ key }: Entry, { begin }: Rewording, strings: Strings): TemplateResult {
   return html`<button
     part="reword"
-    class="plain"
+    class="plain reword"
     type="button"
     data-message=${key}
     aria-label=${strings.reword}
@@ -112,20 +117,24 @@ export interface MessagesScope extends ToolScope {
   readonly streaming: Streaming;
 }
 
-function entryView(entry: Entry, scope: MessagesScope): TemplateResult {
+function entryView(entry: Entry, isOld: boolean, scope: MessagesScope): TemplateResult {
   const { reader, rewording, busy, markdown, why } = scope;
   const { key, message, made } = entry;
   const { strings } = reader;
   if ('part' in entry) return toolView(entry.part, made, key, scope);
   if (message.role !== 'user') {
-    const text = longText(entry.text, key, reader, MESSAGE_LIMIT, (shown) => markdown.view(shown, message));
-    return repliedView(text, strings, { more: whyView(why, made, strings) });
+    const limit = markdown.hasGrown(key) ? Infinity : MESSAGE_LIMIT;
+    const text = longText(entry.text, key, reader, limit, (shown) => markdown.view(shown, message));
+    return repliedView(text, strings, { isOld, more: whyView(why, made, strings) });
   }
   if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy, strings);
   // Files would have to be chosen anew.
   const isText = message.content.every(({ type }) => type === 'text');
   return saidView(longText(entry.text, key, reader), strings, isText ? rewordView(entry, rewording, strings) : nothing);
 }
+
+/** So many at the end are in sight when the reader is there, and have to have their heights at once. */
+const NEW = 24;
 
 /** The entries of the messages that were shown last: while a text is written, they stay. */
 const known = new WeakMap<readonly Message[], { readonly from: number; readonly entries: readonly Entry[] }>();
@@ -142,22 +151,22 @@ function entriesFrom(messages: readonly Message[], from: number): readonly Entry
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
   const { reader, undo, rewording, busy, markdown, streaming, why } = scope;
   const common = [reader.strings, reader.shown, undo.underWay, markdown.version, why.isOffered, why.told];
-  const view = (entry: Entry | Streaming): unknown => {
-    // Of a very long one the end is shown, where it grows.
+  const view = (entry: Entry | Streaming, isOld: boolean): unknown => {
     if (!('key' in entry)) {
-      const grown = (text: string): unknown => markdown.growing(text, MESSAGE_LIMIT);
+      const grown = (text: string): unknown => markdown.growing(text, entry.id);
       return repliedView(longText(entry.text, entry.id, reader, Infinity, grown), reader.strings, {
         isStreaming: true,
       });
     }
     const form = rewording.messageId === entry.key ? [entry.key, busy] : [];
-    return guard([entry.message, ...common, ...form], () => entryView(entry, scope));
+    return guard([entry.message, isOld, ...common, ...form], () => entryView(entry, isOld, scope));
   };
   const form = rewording.messageId === undefined ? [] : [rewording.messageId, busy];
   return guard([messages, from, streaming.text, ...common, ...form], () => {
     const entries = entriesFrom(messages, from);
     const all = streaming.text === '' ? entries : [...entries, streaming];
-    return repeat<Entry | Streaming>(all, (entry) => ('key' in entry ? entry.key : entry.id), view);
+    const keyOf = (entry: Entry | Streaming): string => ('key' in entry ? entry.key : entry.id);
+    return repeat(all, keyOf, (entry, at) => view(entry, at + NEW < all.length));
   });
 }
 

@@ -7,6 +7,20 @@ export const messageStyles = css`
     max-inline-size: 100%;
   }
 
+  /* It is laid out and painted once it comes near what is in sight, with the height that it had before; search finds it. */
+  [part~='message-assistant'] {
+    contain-intrinsic-block-size: auto 8rem;
+  }
+
+  /* Where nothing holds the reader's place meanwhile, what is in sight would jump. */
+  @supports (overflow-anchor: auto) {
+    .old {
+      content-visibility: auto;
+      /* Room for the ring around what has the focus. */
+      overflow-clip-margin: 4px;
+    }
+  }
+
   .text {
     white-space: pre-wrap;
     overflow-wrap: anywhere;
@@ -49,9 +63,9 @@ export const messageStyles = css`
     }
   }
 
-  /* While a run goes, nothing that came before it can be changed. */
-  [data-busy] [part='reword'] {
-    display: none;
+  /* While a run goes, nothing that came before it can be changed. Unseen they keep their place, and all others theirs. */
+  .busy .reword {
+    visibility: hidden;
   }
 
   [part='rewording'] {

@@ -3,6 +3,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { EMPTY_VIEW, watchThread } from '../src/client/index.ts';
 import type { Thread, ThreadView } from '../src/client/index.ts';
 
+/** Milliseconds from one render of a text that is being written to the next: nobody reads faster, and each has its cost. */
+const PACE = 32;
+
+/** Whether two views differ by nothing but the text that is being written. */
+function isText(before: ThreadView, after: ThreadView): boolean {
+  const names = Object.keys(after) as (keyof ThreadView)[];
+  return names.every((name) => name === 'streaming' || after[name] === before[name]);
+}
+
 /**
  * Keeps the newest view of a thread and renders its host again when it changes.
  *
@@ -19,6 +28,9 @@ export class ThreadController implements ReactiveController {
   #thread: Thread | undefined;
   #connected = false;
   #unwatch: (() => void) | undefined;
+  /** When the host has rendered last. */
+  #rendered = -PACE;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onView called with each view and the one before it, before the host renders. */
   constructor(host: ReactiveControllerHost, onView: (view: ThreadView, before: ThreadView) => void = () => undefined) {
@@ -34,6 +46,12 @@ export class ThreadController implements ReactiveController {
     this.view = EMPTY_VIEW;
     this.#start();
     this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#rendered = performance.now();
   }
 
   hostConnected(): void {
@@ -57,7 +75,8 @@ export class ThreadController implements ReactiveController {
       const before = this.view;
       this.view = view;
       this.#onView(view, before);
-      this.#host.requestUpdate();
+      if (isText(before, view)) this.#renderText();
+      else this.#host.requestUpdate();
     });
     this.#unwatch = () => {
       current = false;
@@ -65,7 +84,19 @@ export class ThreadController implements ReactiveController {
     };
   }
 
+  /** Renders what is being written, soon: with the text that comes in until then. */
+  #renderText(): void {
+    this.#timer ??= setTimeout(
+      () => {
+        this.#host.requestUpdate();
+      },
+      this.#rendered + PACE - performance.now(),
+    );
+  }
+
   #stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#unwatch?.();
     this.#unwatch = undefined;
   }

@@ -64,15 +64,30 @@ function view(token: Token, shown: Shown, depth = 0, rank?: number): unknown {
 
 const hasPicture = (block: MarkedToken): boolean => block.raw.includes('![');
 
+/**
+ * Tokens at the beginning that stand for themselves, and of each part after them. The browser passes over a part that is
+ * out of sight, so that what a long text costs while it grows is what its end costs.
+ */
+const PART = 32;
+
 /** The blocks of a message. */
 export function blocksView(blocks: readonly MarkedToken[], shown: Shown): unknown {
-  const depths = new Set(blocks.flatMap((block) => (block.type === 'heading' ? [block.depth] : [])));
-  const rankOf = (block: MarkedToken): number =>
-    block.type === 'heading' ? [...depths].filter((depth) => depth < block.depth).length : 0;
-  return blocks.map((block) => {
-    const rank = rankOf(block);
+  const depths = new Set<number>();
+  for (const block of blocks) if (block.type === 'heading') depths.add(block.depth);
+  const all = [...depths].sort();
+  const blockView = (block: MarkedToken): unknown => {
+    const rank = block.type === 'heading' ? all.indexOf(block.depth) : 0;
     const show = (): unknown => view(block, shown, 0, rank);
     // What asks for pictures is looked at again each time: it is rare.
     return hasPicture(block) ? show() : guard([block, shown.strings, rank], show);
-  });
+  };
+  const parts: unknown[] = [];
+  for (let from = PART; from < blocks.length; from += PART) {
+    const part = blocks.slice(from, from + PART);
+    // What is near the end is in sight while the text grows, and has to have its height at once.
+    const isOld = from + 2 * PART < blocks.length;
+    const show = (): unknown => html`<div class=${isOld ? 'part old' : 'part'}>${part.map(blockView)}</div>`;
+    parts.push(part.some(hasPicture) ? show() : guard([...part, shown.strings, all.join(), isOld], show));
+  }
+  return [blocks.slice(0, PART).map(blockView), parts];
 }

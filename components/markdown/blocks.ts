@@ -35,6 +35,9 @@ function lex(text: string, links: Links): MarkedToken[] {
   }
 }
 
+/** The text by itself: what is cut out of a long one would keep all of that in memory. */
+const alone = (text: string): string => ` ${text}`.slice(1);
+
 const isBlock = ({ type }: MarkedToken): boolean => type !== 'space';
 
 /**
@@ -70,7 +73,8 @@ export function markdownBlocks(): MarkdownBlocks {
       if (!text.startsWith(known.slice(0, end))) restart();
       known = text;
       let told = { ...links };
-      let fresh = lex(text.slice(end), told);
+      const rest = alone(text.slice(end));
+      let fresh = lex(rest, told);
       // What refers to a link may stand before the link is told.
       if (end > 0 && Object.keys(told).length > Object.keys(links).length) {
         restart();

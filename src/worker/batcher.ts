@@ -23,19 +23,22 @@ export class Batcher {
     }
     this.#batch.push(event);
     if (this.#batch.length >= MAX_BATCH || event.type === 'run-end') this.#flush();
-    else if (this.#timer === undefined) {
-      this.#flush();
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#flush();
-      }, MAX_WAIT);
-    }
+    else if (this.#timer === undefined) this.#sendAndWait();
   }
 
   /** Sends nothing any more. */
   close(): void {
     clearTimeout(this.#timer);
     this.#batch = [];
+  }
+
+  #sendAndWait(): void {
+    this.#timer = undefined;
+    if (this.#batch.length === 0) return;
+    this.#flush();
+    this.#timer = setTimeout(() => {
+      this.#sendAndWait();
+    }, MAX_WAIT);
   }
 
   #flush(): void {

@@ -1,5 +1,5 @@
 /**
- * Measures this package beside its peers, in workers in Chromium: `npm run bench`, or `npm run bench -- engine` for one
+ * Measures this package beside its peers in Chromium: `npm run bench`, or `npm run bench -- engine` for one
  * suite, or with `--only step_vs_floor,invoke_fixed_us` for some of its scenarios. The last line of a suite is `RESULT`
  * and its figures as JSON.
  */
@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { launch } from '../helpers/browser.js';
 import { runSuite } from './harness/suite.js';
 
-const SUITES = ['engine', 'tools', 'agent', 'checkpoint', 'planner', 'workflow'];
+const SUITES = ['engine', 'tools', 'agent', 'checkpoint', 'planner', 'workflow', 'render'];
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
 const unknown = positionals.find((name) => !SUITES.includes(name));
@@ -21,12 +21,13 @@ installPeers();
 const browser = await launch();
 try {
   for (const suite of positionals.length > 0 ? positionals : SUITES) {
-    const { scenarios } = await import(`./${suite}/suite.js`);
+    // A suite that is not about workers measures by itself.
+    const { scenarios, run = runSuite } = await import(`./${suite}/suite.js`);
     const wanted = scenarios.filter(
       ({ name, figures }) => !only || [name, ...Object.keys(figures)].some((one) => only.includes(one)),
     );
     if (wanted.length === 0) throw new Error(`Suite ${suite} has no scenario ${String(values.only)}.`);
-    const { rows, figures, failed } = await runSuite(browser, suite, wanted);
+    const { rows, figures, failed } = await run(browser, suite, wanted);
     if (Object.keys(failed).length > 0) process.exitCode = 1;
     console.log(`RESULT ${JSON.stringify({ suite, rows, figures })}`);
   }

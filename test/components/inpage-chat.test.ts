@@ -334,7 +334,7 @@ describe('<inpage-chat>', () => {
         agent.current.emit({ type: 'text-delta', id: 't', text });
         await chat.updateComplete;
       }
-      expect(textOf(find(chat, '[data-streaming]'))).to.equal('One two three');
+      await until(() => textOf(find(chat, '[data-streaming]')) === 'One two three', 'all of it is shown');
       expect(touched).to.deep.equal([]);
     });
 

@@ -22,7 +22,7 @@ import { table } from './table.js';
 /** @typedef {{ scenario: string, contender: string, unit: string, median: number, best: number }} Row */
 
 /** A page that is isolated from other origins has a clock of 5 µs instead of 100. */
-const ISOLATED = {
+export const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
@@ -117,7 +117,7 @@ function bestOf(rounds) {
 }
 
 /** Three significant digits. @param {number} value @returns {number} */
-function short(value) {
+export function short(value) {
   return Number(value.toPrecision(3));
 }
 

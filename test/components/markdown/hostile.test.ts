@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { all, chatWith, part } from '../chat.ts';
+import { all, chatWith, find, part } from '../chat.ts';
 import { FakeAgent, FakeThread, replied, said } from '../fake-agent.ts';
 import { until } from '../../helpers/fixture.ts';
 import { HOSTILE } from './hostile.ts';
@@ -60,6 +60,41 @@ describe('200 replies that want to do harm', () => {
     const body = part(chat, 'body');
     expect(body.scrollWidth).to.equal(body.clientWidth);
     expect(document.documentElement.scrollWidth).to.be.at.most(document.documentElement.clientWidth);
+  });
+
+  it('hold their layout in a panel of 380 px: nothing reaches out of it, over another or over the field to write in', async () => {
+    const messages = HOSTILE.map(replied);
+    const place = document.createElement('div');
+    place.style.inlineSize = '380px';
+    place.style.blockSize = '600px';
+    document.body.append(place);
+    const chat = await chatWith(new FakeAgent(new FakeThread('main', messages)));
+    place.append(chat);
+    find(chat, '.earlier')?.click();
+    await until(() => all(chat, '.markdown').length >= HOSTILE.length, 'all of them are shown');
+    await until(() => all(chat, '.markdown figure').length > 0, 'they are shown as markdown');
+    const body = part(chat, 'body');
+    const panel = body.getBoundingClientRect();
+    expect(panel.width).to.be.at.most(380);
+    expect(body.scrollWidth).to.equal(body.clientWidth);
+    expect(document.documentElement.scrollWidth).to.be.at.most(document.documentElement.clientWidth);
+    // What may be wider than the panel is scrolled in a frame of its own.
+    const out = all(chat, '.markdown *').filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const isScrolled = Boolean(element.parentElement?.closest('pre, .table'));
+      return width > 0 && !isScrolled && (left < panel.left - 1 || right > panel.right + 1);
+    });
+    expect(out.map(({ outerHTML }) => outerHTML.slice(0, 120))).to.deep.equal([]);
+    const boxes = all(chat, 'article').map((article) => article.getBoundingClientRect());
+    const over = boxes.filter(({ top }, index) => top < (boxes[index - 1]?.bottom ?? -Infinity) - 1);
+    expect(over).to.deep.equal([]);
+    const { left, top, width, height } = part(chat, 'composer').getBoundingClientRect();
+    for (let at = 0; at <= body.scrollHeight; at += body.scrollHeight / 20) {
+      body.scrollTop = at;
+      await new Promise(requestAnimationFrame);
+      expect(chat.shadowRoot?.elementFromPoint(left + width / 2, top + height / 2)).to.equal(part(chat, 'composer'));
+    }
+    place.remove();
   });
 
   it('say nothing in the same place while they come in piece by piece', async () => {
