@@ -241,22 +241,56 @@ function importsAsParts(): Plugin {
       if (id.includes('node_modules')) return null;
       const changed = code.replace(/\bimport\('(\.[^']+)'\)/g, (_import, path: string) => {
         const target = normalizePath(join(dirname(id), path));
-        const name = relative(file('.'), target)
-          .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
-          .replaceAll('/', '-');
+        const name = nameOfPart(target);
         parts.set(name, target);
         return `importPart('parts/${name}')`;
       });
       return changed !== code ? `import { importPart } from '${file('src/client/tag.ts')}';\n${changed}` : null;
     },
     async closeBundle() {
-      for (const [name, path] of parts) await build({ ...part(name, path), configFile: false, logLevel: 'warn' });
+      for (const [name, path] of parts)
+        await build({ ...part(name, path, parts), configFile: false, logLevel: 'warn' });
     },
   };
 }
 
+/**
+ * Makes every `import()` of a part one of a part of that part, which is built at once: the part knows it by its hash, and
+ * the loader, which every page has, grows by none of them. What the page's half imports as well is loaded as one with it.
+ */
+const importsOfPart = (known: ReadonlyMap<string, string>): Plugin => ({
+  name: 'inpage:imports-of-part',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (id.includes('node_modules')) return null;
+    let changed = code;
+    for (const [found, path = ''] of code.matchAll(/\bimport\('(\.[^']+)'\)/g)) {
+      const target = normalizePath(join(dirname(id), path));
+      const name = nameOfPart(target);
+      if (known.has(name)) {
+        changed = changed.replace(found, `importPart('parts/${name}')`);
+        continue;
+      }
+      const config = part(name, target, known, 'parts/more');
+      const result = await build({ ...config, configFile: false, logLevel: 'warn' });
+      const [chunk] = [result].flat().flatMap((built) => ('output' in built ? built.output : []));
+      if (chunk?.type !== 'chunk') throw new Error(`There is no part ${name}.`);
+      changed = changed.replace(found, `importMore('${name}', '${integrity(chunk.code)}')`);
+    }
+    if (changed === code) return null;
+    return `import { importPart } from '${file('src/client/tag.ts')}';
+import { importMore } from '${file('src/client/more.ts')}';
+${changed}`;
+  },
+});
+
+const nameOfPart = (target: string): string =>
+  relative(file('.'), target)
+    .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
+    .replaceAll('/', '-');
+
 /** A part of the page's half. It leaves what its module exports, and uses the Lit and the agents of the page. */
-function part(name: string, path: string): UserConfig {
+function part(name: string, path: string, known: ReadonlyMap<string, string>, folder = 'parts'): UserConfig {
   // Vite makes a path of it.
   const entry = file('part');
   const leave: Plugin = {
@@ -266,7 +300,17 @@ function part(name: string, path: string): UserConfig {
     load: (id) => (id === entry ? `import * as part from '${path}'; document.currentScript.exported = part;` : null),
   };
   const agent = instead('src/client/agent.ts', 'src/client/agent-of-page.ts');
-  const config = script('src/embed-page.ts', `parts/${name}`, leave, agent);
+  // A page allows the policy for addresses to be made once.
+  const policy = instead('src/parts/trusted-types.ts', 'src/client/tag.ts');
+  const config = script(
+    'src/embed-page.ts',
+    `${folder}/${name}`,
+    denseStyles,
+    importsOfPart(known),
+    leave,
+    agent,
+    policy,
+  );
   const build = { ...config.build, lib: { ...(config.build?.lib as object), entry } };
   return {
     ...config,
@@ -288,10 +332,16 @@ const page = script(
 /** The script tag's loader, which knows its parts by their hashes. They are built before it. */
 function embed(): UserConfig {
   const parts: Record<string, string> = {};
-  const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
+  const namesIn = (folder: string): readonly string[] =>
+    readdirSync(file(`dist/${folder}`)).flatMap((name) =>
+      name.endsWith('.js') ? `${folder}/${name.slice(0, -3)}` : [],
+    );
+  const names = namesIn('parts');
   for (const name of ['page', 'worker', 'worker-models', 'worker-workflows', ...names])
     parts[name] = integrity(readFileSync(file(`dist/${name}.js`)));
-  const loader = script('src/embed.ts', 'inpage', publish(parts));
+  const all = { ...parts };
+  for (const name of namesIn('parts/more')) all[name] = integrity(readFileSync(file(`dist/${name}.js`)));
+  const loader = script('src/embed.ts', 'inpage', publish(all));
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
 }
 

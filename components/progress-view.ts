@@ -18,7 +18,7 @@ export const TASK_ICONS = {
   cached: icons.done,
 };
 
-const CALL_ICONS = {
+export const CALL_ICONS = {
   called: icons.waiting,
   running: icons.running,
   ok: icons.done,

@@ -1,10 +1,11 @@
 /** What the elements say, as types. */
 import type { en } from './en.ts';
+import type { RunStrings } from './runs/strings.ts';
 
 type Direction = 'ltr' | 'rtl';
 
 /** The shape of a table of texts, whatever they are in English. */
-type Loose<T> = T extends Direction
+export type Loose<T> = T extends Direction
   ? Direction
   : T extends string
     ? string
@@ -18,7 +19,7 @@ export type Strings = Loose<typeof en>;
 type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
 
 /** Some of it, to be said in the place of what the elements would say. */
-export type SomeStrings = Some<Strings>;
+export type SomeStrings = Some<Strings> & { readonly runs?: Some<RunStrings> };
 
 /** What a page sets on an element: some texts, or a function that gives them for those of the language in use. */
 export type StringsOverride = SomeStrings | ((strings: Strings) => SomeStrings);

@@ -44,11 +44,36 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'threads: deleting one',
     'approval: two at once',
     'progress: waiting',
+    'trace: one version',
+    'trace: running',
   ],
-  dark: ['chat: an answer in markdown', 'chat: an approval', 'agent: open, with the conversations', 'progress: failed'],
-  wide: ['chat: an answer in markdown', 'agent: in the page', 'agent: open'],
-  arabic: ['chat: in Arabic', 'chat: an approval in Arabic', 'threads: what to do with one', 'agent: open, in Arabic'],
-  forced: ['chat: an approval', 'chat: tool calls', 'agent: closed, and something waits'],
+  dark: [
+    'chat: an answer in markdown',
+    'chat: an approval',
+    'agent: open, with the conversations',
+    'progress: failed',
+    'trace: failed',
+  ],
+  wide: [
+    'chat: an answer in markdown',
+    'agent: in the page',
+    'agent: open',
+    'trace: the state of a version',
+    'trace: graphs within graphs',
+  ],
+  arabic: [
+    'chat: in Arabic',
+    'chat: an approval in Arabic',
+    'threads: what to do with one',
+    'agent: open, in Arabic',
+    'trace: done',
+  ],
+  forced: [
+    'chat: an approval',
+    'chat: tool calls',
+    'agent: closed, and something waits',
+    'trace: waiting for a person',
+  ],
 };
 
 /** All pictures by their names. */

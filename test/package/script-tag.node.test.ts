@@ -10,7 +10,9 @@ const worker = readFileSync(`${ROOT}dist/worker.js`, 'utf8');
 const models = readFileSync(`${ROOT}dist/worker-models.js`, 'utf8');
 const page = readFileSync(`${ROOT}dist/page.js`, 'utf8');
 const loader = readFileSync(`${ROOT}dist/inpage.js`, 'utf8');
-const PARTS = readdirSync(`${ROOT}dist/parts`).map((name) => `parts/${name}`);
+const PARTS = ['parts', 'parts/more'].flatMap((folder) =>
+  readdirSync(`${ROOT}dist/${folder}`).flatMap((name) => (name.endsWith('.js') ? `${folder}/${name}` : [])),
+);
 const SCRIPTS: Readonly<Record<string, string>> = {
   'inpage.js': loader,
   'page.js': page,
