@@ -51,6 +51,7 @@ const LAZY_EDGES = {
  * @type {Record<string, RegExp>}
  */
 const PACKAGES = {
+  '@dagrejs/dagre': /^components$/,
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
   lit: /^(components|src)$/,

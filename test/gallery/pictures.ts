@@ -46,6 +46,8 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'progress: waiting',
     'trace: one version',
     'trace: running',
+    'progress: a workflow that waits',
+    'progress: a workflow that is done, as a graph',
   ],
   dark: [
     'chat: an answer in markdown',
@@ -53,6 +55,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'agent: open, with the conversations',
     'progress: failed',
     'trace: failed',
+    'progress: going through a workflow',
   ],
   wide: [
     'chat: an answer in markdown',
@@ -60,6 +63,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'agent: open',
     'trace: the state of a version',
     'trace: graphs within graphs',
+    'progress: a workflow as a graph',
   ],
   arabic: [
     'chat: in Arabic',
@@ -67,6 +71,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'threads: what to do with one',
     'agent: open, in Arabic',
     'trace: done',
+    'progress: a workflow that runs',
   ],
   forced: [
     'chat: an approval',

@@ -92,4 +92,22 @@ export const ar: RunStrings = Object.freeze({
   fork: 'المتابعة من هنا في نسخة أخرى',
   forked: 'تم النسخ. ما يحدث هناك لا يغيّر شيئًا هنا.',
   export: 'حفظ بصيغة JSON',
+
+  // ── progress ──
+  times: (count) => counted(count, ['مرة واحدة', 'مرتان', 'مرات', 'مرة']),
+  cachedCalls: (count) => `${counted(count, ['استدعاء واحد', 'استدعاءان', 'استدعاءات', 'استدعاءً'])} من الذاكرة المؤقتة`,
+  way: (value, to) => `${value} ← ${to}`,
+  otherwise: 'وإلا',
+  ways: Object.freeze({ taken: 'سُلك', passed: 'لم يُسلك', open: 'مفتوح' }),
+  replay: 'استعراض ما جرى',
+  moment: (at, all, what) => `${number(at)} من ${number(all)} – ${what}`,
+  begins: 'قبل أن يبدأ',
+  now: 'كما هو الآن',
+  toNow: 'العودة إلى الآن',
+  showGraph: 'العرض كمخطط',
+  hideGraph: 'إخفاء المخطط',
+  graph: 'المخطط',
+  graphOf: (name, nodes) =>
+    `${name} كمخطط من ${counted(nodes, ['عقدة واحدة', 'عقدتين', 'عقد', 'عقدة'])}؛ والقائمة تقول الشيء نفسه`,
+  noGraph: 'تعذّر تحميل المخطط. والقائمة تقول الشيء نفسه.',
 });

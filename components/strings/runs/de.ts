@@ -86,4 +86,21 @@ export const de: RunStrings = Object.freeze({
   fork: 'Von hier aus in einer Kopie weiter',
   forked: 'Kopiert. Was dort geschieht, lässt dies hier, wie es ist.',
   export: 'Als JSON sichern',
+
+  // ── progress ──
+  times: (count) => `${number(count)}-mal`,
+  cachedCalls: (count) => `${counted(count, 'Aufruf', 'Aufrufe')} aus dem Zwischenspeicher`,
+  way: (value, to) => `${value} → ${to}`,
+  otherwise: 'sonst',
+  ways: Object.freeze({ taken: 'gegangen', passed: 'nicht gegangen', open: 'offen' }),
+  replay: 'Noch einmal durchgehen',
+  moment: (at, all, what) => `${number(at)} von ${number(all)} – ${what}`,
+  begins: 'bevor es begann',
+  now: 'wie es jetzt ist',
+  toNow: 'Zurück zu jetzt',
+  showGraph: 'Als Graph zeigen',
+  hideGraph: 'Graph ausblenden',
+  graph: 'Graph des Ablaufs',
+  graphOf: (name, nodes) => `${name} als Graph mit ${counted(nodes, 'Knoten', 'Knoten')}; die Liste sagt dasselbe`,
+  noGraph: 'Der Graph konnte nicht geladen werden. Die Liste sagt dasselbe.',
 });

@@ -88,4 +88,23 @@ export const en = Object.freeze({
   fork: 'Go on from here in a copy',
   forked: 'Copied. What is done there leaves this one as it is.',
   export: 'Save as JSON',
+
+  // ── progress ──
+  times: (count: number) => `${number(count)} times`,
+  cachedCalls: (count: number) => `${counted(count, 'call', 'calls')} from cache`,
+  /** Of a condition: the value, and where it leads. */
+  way: (value: string, to: string) => `${value}: ${to}`,
+  otherwise: 'otherwise',
+  ways: Object.freeze({ taken: 'taken', passed: 'not taken', open: 'open' }),
+  replay: 'Go through it',
+  moment: (at: number, all: number, what: string) => `${number(at)} of ${number(all)} – ${what}`,
+  begins: 'before it began',
+  now: 'as it is now',
+  toNow: 'Back to now',
+  showGraph: 'Show as graph',
+  hideGraph: 'Hide the graph',
+  graph: 'Graph',
+  graphOf: (name: string, nodes: number) =>
+    `${name} as a graph of ${counted(nodes, 'node', 'nodes')}; the list says the same`,
+  noGraph: 'The graph could not be loaded. The list says the same.',
 });
