@@ -207,7 +207,8 @@ const long: State = {
   name: 'trace: a long run',
   make: () => {
     const thread = new FakeThread('main');
-    thread.log = longLog();
+    // More of them take axe longer than a test may.
+    thread.log = longLog(120);
     return {
       view: html`<inpage-trace .agent=${new FakeAgent(thread)}></inpage-trace>`,
       async then(place) {

@@ -88,7 +88,7 @@ function nodeView({ id, label, x, y, width }: Placed, status: NodeStatus['status
   const icon = status ? TASK_ICONS[status] : icons.pending;
   return svg`<g class="node" data-status=${status ?? 'pending'} transform=${`translate(${x - width / 2} ${y - HIGH / 2})`}>
     <rect width=${width} height=${HIGH} rx="10" />
-    <g transform=${`translate(10 ${HIGH / 2 - 9})`}>${icon}</g>
+    <svg x="10" y=${HIGH / 2 - 9} width="18" height="18">${icon}</svg>
     <text x=${(width + 28) / 2} y=${HIGH / 2} data-id=${id}>${label}</text>
   </g>`;
 }

@@ -32,8 +32,9 @@ export const graphStyles = css`
 
   /* A drawing within a drawing knows no logical sizes. */
   .node .icon {
-    width: 18px;
-    height: 18px;
+    width: 100%;
+    height: 100%;
+    margin: 0;
     color: var(--_muted);
   }
 
@@ -112,11 +113,12 @@ export const graphStyles = css`
   }
 
   @media (forced-colors: active) {
-    .graph text {
+    .graph text,
+    .node[data-status] > text {
       fill: CanvasText;
     }
 
-    .node > rect {
+    .node[data-status] > rect {
       fill: Canvas;
       stroke: CanvasText;
     }
