@@ -111,7 +111,7 @@ const lib: UserConfig = {
     },
     rolldownOptions: {
       checks,
-      external: /^(lit|comlink|eventsource-parser|marked|remend|yaml)(\/|$)/,
+      external: /^(lit|@dagrejs\/dagre|comlink|eventsource-parser|marked|remend|yaml)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what
@@ -249,16 +249,15 @@ function importsAsParts(): Plugin {
       if (id.includes('node_modules')) return null;
       const changed = code.replace(/\bimport\('(\.[^']+)'\)/g, (_import, path: string) => {
         const target = normalizePath(join(dirname(id), path));
-        const name = relative(file('.'), target)
-          .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
-          .replaceAll('/', '-');
+        const name = nameOfPart(target);
         parts.set(name, target);
         return `importPart('parts/${name}')`;
       });
       return changed !== code ? `import { importPart } from '${file('src/client/tag.ts')}';\n${changed}` : null;
     },
     async closeBundle() {
-      for (const [name, path] of parts) await build({ ...part(name, path), configFile: false, logLevel: 'warn' });
+      for (const [name, path] of parts)
+        await build({ ...part(name, path, parts), configFile: false, logLevel: 'warn' });
       // The loader knows the page's half by its hash, and that knows what comes after it.
       const later = hashesOf(['worker-workflows', ...[...parts.keys()].map((name) => `parts/${name}`)]);
       const half = file('dist/page.js');
@@ -267,8 +266,43 @@ function importsAsParts(): Plugin {
   };
 }
 
+/**
+ * Makes every `import()` of a part one of a part of that part, which is built at once: the part knows it by its hash, and
+ * the loader, which every page has, grows by none of them. What the page's half imports as well is loaded as one with it.
+ */
+const importsOfPart = (known: ReadonlyMap<string, string>): Plugin => ({
+  name: 'inpage:imports-of-part',
+  enforce: 'pre',
+  async transform(code, id) {
+    if (id.includes('node_modules')) return null;
+    let changed = code;
+    for (const [found, path = ''] of code.matchAll(/\bimport\('(\.[^']+)'\)/g)) {
+      const target = normalizePath(join(dirname(id), path));
+      const name = nameOfPart(target);
+      if (known.has(name)) {
+        changed = changed.replace(found, `importPart('parts/${name}')`);
+        continue;
+      }
+      const config = part(name, target, known, 'parts/more');
+      const result = await build({ ...config, configFile: false, logLevel: 'warn' });
+      const [chunk] = [result].flat().flatMap((built) => ('output' in built ? built.output : []));
+      if (chunk?.type !== 'chunk') throw new Error(`There is no part ${name}.`);
+      changed = changed.replace(found, `importMore('${name}', '${integrity(chunk.code)}')`);
+    }
+    if (changed === code) return null;
+    return `import { importPart } from '${file('src/client/tag.ts')}';
+import { importMore } from '${file('src/client/more.ts')}';
+${changed}`;
+  },
+});
+
+const nameOfPart = (target: string): string =>
+  relative(file('.'), target)
+    .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
+    .replaceAll('/', '-');
+
 /** A part of the page's half. It leaves what its module exports, and uses the Lit and the agents of the page. */
-function part(name: string, path: string): UserConfig {
+function part(name: string, path: string, known: ReadonlyMap<string, string>, folder = 'parts'): UserConfig {
   // Vite makes a path of it.
   const entry = file('part');
   const leave: Plugin = {
@@ -278,7 +312,17 @@ function part(name: string, path: string): UserConfig {
     load: (id) => (id === entry ? `import * as part from '${path}'; document.currentScript.exported = part;` : null),
   };
   const agent = instead('src/client/agent.ts', 'src/client/agent-of-page.ts');
-  const config = script('src/embed-page.ts', `parts/${name}`, leave, agent);
+  // A page allows the policy for addresses to be made once.
+  const policy = instead('src/parts/trusted-types.ts', 'src/client/tag.ts');
+  const config = script(
+    'src/embed-page.ts',
+    `${folder}/${name}`,
+    denseStyles,
+    importsOfPart(known),
+    leave,
+    agent,
+    policy,
+  );
   const build = { ...config.build, lib: { ...(config.build?.lib as object), entry } };
   return {
     ...config,
@@ -345,6 +389,9 @@ async function embed(): Promise<UserConfig> {
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
 }
 
+const namesIn = (folder: string): readonly string[] =>
+  readdirSync(file(`dist/${folder}`)).flatMap((name) => (name.endsWith('.js') ? `${folder}/${name.slice(0, -3)}` : []));
+
 /** The integrity of files of the script tag, by their names. */
 const hashesOf = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, integrity(readFileSync(file(`dist/${name}.js`)))]));
@@ -357,7 +404,7 @@ const publish: Plugin = {
   generateBundle: {
     order: 'post',
     handler(_options, bundle) {
-      const names = readdirSync(file('dist/parts')).map((name) => `parts/${name.replace('.js', '')}`);
+      const names = ['parts', 'parts/more'].flatMap(namesIn);
       // A page imports the vertical of forms by itself, and may name its hash.
       const parts = hashesOf(['page', 'worker', 'worker-models', 'worker-workflows', ...names, 'inpage-forms']);
       const hashes = Object.entries(parts).map(([name, hash]) => [`${name}.js`, hash]);

@@ -3,6 +3,7 @@ import { InpageAgent } from './inpage-agent.ts';
 import { InpageApproval } from './inpage-approval.ts';
 import { InpageProgress } from './inpage-progress.ts';
 import { InpageThreads } from './inpage-threads.ts';
+import { InpageTrace } from './inpage-trace.ts';
 import { InpageWorkflow } from './inpage-workflow.ts';
 import { register } from './register.ts';
 
@@ -11,6 +12,7 @@ register({
   'inpage-approval': InpageApproval,
   'inpage-progress': InpageProgress,
   'inpage-threads': InpageThreads,
+  'inpage-trace': InpageTrace,
   'inpage-workflow': InpageWorkflow,
 });
 
@@ -20,6 +22,7 @@ declare global {
     'inpage-approval': InpageApproval;
     'inpage-progress': InpageProgress;
     'inpage-threads': InpageThreads;
+    'inpage-trace': InpageTrace;
     'inpage-workflow': InpageWorkflow;
   }
 }

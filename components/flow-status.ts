@@ -13,14 +13,17 @@ export interface NodeStatus {
 const nameOf = (part: string): string => part.slice(part.indexOf(':') + 1).replace(/:\d+$/, '');
 
 /** All lines, those of branches too. */
-const flat = (lines: readonly Line[]): readonly Line[] =>
+export const flat = (lines: readonly Line[]): readonly Line[] =>
   lines.flatMap((line) => [line, ...flat(line.branches.flat())]);
 
 /**
  * The node of a workflow that a task is of; undefined for what is within an agent or another workflow. A branch of
  * several nodes has a task of its own, which goes by the name of its first node.
  */
-function nodeAt(path: string, nodes: readonly Line[]): { readonly id: string; readonly more: string } | undefined {
+export function nodeAt(
+  path: string,
+  nodes: readonly Line[],
+): { readonly id: string; readonly more: string } | undefined {
   let within = nodes;
   let branches: Line['branches'] | undefined;
   let found: { readonly id: string; readonly more: string } | undefined;

@@ -19,6 +19,14 @@ export interface FlowScope {
   /** Paths of tasks that were done by earlier runs. */
   readonly before: readonly string[];
   readonly strings: Strings;
+  /** What else is known of a node. */
+  readonly extra?: ((id: string) => Extra) | undefined;
+}
+
+/** What is shown of a node or a task beside its state, and below it. */
+export interface Extra {
+  readonly beside: unknown;
+  readonly below: unknown;
 }
 
 /** Whether a thread has done all that was to be done. */
@@ -32,32 +40,36 @@ function wordsOf(known: NodeStatus | undefined, isDone: boolean, strings: String
   return known.attempt > 1 ? `${words}, ${strings.attempt(known.attempt)}` : words;
 }
 
-function lineView({ id, name, branches }: Line, statuses: Statuses, isDone: boolean, strings: Strings): TemplateResult {
+function lineView({ id, name, branches }: Line, statuses: Statuses, isDone: boolean, scope: FlowScope): TemplateResult {
+  const { strings, extra } = scope;
   const known = statuses.get(id);
+  const { beside, below } = extra?.(id) ?? { beside: nothing, below: nothing };
   return html`<li data-node=${id} data-status=${known?.status ?? 'pending'}>
     <div class="line">
       ${known ? TASK_ICONS[known.status] : icons.pending}<span class="name" dir="auto"
         >${name === id ? inWords(id) : name}</span
       >
-      <span class="state">${wordsOf(known, isDone, strings)}</span>
+      <span class="state">${wordsOf(known, isDone, strings)}</span>${beside}
     </div>
+    ${below}
     ${
       branches.length === 0
         ? nothing
         : html`<ul role="list">
-            ${branches.flat().map((line) => lineView(line, statuses, isDone, strings))}
+            ${branches.flat().map((line) => lineView(line, statuses, isDone, scope))}
           </ul>`
     }
   </li>`;
 }
 
 /** The list. */
-export function flowView({ outline, view, before, strings }: FlowScope): TemplateResult {
+export function flowView(scope: FlowScope): TemplateResult {
+  const { outline, view, before, strings } = scope;
   const statuses = statusesOf(outline, view, before);
   const isDone = isOver(view);
   const share = shareOf(outline, statuses, isDone);
   return html`<progress part="bar" max="1" .value=${share} aria-label=${strings.progress}></progress>
     <ol role="list" aria-label=${strings.progress}>
-      ${outline.nodes.map((line) => lineView(line, statuses, isDone, strings))}
+      ${outline.nodes.map((line) => lineView(line, statuses, isDone, scope))}
     </ol>`;
 }

@@ -18,7 +18,7 @@ export const TASK_ICONS = {
   cached: icons.done,
 };
 
-const CALL_ICONS = {
+export const CALL_ICONS = {
   called: icons.waiting,
   running: icons.running,
   ok: icons.done,
@@ -54,8 +54,10 @@ export function callsByTask(
   return found;
 }
 
-function lineView(icon: TemplateResult, name: string, words: string): TemplateResult {
-  return html`<div class="line">${icon}<span class="name">${name}</span> <span class="state">${words}</span></div>`;
+function lineView(icon: TemplateResult, name: string, words: string, beside: unknown = nothing): TemplateResult {
+  return html`<div class="line">
+    ${icon}<span class="name">${name}</span> <span class="state">${words}</span>${beside}
+  </div>`;
 }
 
 function callView({ tool, status }: CallView, strings: Strings): TemplateResult {
@@ -70,16 +72,17 @@ function waitingView({ payload }: Interrupt, strings: Strings): TemplateResult {
 }
 
 function taskView(
-  { node, status }: TaskView,
+  { node, status, task, attempt }: TaskView,
   calls: readonly CallView[],
   interrupts: readonly Interrupt[],
   strings: Strings,
+  beside: ((task: string) => unknown) | undefined,
 ): TemplateResult {
   const asked = new Set(interrupts.map(({ payload }) => (isRecord(payload) ? payload['callId'] : undefined)));
   // A call that waits for approval is named by what it waits for.
   const begun = calls.filter(({ callId }) => !asked.has(callId));
   return html`<li data-status=${status}>
-    ${lineView(TASK_ICONS[status], inWords(node), strings.taskStatus[status])}
+    ${lineView(TASK_ICONS[status], inWords(node), attempt > 1 ? `${strings.taskStatus[status]}, ${strings.attempt(attempt)}` : strings.taskStatus[status], beside?.(task))}
     ${
       begun.length + interrupts.length === 0
         ? nothing
@@ -98,10 +101,20 @@ export function endView({ ended, running, interrupts }: ThreadView, strings: Str
   </p>`;
 }
 
-/** The run under way, or the last one; nothing when there has been none. */
-export function progressView(view: ThreadView, strings: Strings): TemplateResult | typeof nothing {
+/**
+ * The run under way, or the last one; nothing when there has been none.
+ *
+ * @param more what is known of a task beside its state, and what is shown below all of them.
+ */
+export function progressView(
+  view: ThreadView,
+  strings: Strings,
+  more?: { readonly beside: (task: string) => unknown; readonly below: unknown },
+): TemplateResult | typeof nothing {
   const { tasks, calls, interrupts } = view;
-  if (tasks.length === 0 && interrupts.length === 0 && view.ended === undefined) return nothing;
+  const below = more?.below ?? nothing;
+  // Whoever has gone to before it began goes on from there.
+  if (tasks.length === 0 && interrupts.length === 0 && view.ended === undefined && below === nothing) return nothing;
   const owners = callsByTask(tasks, calls);
   const asks = (task: string): readonly Interrupt[] => interrupts.filter((interrupt) => interrupt.task === task);
   // After a reload a question may be all that is left of its run.
@@ -111,10 +124,10 @@ export function progressView(view: ThreadView, strings: Strings): TemplateResult
       ${repeat(
         tasks,
         ({ task }) => task,
-        (task) => taskView(task, owners.get(task.task) ?? [], asks(task.task), strings),
+        (task) => taskView(task, owners.get(task.task) ?? [], asks(task.task), strings, more?.beside),
       )}
       ${left.map((each) => waitingView(each, strings))}
     </ol>
-    ${endView(view, strings)}
+    ${endView(view, strings)} ${below}
   </div>`;
 }

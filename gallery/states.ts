@@ -5,6 +5,7 @@ import { chatStates } from './chat-states.ts';
 import { progressStates } from './progress-states.ts';
 import type { State } from './state.ts';
 import { threadStates } from './thread-states.ts';
+import { traceStates } from './trace-states.ts';
 
 export const states: readonly State[] = [
   ...chatStates,
@@ -12,4 +13,5 @@ export const states: readonly State[] = [
   ...threadStates,
   ...approvalStates,
   ...progressStates,
+  ...traceStates,
 ];

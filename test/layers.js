@@ -54,6 +54,7 @@ const LAZY_EDGES = {
  * @type {Record<string, RegExp>}
  */
 export const PACKAGES = {
+  '@dagrejs/dagre': /^components$/,
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
   lit: /^(components|src)$/,

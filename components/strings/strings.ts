@@ -5,6 +5,7 @@ import type { questions } from './en-questions.ts';
 import type { reasons } from './en-reasons.ts';
 import type { toast } from './en-toast.ts';
 import type { en } from './en.ts';
+import type { RunStrings } from './runs/strings.ts';
 
 type Direction = 'ltr' | 'rtl';
 
@@ -26,7 +27,7 @@ export type Strings = Loose<English>;
 type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
 
 /** Some of it, to be said in the place of what the elements would say. */
-export type SomeStrings = Some<Strings>;
+export type SomeStrings = Some<Strings> & { readonly runs?: Some<RunStrings> };
 
 /** What a page sets on an element: some texts, or a function that gives them for those of the language in use. */
 export type StringsOverride = SomeStrings | ((strings: Strings) => SomeStrings);

@@ -1,5 +1,5 @@
 /** In the script tag's build, and in the place of `start.ts` and `workflow-part.ts`: the stock host and the parts come as the loader finds them. */
-import type { PartName, PartScript } from '../parts/index.ts';
+import type { PartName, PartScript, TypesPolicy } from '../parts/index.ts';
 import type { PartFile } from '../wire/index.ts';
 import type { Rung } from './ladder.ts';
 
@@ -10,6 +10,9 @@ const { tag } = document.currentScript as PartScript;
 
 /** An address in the form that workers take on this page, by the policy that the loader has made. */
 export const scriptUrl = (url: string): string => tag?.scriptUrl(url) ?? url;
+
+/** The policy that the loader has made. */
+export const typesPolicy = (): TypesPolicy | undefined => tag?.typesPolicy();
 
 /** What the script tag's build has in the place of `import()`. */
 export const importPart = async (name: PartName): Promise<unknown> => tag?.load(name);

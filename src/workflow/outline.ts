@@ -7,6 +7,15 @@ export interface OutlineNode {
   readonly type: NodeType;
   /** The nodes of each branch, of one that has branches. */
   readonly branches: readonly (readonly OutlineNode[])[];
+  /** The nodes that it leads to, those of a condition by the value that leads there; of one to the end, nothing. */
+  readonly leads: readonly { readonly to: string; readonly value?: string }[];
+}
+
+function leadsWith(node: NodeSpec): OutlineNode['leads'] {
+  if (node.type !== 'condition') return node.next.flatMap((to) => (to === 'end' ? [] : { to }));
+  const ways = Object.entries(node.branches).map(([value, to]) => ({ to, value }));
+  const otherwise = node.otherwise === undefined ? [] : [{ to: node.otherwise, value: '' }];
+  return [...ways, ...otherwise].filter(({ to }) => to !== 'end');
 }
 
 /** The nodes of a workflow in the order of their document, those of branches within the node that they belong to. */
@@ -21,7 +30,7 @@ export function outlineOf({ nodes }: WorkflowSpec): readonly OutlineNode[] {
   const lineOf = (node: NodeSpec): OutlineNode => {
     const { id, name, type } = node;
     const branches = type === 'parallel' ? node.branches.map((start) => linesOf(chainOf(start))) : [];
-    return { id, name, type, branches };
+    return { id, name, type, branches, leads: leadsWith(node) };
   };
   /** Those that none of them has for a branch. */
   const linesOf = (some: readonly NodeSpec[]): readonly OutlineNode[] => {

@@ -164,14 +164,19 @@ export class FakeThread implements Thread {
     return Promise.resolve(this.reasons.get(messageId));
   }
 
-  history(): Promise<readonly HistoryEntry[]> {
-    throw new Error('The elements show no history.');
+  /** Who wrote what, as the log tells it. */
+  log: readonly HistoryEntry[] = [];
+  history({ from = 1, to = Infinity } = {}): Promise<readonly HistoryEntry[]> {
+    return Promise.resolve(this.log.filter(({ version }) => version >= from && version <= to));
   }
   undoLast(): Promise<number> {
     throw new Error('The elements take back calls alone.');
   }
-  fork(): Promise<Thread> {
-    throw new Error('The elements copy no threads.');
+  /** The versions up to which the thread was copied, oldest first. */
+  readonly forked: number[] = [];
+  fork(at: number): Promise<FakeThread> {
+    this.forked.push(at);
+    return this.copy();
   }
 
   held: readonly Grant[] = [];
@@ -194,10 +199,12 @@ export class FakeThread implements Thread {
     return () => this.#listeners.delete(listener);
   }
 
-  state(): Promise<Snapshot<Readonly<Record<string, unknown>>>> {
+  /** How the thread stood at its versions, where the test has said so. */
+  readonly stood = new Map<number, Readonly<Record<string, unknown>>>();
+  state(at?: number): Promise<Snapshot<Readonly<Record<string, unknown>>>> {
     return Promise.resolve({
-      state: { messages: this.#messages },
-      version: this.#version,
+      state: this.stood.get(at ?? -1) ?? { messages: this.#messages },
+      version: at ?? this.#version,
       parent: 0,
       next: this.next,
       interrupts: this.#interrupts,
@@ -212,7 +219,7 @@ export class FakeThread implements Thread {
 
   /** Publishes events as one batch. */
   emit(...bodies: readonly AnyEventBody[]): void {
-    const batch = bodies.map((body): RunEvent => ({ ...body, seq: this.#seq++, runId: 'r1', ns: '' }));
+    const batch = bodies.map((body): RunEvent => ({ runId: 'r1', ns: '', ...body, seq: this.#seq++ }));
     for (const listener of this.#listeners) listener(batch);
   }
 

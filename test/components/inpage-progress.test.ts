@@ -8,7 +8,18 @@ import { approval, broken, FakeAgent, FakeThread } from './fake-agent.ts';
 
 function lines(progress: InpageProgress): string[] {
   const found = progress.shadowRoot?.querySelectorAll('.line, [part="end"]') ?? [];
-  return [...found].map((line) => line.textContent.replace(/\s+/g, ' ').trim());
+  return [...found].map((line) => words(line).replace(/ [\d.]+ (ms|sec)$/, ''));
+}
+
+const words = (element: Element | null | undefined): string => (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+const find = (progress: InpageProgress, selector: string): HTMLElement | null =>
+  progress.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+
+/** Goes to a moment of the run. */
+function goTo(progress: InpageProgress, moment: number): void {
+  const range = find(progress, '[part=replay] input') as HTMLInputElement;
+  range.value = String(moment);
+  range.dispatchEvent(new Event('input'));
 }
 
 function progressOf(agent: FakeAgent): Promise<InpageProgress> {
@@ -120,5 +131,32 @@ describe('<inpage-progress>', () => {
     const progress = await fixture<InpageProgress>(html`<inpage-progress for="early"></inpage-progress>`);
     expect(progress.agent).to.equal(agent);
     expect(progress.thread).to.equal('main');
+  });
+
+  it('tells how long each task took, and how it stood at each moment', async () => {
+    const agent = new FakeAgent();
+    const progress = await progressOf(agent);
+    await until(() => agent.current.listeners === 2, 'what comes with the list is loaded');
+    await new Promise(requestAnimationFrame);
+    play(agent.current);
+    await until(() => find(progress, '[part=replay]'), 'one can go through it');
+    expect(words(find(progress, '.time'))).to.match(/^[\d.]+ ms$/);
+    expect(words(find(progress, '.moment'))).to.equal('8 of 8 – as it is now');
+    goTo(progress, 1);
+    await progress.updateComplete;
+    expect(lines(progress)).to.deep.equal(['Model running']);
+    expect(find(progress, '[part=replay] input')?.getAttribute('aria-valuetext')).to.equal('1 of 8 – Model: running');
+    await expectAccessible(progress);
+    // What happens meanwhile does not take the person away from there.
+    agent.current.emit({ type: 'node-end', node: 'tool', task: '1:tool:1', outcome: 'ok' });
+    await progress.updateComplete;
+    expect(lines(progress)).to.deep.equal(['Model running']);
+    goTo(progress, 0);
+    await progress.updateComplete;
+    expect(words(find(progress, '.moment bdi'))).to.equal('0 of 9 – before it began');
+    find(progress, '[part=now]')?.click();
+    await progress.updateComplete;
+    expect(lines(progress)).to.have.length(5);
+    expect(find(progress, '[part=now]')).to.equal(null);
   });
 });

@@ -34,7 +34,9 @@ const barOf = (of: HTMLElement): number | undefined => of.shadowRoot?.querySelec
 
 /** The nodes that are shown, each with its state. */
 const lines = (of: HTMLElement): readonly string[] =>
-  [...(of.shadowRoot?.querySelectorAll('[data-node] > .line') ?? [])].map(words);
+  [...(of.shadowRoot?.querySelectorAll('[data-node] > .line') ?? [])].map((line) =>
+    words(line).replace(/ [\d.]+ (ms|sec)$/, ''),
+  );
 
 function agentOf(): Agent {
   let tries = 0;
@@ -135,6 +137,41 @@ describe('<inpage-workflow>', () => {
     ]);
     await until(() => lines(progress).includes('Stock done'), 'the list follows');
     expect(barOf(progress)).to.equal(5 / 8);
+  });
+
+  it('tells in a list elsewhere which way was taken and how long it took, goes through it, and shows it as a graph', async () => {
+    const agent = agentOf();
+    const element = await show(agent, { thread: 'order-2' });
+    element.id = 'taken';
+    const progress = await fixture<InpageProgress>(html`<inpage-progress for="taken"></inpage-progress>`);
+    await until(() => find(element, '[part=start]'), 'it can be started');
+    await until(() => find(progress, '[part=graph-toggle]'), 'the list is whole');
+    press(element, 'start');
+    await until(() => find(element, '[part=question]'), 'it asks');
+    const ways = (): readonly string[] => [...(progress.shadowRoot?.querySelectorAll('.ways li') ?? [])].map(words);
+    await until(() => ways()[0] === 'true: May I? taken', 'it says which way was taken');
+    expect(ways()).to.deep.equal(['true: May I? taken', 'false: Dear not taken']);
+    expect(words(find(progress, '[data-node=price] .time'))).to.match(/^[\d.]+ (ms|sec)/);
+    press(element, 'approve');
+    await until(() => find(element, '[part=start]'), 'it has ended');
+    await until(() => lines(progress).includes('Place done, try 2'), 'the list knows');
+    const range = find(progress, '[part=replay] input') as HTMLInputElement;
+    range.value = '1';
+    range.dispatchEvent(new Event('input'));
+    await progress.updateComplete;
+    expect(lines(progress).slice(0, 2)).to.deep.equal(['Both running', 'Price not begun']);
+    press(progress, 'now');
+    press(progress, 'graph-toggle');
+    await until(() => find(progress, '[part=graph] .node'), 'the graph is laid out');
+    const graph = find(progress, '[part=graph] [role=img]');
+    expect(graph?.getAttribute('aria-label')).to.equal('Order as a graph of 8 nodes; the list says the same');
+    expect(graph?.querySelectorAll('.node[data-status=ok]')).to.have.length(7);
+    expect(graph?.querySelectorAll('.way[data-way=passed]')).to.have.length(1);
+    expect(progress.shadowRoot?.querySelector('[style]'), 'a strict policy forbids styles').to.equal(null);
+    await expectAccessible(progress);
+    press(progress, 'graph-toggle');
+    await progress.updateComplete;
+    expect(find(progress, '[part=graph]')).to.equal(null);
   });
 
   const cards: readonly (readonly [string, (element: HTMLElement) => void, unknown])[] = [

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { moments } from '../../src/models/planner/dates.ts';
 import { arithmetic } from '../../src/models/planner/math.ts';
 import { ordinal, quantities } from '../../src/models/planner/numbers.ts';
-import { near, stem, tokenise } from '../../src/models/planner/tokens.ts';
+import { stem, tokenise } from '../../src/models/planner/tokens.ts';
 import { local } from './planner-talk.ts';
 
 describe('words', () => {
@@ -22,12 +22,6 @@ describe('words', () => {
       'sea',
       'fish',
     ]);
-  });
-  it('are near with one slip of the finger, when they are long', () => {
-    expect(near('espresso', 'expresso')).to.equal(true);
-    expect(near('kitchen', 'kitchn')).to.equal(true);
-    expect(near('light', 'night')).to.equal(false);
-    expect(near('reading', 'reader')).to.equal(false);
   });
 });
 
