@@ -9,6 +9,8 @@ import type { CheckedWorkflow, Parse, ReadOptions, WorkflowDocument } from './wo
 
 export { createMemoryCheckpointer } from './checkpoint/index.ts';
 export { AgentError, isAgentError } from './core/index.ts';
+export { storedResults } from './results/index.ts';
+export type { StoredResultsOptions } from './results/index.ts';
 export {
   compileWorkflow,
   EXPIRED_ANSWER,

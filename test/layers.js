@@ -26,6 +26,7 @@ export const FOLDERS = {
   'src/yaml': ['src/workflow'],
   'src/verticals': ['src/core', 'src/tools', 'src/workflow'],
   'src/worker': /^src\/(core|state|wire|checkpoint|engine|tools|models|agent|workflow|verticals)$/,
+  'src/results': ['src/core', 'src/workflow'],
   'src/workflow-host': /^src\/(core|engine|tools|models|agent|workflow|worker)$/,
   'src/workflow-page': ['src/core', 'src/workflow', 'src/yaml', 'src/client'],
   'src/page': ['src/core', 'src/tools'],

@@ -10,6 +10,8 @@ import { withDeadline } from './deadline.ts';
 export interface WorkflowPartOptions extends Pick<CompileOptions, 'handlers' | 'conditions' | 'transforms'> {
   /** Models for agents that have a `profile`. */
   readonly profiles?: Profiles;
+  /** Keeps what pure functions give. Default: one that keeps it in memory. */
+  readonly results?: ResultCache;
 }
 
 /** The name that pages know this part by. */
@@ -24,11 +26,10 @@ export const WORKFLOWS = 'workflows';
  * serve({ parts: [workflows({ handlers: { total: ({ prices }) => prices.reduce((a, b) => a + b) } })] });
  */
 export function workflows(options: WorkflowPartOptions = {}): WorkerPart {
-  const { profiles, ...functions } = options;
+  const { profiles, results = new ResultCache(), ...functions } = options;
   return {
     name: WORKFLOWS,
     open(host) {
-      const results = new ResultCache();
       const plans = new PlanCache({ ...functions, results, agentNode: agentNodeWith(profiles) }, undefined);
       const calls: WorkflowCalls = {
         define(document, workflow) {

@@ -8,6 +8,8 @@ export { EXPIRED_ANSWER } from './compile/hitl-node.ts';
 export type { HitlRequest } from './compile/hitl-node.ts';
 export { ResultCache } from './compile/result-cache.ts';
 export type { ResultCacheOptions } from './compile/result-cache.ts';
+export type { ResultStore, StoredResult } from './compile/result-store.ts';
+export { contentHash } from './hash.ts';
 export type {
   AgentNode,
   AgentNodeSpec,

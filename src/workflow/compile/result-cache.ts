@@ -1,6 +1,7 @@
 /** Results of functions that say of themselves that they are pure: kept by what they have really read. */
 import { isSame } from '../expression/values.ts';
 import type { Data } from './channels.ts';
+import type { ResultStore, StoredResult } from './result-store.ts';
 
 interface Kept {
   readonly inputs: unknown;
@@ -15,7 +16,7 @@ interface Kept {
 interface Open {
   readonly inputs: unknown;
   readonly data: Data;
-  readonly result: Promise<unknown>;
+  readonly kept: Promise<Kept>;
 }
 
 /** Names a function with all that its node says. */
@@ -31,12 +32,17 @@ export interface ResultCacheOptions {
   readonly entries?: number;
   /** Milliseconds for which one is kept. Default: an hour. */
   readonly ttl?: number;
+  /** Where results are kept beyond the life of a worker, and for other tabs. One serves one set of functions. */
+  readonly store?: ResultStore | undefined;
   readonly now?: () => number;
 }
 
 /** Results of one function in one node. */
 interface Slot {
+  readonly name: string;
   readonly workflow: string;
+  /** What its results are stored under; undefined where they are not. */
+  readonly stored: string | undefined;
   readonly kept: Kept[];
   readonly open: Set<Open>;
 }
@@ -84,6 +90,18 @@ function fits(kept: Kept, inputs: unknown, data: Data): boolean {
   return true;
 }
 
+const storedOf = ({ inputs, reads, data, result }: Kept): StoredResult => ({
+  inputs,
+  ...(reads ? { reads: [...reads].map(([name, value]) => (value === undefined ? [name] : [name, value])) } : { data }),
+  result,
+});
+
+const keptOf = ({ inputs, reads, data, result }: StoredResult, until: number): Kept => ({
+  ...{ inputs, result, until },
+  reads: reads && new Map(reads.map(([name, value]) => [name, value])),
+  data: (data ?? {}) as Data,
+});
+
 /** Keeps results. One serves all workflows of an engine. */
 export class ResultCache {
   readonly #slots = new Map<string, Slot>();
@@ -94,10 +112,18 @@ export class ResultCache {
   #count = 0;
   #functionCount = 0;
 
-  constructor({ entries = 500, ttl = HOUR, now = Date.now }: ResultCacheOptions = {}) {
+  readonly #store: ResultStore | undefined;
+  /** The function whose results are stored, by what they are stored under: another one of the same name has none. */
+  readonly #owners = new Map<string, unknown>();
+
+  constructor({ entries = 500, ttl = HOUR, store, now = Date.now }: ResultCacheOptions = {}) {
     this.#entries = entries;
     this.#ttl = ttl;
     this.#now = now;
+    this.#store = store;
+    store?.onForget((workflow) => {
+      this.#forget(workflow);
+    });
   }
 
   /** How many results are kept. */
@@ -116,22 +142,51 @@ export class ResultCache {
       slot.kept.unshift(found);
       return found.result;
     }
-    for (const open of slot.open) if (open.data === data && isSame(open.inputs, inputs)) return open.result;
-    const { data: seen, reads } = watched(data);
-    const result = (async () => run(seen))();
-    const open: Open = { inputs, data, result };
+    for (const open of slot.open)
+      if (open.data === data && isSame(open.inputs, inputs)) return (await open.kept).result;
+    const open: Open = { inputs, data, kept: this.#make(slot, inputs, data, run) };
     slot.open.add(open);
     try {
-      const value = await result;
-      this.#keep(slot, { inputs, reads: reads(), data, result: value, until: this.#now() + this.#ttl });
-      return value;
+      const kept = await open.kept;
+      // What was forgotten meanwhile stays so.
+      if (this.#isCurrent(slot)) this.#keep(slot, kept);
+      return kept.result;
     } finally {
       slot.open.delete(open);
     }
   }
 
-  /** Forgets what the nodes of a workflow have given. */
+  /** A result of the store, or of the function, which is then stored. */
+  async #make(slot: Slot, inputs: unknown, data: Data, run: (data: Data) => unknown): Promise<Kept> {
+    const { stored, workflow } = slot;
+    if (this.#store && stored !== undefined) {
+      for (const found of await this.#store.find(stored)) {
+        const kept = keptOf(found.stored, found.until);
+        if (!this.#isCurrent(slot) || !fits(kept, inputs, data)) continue;
+        found.used();
+        return kept;
+      }
+    }
+    const { data: seen, reads } = watched(data);
+    const result = await run(seen);
+    const kept: Kept = { inputs, reads: reads(), data, result, until: this.#now() + this.#ttl };
+    if (stored !== undefined && this.#isCurrent(slot)) {
+      void this.#store?.keep(workflow, stored, storedOf(kept), kept.until);
+    }
+    return kept;
+  }
+
+  #isCurrent(slot: Slot): boolean {
+    return this.#slots.get(slot.name) === slot;
+  }
+
+  /** Forgets what the nodes of a workflow have given, also in other tabs. */
   invalidate(workflow: string): void {
+    this.#forget(workflow);
+    void this.#store?.forget(workflow);
+  }
+
+  #forget(workflow: string): void {
     for (const [key, slot] of this.#slots) {
       if (slot.workflow !== workflow) continue;
       this.#count -= slot.kept.length;
@@ -148,11 +203,23 @@ export class ResultCache {
       if (isObject) this.#functions.set(run, id);
     }
     const name = `${id}:${workflow}:${key}`;
-    const known = this.#slots.get(name) ?? { workflow, kept: [], open: new Set() };
+    const known = this.#slots.get(name) ?? {
+      name,
+      workflow,
+      stored: this.#storedUnder(`${workflow}:${key}`, run),
+      kept: [],
+      open: new Set(),
+    };
     // The one that was asked for last comes last.
     this.#slots.delete(name);
     this.#slots.set(name, known);
     return known;
+  }
+
+  #storedUnder(name: string, run: unknown): string | undefined {
+    if (!this.#store) return undefined;
+    if (!this.#owners.has(name)) this.#owners.set(name, run);
+    return this.#owners.get(name) === run ? name : undefined;
   }
 
   #keep(slot: Slot, kept: Kept): void {
