@@ -35,7 +35,8 @@ const FOLDERS = {
 };
 
 /** The files that put folders together; nothing imports them. */
-const ENTRIES = /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|launcher|script-tag|workflows)\.ts$/;
+const ENTRIES =
+  /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|launcher|script-tag|workflows)\.ts$/;
 
 /** The edges from the page to what it loads: the worker's URL, the lazy import for a host in the page, both halves of workflows. */
 /** @type {Record<string, string[]>} */
