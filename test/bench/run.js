@@ -10,23 +10,24 @@ import { parseArgs } from 'node:util';
 import { launch } from '../helpers/browser.js';
 import { runSuite } from './harness/suite.js';
 
-const SUITES = ['engine', 'tools', 'agent', 'checkpoint', 'planner', 'workflow', 'render'];
+const SUITES = ['engine', 'tools', 'agent', 'checkpoint', 'planner', 'workflow', 'render', 'tag'];
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
 const unknown = positionals.find((name) => !SUITES.includes(name));
 if (unknown !== undefined) throw new Error(`There is no suite ${unknown}: choose from ${SUITES.join(', ')}.`);
 const only = values.only?.split(',');
 
-installPeers();
+const wantedSuites = positionals.length > 0 ? positionals : SUITES;
+if (wantedSuites.some((suite) => suite !== 'tag')) installPeers();
 const browser = await launch();
 try {
-  for (const suite of positionals.length > 0 ? positionals : SUITES) {
+  for (const suite of wantedSuites) {
     // A suite that is not about workers measures by itself.
-    const { scenarios, run = runSuite } = await import(`./${suite}/suite.js`);
+    const { scenarios = [], run = runSuite } = await import(`./${suite}/suite.js`);
     const wanted = scenarios.filter(
       ({ name, figures }) => !only || [name, ...Object.keys(figures)].some((one) => only.includes(one)),
     );
-    if (wanted.length === 0) throw new Error(`Suite ${suite} has no scenario ${String(values.only)}.`);
+    if (wanted.length === 0 && scenarios.length > 0) throw new Error(`Suite ${suite} has no scenario ${String(values.only)}.`);
     const { rows, figures, failed } = await run(browser, suite, wanted);
     if (Object.keys(failed).length > 0) process.exitCode = 1;
     console.log(`RESULT ${JSON.stringify({ suite, rows, figures })}`);
