@@ -74,7 +74,9 @@ export class InpageProgress extends WordedElement {
     super.connectedCallback();
     if (this.#module) return;
     loadPanel().then(
-      (module) => {
+      async (module) => {
+        // An update that is under way by then has not waited for them.
+        await module.runWords.load(this);
         this.#module = module;
         this.requestUpdate();
       },

@@ -113,7 +113,9 @@ export class InpageTrace extends WordedElement {
   readonly #retry = (): void => {
     if (this.#module) return;
     loadPanel().then(
-      (module) => {
+      async (module) => {
+        // An update that is under way by then has not waited for them.
+        await module.runWords.load(this);
         this.#module = module;
         this.requestUpdate();
       },

@@ -46,7 +46,7 @@ describe('what a part of the script tag loads of its own', () => {
     const has = (text: string): Promise<unknown> =>
       page.waitForFunction(
         (wanted: string) => document.querySelector('inpage-trace')?.shadowRoot?.textContent.includes(wanted),
-        { timeout: 5_000 },
+        { timeout: 20_000 },
         text,
       );
     return { asked, said, has };
