@@ -2,7 +2,6 @@
 import type { ThreadView } from '../src/client/index.ts';
 import { isRecord } from '../src/core/index.ts';
 import type { Interrupt } from '../src/core/index.ts';
-import { noticeText } from './notice-view.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
@@ -24,5 +23,5 @@ export function announcement(before: ThreadView, after: ThreadView, strings: Str
   if (after.running && !before.running) return strings.working;
   // Who answers now, and where what was written went.
   const notice = after.notices.at(before.notices.length);
-  return notice?.model ? noticeText(notice, strings) : undefined;
+  return notice?.model ? strings.standIn(notice.model.id, notice.model.sentTo.join(', ')) : undefined;
 }

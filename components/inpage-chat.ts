@@ -8,7 +8,6 @@ import { announcement } from './announcement.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
-import { Download } from './download.ts';
 import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { Expiry } from './expiry.ts';
 import { footerView } from './footer-view.ts';
@@ -18,7 +17,7 @@ import { chatStyles } from './inpage-chat.styles.ts';
 import { Markdown } from './markdown-controller.ts';
 import { messageStyles } from './message.styles.ts';
 import { modelMeaning, modelNow } from './model-view.ts';
-import { downloadView, noticesOf, noticeView } from './notice-view.ts';
+import { LateNotices } from './late-notices.ts';
 import { LatePermissions } from './late-permissions.ts';
 import { LateQuestions } from './late-questions.ts';
 import { LateToast } from './late-toast.ts';
@@ -125,8 +124,6 @@ export class InpageChat extends WordedElement {
 
   @state() private draft = '';
   @state() private status = '';
-  /** The notices that the person has read. */
-  @state() private dismissed: ReadonlySet<string> = new Set();
   @state() private meaningIsOpen = false;
 
   readonly #watch = new ThreadController(this, (view, before) => {
@@ -185,16 +182,26 @@ export class InpageChat extends WordedElement {
     },
     this.#fail,
   );
-  readonly #download = new Download(this, (error) => {
-    if (error === undefined) this.status = this.words.hasDownloaded;
-    else {
-      const { message, fix, details = { message, fix } } = problemOf(error, this.words);
-      this.#turns.say({ message: this.words.downloadFailed, fix: this.words.failedFix, details });
-    }
+  readonly #notices = new LateNotices(this, {
+    agent: () => this.#bind().agent,
+    back: () => {
+      this.#back();
+    },
+    downloaded: (error) => {
+      if (error === undefined) this.status = this.words.hasDownloaded;
+      else {
+        const { message, fix, details = { message, fix } } = problemOf(error, this.words);
+        this.#turns.say({ message: this.words.downloadFailed, fix: this.words.failedFix, details });
+      }
+    },
   });
-  readonly #rewording = new Rewording(this, (messageId, text) => {
-    this.#sendReworded(messageId, text);
-  });
+  readonly #rewording = new Rewording(
+    this,
+    (messageId, text) => {
+      this.#sendReworded(messageId, text);
+    },
+    this.#fail,
+  );
   #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
   #chosen = '';
@@ -267,8 +274,7 @@ export class InpageChat extends WordedElement {
     if (this.#bound?.agent === agent && this.#bound.id === this.thread) return this.#bound;
     if (other) {
       this.#readiness.follow(agent);
-      this.#download.cancel();
-      this.dismissed = new Set();
+      this.#notices.reset();
     }
     this.#bound = { agent, id: this.thread, thread: agent.thread(this.thread) };
     this.#turns.reset();
@@ -380,16 +386,6 @@ export class InpageChat extends WordedElement {
     }, this.#fail);
   }
 
-  readonly #beginDownload = (): void => {
-    this.#download.begin(this.#bind().agent);
-    void this.updateComplete.then(() => this.#find('[part=cancel]')?.focus());
-  };
-
-  #dismiss(text: string): void {
-    this.dismissed = new Set([...this.dismissed, text]);
-    this.focus({ preventScroll: true });
-  }
-
   /** Where the focus goes when a button that was pressed goes. */
   readonly #back = (): void => {
     this.focus({ preventScroll: true });
@@ -437,18 +433,7 @@ export class InpageChat extends WordedElement {
         permissions: this.#togglePermissions,
         meaning: this.#toggleMeaning,
       })}
-      ${downloadView(ready, this.#download, { begin: this.#beginDownload, back: this.#back }, strings)}
-      ${noticesOf(ready, view, strings)
-        .filter((text) => !this.dismissed.has(text))
-        .map((text) =>
-          noticeView(
-            text,
-            () => {
-              this.#dismiss(text);
-            },
-            strings,
-          ),
-        )}
+      ${this.#notices.view(ready, view)}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>

@@ -9,7 +9,6 @@ import { icons } from './icons.ts';
 import { longText, MESSAGE_LIMIT } from './long-text.ts';
 import type { Markdown } from './markdown-controller.ts';
 import type { Rewording } from './rewording.ts';
-import { rewordingView } from './rewording-view.ts';
 import type { Strings } from './strings/index.ts';
 import { toolView } from './tool-view.ts';
 import type { ToolScope } from './tool-view.ts';
@@ -127,7 +126,8 @@ function entryView(entry: Entry, isOld: boolean, scope: MessagesScope): Template
     const text = longText(entry.text, key, reader, limit, (shown) => markdown.view(shown, message));
     return repliedView(text, strings, { isOld, more: whyView(why, made, strings) });
   }
-  if (rewording.messageId === key) return rewordingView(key, messageText(message), rewording, busy, strings);
+  if (rewording.messageId === key && rewording.view)
+    return rewording.view(key, messageText(message), rewording, busy, strings);
   // Files would have to be chosen anew.
   const isText = message.content.every(({ type }) => type === 'text');
   return saidView(longText(entry.text, key, reader), strings, isText ? rewordView(entry, rewording, strings) : nothing);

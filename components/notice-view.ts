@@ -1,15 +1,31 @@
-/** What the person should know of how the assistant works just now, each as a quiet line. */
+/** What the person should know of how the assistant works just now, each as a quiet line. Loaded with the first one. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentReady, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
 import { icons } from './icons.ts';
 import type { Strings } from './strings/index.ts';
+export { Download } from './download.ts';
+export { notices } from './strings/en-notices.ts';
 
 type Notice = ThreadView['notices'][number];
 
+/** What the lines show, and what their buttons do. */
+export interface NoticeScope {
+  readonly ready: AgentReady | undefined;
+  readonly view: ThreadView;
+  readonly download: Download;
+  readonly strings: Strings;
+  readonly isDismissed: (text: string) => boolean;
+  readonly dismiss: (text: string) => void;
+  /** Downloads the browser's own model. */
+  readonly begin: () => void;
+  /** Called when a button that was pressed goes. */
+  readonly back: () => void;
+}
+
 /** A notice in words for a person, who needs other ones than the site's owner; empty for what is for the site alone. */
-export function noticeText({ code, message, model }: Notice, strings: Strings): string {
+function noticeText({ code, message, model }: Notice, strings: Strings): string {
   switch (code) {
     case 'worker-fallback':
       return '';
@@ -29,13 +45,13 @@ export function noticeText({ code, message, model }: Notice, strings: Strings): 
 }
 
 /** The sentences that the person should know, each once. What can be downloaded has a line of its own. */
-export function noticesOf(ready: AgentReady | undefined, view: ThreadView, strings: Strings): readonly string[] {
+function textsOf({ ready, view, strings }: NoticeScope): readonly string[] {
   const all = [...(ready?.notices ?? []), ...view.notices].filter(({ code }) => code !== OFFER);
   return [...new Set(all.map((notice) => noticeText(notice, strings)))].filter((text) => text !== '');
 }
 
 /** One notice. */
-export function noticeView(text: string, dismiss: () => void, strings: Strings): TemplateResult {
+function noticeView(text: string, dismiss: () => void, strings: Strings): TemplateResult {
   return html`<div part="notice">
     ${icons.note}
     <p dir="auto">${text}</p>
@@ -60,20 +76,8 @@ function barView({ ratio, cancel }: Download, back: () => void, strings: Strings
     <button part="cancel" type="button" @click=${press}>${strings.cancelDownload}</button>`;
 }
 
-/** What a line about the browser's own model does. */
-export interface DownloadActions {
-  readonly begin: () => void;
-  /** Called when a button that was pressed goes. */
-  readonly back: () => void;
-}
-
 /** The browser's own model, where it can be downloaded: by this button alone. */
-export function downloadView(
-  ready: AgentReady | undefined,
-  download: Download,
-  { begin, back }: DownloadActions,
-  strings: Strings,
-): TemplateResult | typeof nothing {
+function downloadView({ ready, download, begin, back, strings }: NoticeScope): TemplateResult | typeof nothing {
   if (!ready?.notices.some(({ code }) => code === OFFER)) return nothing;
   const button = (part: string, text: string, press: () => void): TemplateResult =>
     html`<button part=${part} type="button" @click=${press}>${text}</button>`;
@@ -92,4 +96,20 @@ export function downloadView(
               ${button('download', strings.download, begin)}`
     }
   </div>`;
+}
+
+/** All that is to be known, in its order. */
+export function noticesView(scope: NoticeScope): TemplateResult {
+  const { isDismissed, dismiss, strings } = scope;
+  const texts = textsOf(scope).filter((text) => !isDismissed(text));
+  return html`${downloadView(scope)}
+  ${texts.map((text) =>
+    noticeView(
+      text,
+      () => {
+        dismiss(text);
+      },
+      strings,
+    ),
+  )}`;
 }

@@ -1,9 +1,10 @@
-/** A message of the person, being put in other words. */
+/** A message of the person, being put in other words. Loaded with the first one. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { isComposing } from './composer-view.ts';
 import type { Rewording } from './rewording.ts';
 import type { Strings } from './strings/index.ts';
+export { rewording } from './strings/en-rewording.ts';
 
 /** The field is at least and at most so many lines high, where a browser cannot fit it to its text. */
 const LINES = [2, 8] as const;

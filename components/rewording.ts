@@ -1,10 +1,7 @@
 /** Which message of the person is being put in other words. */
-import type { ReactiveControllerHost } from 'lit';
-
-/** What an element does for it. */
-export interface RewordingHost extends ReactiveControllerHost {
-  readonly shadowRoot: ShadowRoot | null;
-}
+import type { rewordingView } from './rewording-view.ts';
+import { addEnglish } from './strings/index.ts';
+import type { WordedElement } from './strings/index.ts';
 
 /** Opens and closes the form for it, with the focus where it is wanted. */
 export class Rewording {
@@ -12,16 +9,28 @@ export class Rewording {
   messageId: string | undefined;
   /** Called with what the person has written. The form stays until `end()`. */
   readonly send: (messageId: string, text: string) => void;
-  readonly #element: RewordingHost;
+  /** The form, loaded with the first message that is put in other words. */
+  view: typeof rewordingView | undefined;
+  readonly #element: WordedElement;
+  readonly #fail: (error: unknown) => void;
+  #wanted: string | undefined;
 
-  constructor(element: RewordingHost, send: (messageId: string, text: string) => void) {
+  /** @param fail called when the form could not be loaded. */
+  constructor(element: WordedElement, send: (messageId: string, text: string) => void, fail: (error: unknown) => void) {
     this.#element = element;
     this.send = send;
+    this.#fail = fail;
   }
 
   readonly begin = (messageId: string): void => {
-    this.messageId = messageId;
-    this.#focus('[part=rewording] textarea');
+    this.#wanted = messageId;
+    import('./rewording-view.ts').then((form) => {
+      addEnglish(form.rewording);
+      this.view = form.rewordingView;
+      if (this.#wanted !== messageId) return;
+      this.messageId = messageId;
+      this.#focus('[part=rewording] textarea');
+    }, this.#fail);
   };
 
   /** Leaves the message as it was. */
@@ -32,7 +41,7 @@ export class Rewording {
   };
 
   end(): void {
-    this.messageId = undefined;
+    this.messageId = this.#wanted = undefined;
     this.#element.requestUpdate();
   }
 

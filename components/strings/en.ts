@@ -32,20 +32,7 @@ export const en = Object.freeze({
 
   // ── notices ──
   dismiss: 'Dismiss this notice',
-  ownKey: 'Your key is kept in memory alone, until you leave this page. Every script of this page can read it.',
   standIn: (model: string, host: string) => `“${model}” at ${host} answers instead, as the language model did not.`,
-  modelGone: 'The language model could not be used, so a rule-based assistant answers.',
-  downloadable: 'This browser has a language model of its own, which can be downloaded. Until then rules answer.',
-  downloading: 'This browser is downloading its language model. Until it is there, rules answer.',
-  download: 'Download',
-  downloadUnderWay: 'Downloading the language model',
-  cancelDownload: 'Cancel',
-  downloadFailed: 'The language model could not be downloaded.',
-  downloaded: 'The language model is there. It answers once this page has been loaded again.',
-  hasDownloaded: 'Downloaded.',
-  reload: 'Load again',
-  inPage: 'The assistant runs in the page itself, because this site lets no worker start.',
-  memoryOnly: 'This browser keeps nothing: the conversation is gone when you close the page.',
 
   // ── conversation ──
   conversation: 'Conversation',
@@ -61,10 +48,7 @@ export const en = Object.freeze({
   resume: 'Go on',
   again: 'Answer again',
   reword: 'Edit this message',
-  rewording: 'Your message in other words',
-  rewordingMeaning: 'The conversation goes on from here as a copy. This one is kept.',
   reworded: 'Sent in a copy of the conversation.',
-  keepWords: 'Cancel',
 
   // ── markdown ──
   copyCode: 'Copy the code',

@@ -1,8 +1,10 @@
 /** What the elements say, as types. */
+import type { notices } from './en-notices.ts';
 import type { others } from './en-others.ts';
 import type { permissions } from './en-permissions.ts';
 import type { questions } from './en-questions.ts';
 import type { reasons } from './en-reasons.ts';
+import type { rewording } from './en-rewording.ts';
 import type { toast } from './en-toast.ts';
 import type { en } from './en.ts';
 import type { RunStrings } from './runs/strings.ts';
@@ -19,7 +21,14 @@ export type Loose<T> = T extends Direction
       : { readonly [K in keyof T]: Loose<T[K]> };
 
 /** What is said in English: at once, and by what comes later. */
-type English = typeof en & typeof others & typeof permissions & typeof questions & typeof reasons & typeof toast;
+type English = typeof en &
+  typeof notices &
+  typeof others &
+  typeof permissions &
+  typeof questions &
+  typeof reasons &
+  typeof rewording &
+  typeof toast;
 
 /** Everything that the elements say. A function where a text depends on a value. */
 export type Strings = Loose<English>;

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { ar } from '../../../components/strings/ar.ts';
 import { de } from '../../../components/strings/de.ts';
+import { notices } from '../../../components/strings/en-notices.ts';
 import { others } from '../../../components/strings/en-others.ts';
 import { permissions } from '../../../components/strings/en-permissions.ts';
 import { questions } from '../../../components/strings/en-questions.ts';
 import { reasons } from '../../../components/strings/en-reasons.ts';
+import { rewording } from '../../../components/strings/en-rewording.ts';
 import { toast } from '../../../components/strings/en-toast.ts';
 import { en } from '../../../components/strings/en.ts';
 import { ar as runsAr } from '../../../components/strings/runs/ar.ts';
@@ -23,7 +25,7 @@ function textsOf(table: object, path = ''): [string, Text][] {
 }
 
 /** With what is loaded later. */
-const ENGLISH = { ...en, ...others, ...permissions, ...questions, ...reasons, ...toast };
+const ENGLISH = { ...en, ...notices, ...rewording, ...others, ...permissions, ...questions, ...reasons, ...toast };
 
 /** What takes a list of names. */
 const LISTS = /(means|loose|hasNoUse|lacks|asks|hasDone)$/;

@@ -1,0 +1,77 @@
+/** The lines about how the assistant works, loaded when there is something to say: most first messages need none. */
+import { nothing } from 'lit';
+import type { Agent, AgentReady, ThreadView } from '../src/client/index.ts';
+import type { Download } from './download.ts';
+import type * as code from './notice-view.ts';
+import { addEnglish } from './strings/index.ts';
+import type { WordedElement } from './strings/index.ts';
+
+/** What an element does for its notices. */
+export interface NoticeActions {
+  readonly agent: () => Agent;
+  /** Called when a button that was pressed goes. */
+  readonly back: () => void;
+  /** Called when the browser's own model is there, and with what went wrong otherwise. */
+  readonly downloaded: (error?: unknown) => void;
+}
+
+/** Shows what the person should know, on behalf of an element. */
+export class LateNotices {
+  readonly #element: WordedElement;
+  readonly #actions: NoticeActions;
+  #loaded: { readonly parts: typeof code; readonly download: Download } | undefined;
+  /** How many there were when the lines were last asked for: what could not be loaded is tried again for others. */
+  #asked = 0;
+  /** Those that the person has read. */
+  readonly #dismissed = new Set<string>();
+
+  constructor(element: WordedElement, actions: NoticeActions) {
+    this.#element = element;
+    this.#actions = actions;
+  }
+
+  /** The lines, once they are there. */
+  view(ready: AgentReady | undefined, view: ThreadView): unknown {
+    const count = (ready?.notices.length ?? 0) + view.notices.length;
+    if (count === 0) return nothing;
+    if (!this.#loaded) {
+      if (this.#asked !== count) this.#load();
+      this.#asked = count;
+      return nothing;
+    }
+    const { parts, download } = this.#loaded;
+    const { back, agent } = this.#actions;
+    return parts.noticesView({
+      ...{ ready, view, download, back, strings: this.#element.words },
+      isDismissed: (text) => this.#dismissed.has(text),
+      dismiss: (text) => {
+        this.#dismissed.add(text);
+        this.#element.requestUpdate();
+        back();
+      },
+      begin: () => {
+        download.begin(agent());
+        void this.#element.updateComplete.then(() =>
+          this.#element.shadowRoot?.querySelector<HTMLElement>('[part=cancel]')?.focus(),
+        );
+      },
+    });
+  }
+
+  /** Another agent has notices of its own. */
+  reset(): void {
+    this.#loaded?.download.cancel();
+    this.#dismissed.clear();
+  }
+
+  #load(): void {
+    import('./notice-view.ts').then(
+      (parts) => {
+        addEnglish(parts.notices);
+        this.#loaded = { parts, download: new parts.Download(this.#element, this.#actions.downloaded) };
+        this.#element.requestUpdate();
+      },
+      () => undefined,
+    );
+  }
+}
