@@ -8,6 +8,7 @@ import { editView } from './edit-view.ts';
 import type { Edits } from './edits.ts';
 import { expiryOf } from './expiry.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
 import type { Strings } from './strings/index.ts';
@@ -61,7 +62,7 @@ export function expiryView(expiresAt: number | undefined, strings: Strings, isOp
     isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
   );
   return html`<p class="quiet expiry">
-    ${icons.waiting}<span
+    ${lateIcons.waiting}<span
       >${expiresAt > Date.now() ? (isOpen ? strings.waitsUntil : strings.expires)(words) : strings.expired}</span
     >
   </p>`;

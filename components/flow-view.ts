@@ -5,6 +5,7 @@ import type { ThreadView, WorkflowOutline } from '../src/client/index.ts';
 import { shareOf, statusesOf } from './flow-status.ts';
 import type { NodeStatus } from './flow-status.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import { TASK_ICONS } from './progress-view.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
@@ -46,7 +47,7 @@ function lineView({ id, name, branches }: Line, statuses: Statuses, isDone: bool
   const { beside, below } = extra?.(id) ?? { beside: nothing, below: nothing };
   return html`<li data-node=${id} data-status=${known?.status ?? 'pending'}>
     <div class="line">
-      ${known ? TASK_ICONS[known.status] : icons.pending}<span class="name" dir="auto"
+      ${known ? TASK_ICONS[known.status] : lateIcons.pending}<span class="name" dir="auto"
         >${name === id ? inWords(id) : name}</span
       >
       <span class="state">${wordsOf(known, isDone, strings)}</span>${beside}

@@ -8,6 +8,7 @@ import type { QuestionScope } from './approval-view.ts';
 import { argumentsView } from './argument-view.ts';
 import { editView } from './edit-view.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import { readable } from './words.ts';
 
 /** Those that are answered by a yes or a no. */
@@ -177,7 +178,7 @@ export function hitlView(
   const isEdited = hitl === 'review' && scope.edits.of(id).isOpen;
   return html`<div class="question" part="question" role="group" aria-label=${title} data-hitl=${hitl}>
     <header>
-      ${hitl === 'choice' || hitl === 'input' ? icons.question : icons.shield}
+      ${hitl === 'choice' || hitl === 'input' ? lateIcons.question : icons.shield}
       <h3>${title}</h3>
     </header>
     <p class="what" dir="auto">${prompt}</p>

@@ -2,7 +2,7 @@
 import { html, svg } from 'lit';
 import type { SVGTemplateResult, TemplateResult } from 'lit';
 
-const icon = (drawing: SVGTemplateResult): TemplateResult =>
+export const icon = (drawing: SVGTemplateResult): TemplateResult =>
   html`<svg
     class="icon"
     viewBox="0 0 20 20"
@@ -16,15 +16,12 @@ const icon = (drawing: SVGTemplateResult): TemplateResult =>
     ${drawing}
   </svg>`;
 
-/** The icons by name. */
+/** Those that a first message may need, by name. */
 export const icons = Object.freeze({
   send: icon(svg`<path d="M10 16V4.5M5 9.2l5-5 5 5" />`),
   stop: icon(svg`<rect x="5.5" y="5.5" width="9" height="9" rx="1.8" fill="currentColor" />`),
   newConversation: icon(
     svg`<path d="M16 10.4v3.4a2.2 2.2 0 0 1-2.2 2.2H6.2A2.2 2.2 0 0 1 4 13.8V6.2A2.2 2.2 0 0 1 6.2 4h3.4" /><path d="M8.2 11.8l.5-2.3 6.1-6.1a1.27 1.27 0 0 1 1.8 1.8l-6.1 6.1z" />`,
-  ),
-  copy: icon(
-    svg`<rect x="7" y="7" width="9" height="9" rx="1.8" /><path d="M13 7V5.8A1.8 1.8 0 0 0 11.2 4H5.8A1.8 1.8 0 0 0 4 5.8v5.4A1.8 1.8 0 0 0 5.8 13H7" />`,
   ),
   done: icon(svg`<path d="M4.5 10.5l3.7 3.7 7.3-8" />`),
   failed: icon(svg`<path d="M5.5 5.5l9 9M14.5 5.5l-9 9" />`),
@@ -32,15 +29,10 @@ export const icons = Object.freeze({
   running: icon(
     svg`<circle class="track" cx="10" cy="10" r="6.5" /><path class="spin" d="M10 3.5a6.5 6.5 0 0 1 6.5 6.5" />`,
   ),
-  pending: icon(svg`<circle class="track" cx="10" cy="10" r="6.5" />`),
-  waiting: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 6.5V10l2.3 1.7" />`),
   unknown: icon(svg`<path d="M7.5 7.7a2.5 2.5 0 1 1 3.6 2.2c-.7.400-1.1.900-1.1 1.7" /><path d="M10 14.7v.01" />`),
-  more: icon(svg`<path d="M5 10v.01M10 10v.01M15 10v.01" stroke-width="2.4" />`),
   open: icon(svg`<path d="M7.5 5.5l4.5 4.5-4.5 4.5" />`),
-  list: icon(svg`<path d="M4 5.5h12M4 10h12M4 14.5h7" />`),
   down: icon(svg`<path d="M10 4v11.5M5 10.8l5 5 5-5" />`),
   alert: icon(svg`<path d="M10 3.8l7 12.2H3z" /><path d="M10 8.5v3.2M10 13.9v.01" />`),
-  note: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 9.5v3.7M10 6.8v.01" />`),
   device: icon(svg`<rect x="3" y="4.5" width="14" height="9" rx="1.6" /><path d="M7.5 16.5h5" />`),
   away: icon(
     svg`<path d="M11.5 4H16v4.5M16 4l-6.5 6.5M8 5.5H5.5A1.5 1.5 0 0 0 4 7v7.5A1.5 1.5 0 0 0 5.5 16H13a1.5 1.5 0 0 0 1.5-1.5V12" />`,
@@ -48,7 +40,4 @@ export const icons = Object.freeze({
   again: icon(svg`<path d="M15.5 8.5A6 6 0 1 0 16 11.5M16 4.5v4h-4" />`),
   pencil: icon(svg`<path d="M4 16l.8-3.4 8-8a1.7 1.7 0 0 1 2.4 2.4l-8 8z" />`),
   shield: icon(svg`<path d="M10 3l5.5 2v4.6c0 3.4-2.2 6-5.5 7.4-3.3-1.4-5.5-4-5.5-7.4V5z" />`),
-  question: icon(
-    svg`<path d="M4 5.8A1.8 1.8 0 0 1 5.8 4h8.4A1.8 1.8 0 0 1 16 5.8v5.9a1.8 1.8 0 0 1-1.8 1.8H9.5L6 16.3v-2.8h-.2A1.8 1.8 0 0 1 4 11.7z" />`,
-  ),
 });

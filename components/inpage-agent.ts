@@ -10,6 +10,7 @@ import { InpageToggleEvent } from './events.ts';
 import type { InpageRunEndEvent, InpageThreadSelectEvent } from './events.ts';
 import type { HeaderAction } from './header-view.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import { agentStyles } from './inpage-agent.styles.ts';
 import type { InpageChat } from './inpage-chat.ts';
 import { States } from './states.ts';
@@ -192,7 +193,7 @@ export class InpageAgent extends WordedElement {
   /** What the head of the chat offers beside its own. */
   #actions(): readonly HeaderAction[] {
     const { conversations, closeAgent } = this.words;
-    const list = { at: 'start', label: conversations, icon: icons.list, run: this.#toggleList } as const;
+    const list = { at: 'start', label: conversations, icon: lateIcons.list, run: this.#toggleList } as const;
     const close = { at: 'end', label: closeAgent, icon: icons.failed, run: this.#close } as const;
     return [
       ...(this.#hasThreads ? [{ ...list, expanded: this.listIsOpen }] : []),
@@ -285,7 +286,7 @@ export class InpageAgent extends WordedElement {
         title=${open ? words.closeAgent : words.openAgent}
         @click=${this.#toggle}
       >
-        <slot name="launcher">${open ? icons.down : icons.question}</slot>
+        <slot name="launcher">${open ? icons.down : lateIcons.question}</slot>
         ${this.unseen === undefined ? nothing : html`<span class="mark"></span>`}
       </button>
       <p class="hidden" role="status">${this.unseen === undefined ? nothing : words.ended[this.unseen]}</p>

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { AgentReady, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import type { Strings } from './strings/index.ts';
 export { Download } from './download.ts';
 export { notices } from './strings/en-notices.ts';
@@ -53,7 +54,7 @@ function textsOf({ ready, view, strings }: NoticeScope): readonly string[] {
 /** One notice. */
 function noticeView(text: string, dismiss: () => void, strings: Strings): TemplateResult {
   return html`<div part="notice">
-    ${icons.note}
+    ${lateIcons.note}
     <p dir="auto">${text}</p>
     <button class="plain" type="button" aria-label=${strings.dismiss} title=${strings.dismiss} @click=${dismiss}>
       ${icons.failed}
@@ -85,7 +86,7 @@ function downloadView({ ready, download, begin, back, strings }: NoticeScope): T
     location.reload();
   };
   return html`<div part="notice">
-    ${icons.note}
+    ${lateIcons.note}
     ${
       download.state === 'under-way'
         ? barView(download, back, strings)

@@ -6,6 +6,7 @@ import type { CallView, TaskView, ThreadView } from '../src/client/index.ts';
 import { isRecord } from '../src/core/index.ts';
 import type { Interrupt } from '../src/core/index.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
@@ -13,13 +14,13 @@ export const TASK_ICONS = {
   running: icons.running,
   ok: icons.done,
   failed: icons.failed,
-  interrupted: icons.waiting,
+  interrupted: lateIcons.waiting,
   cancelled: icons.stop,
   cached: icons.done,
 };
 
 export const CALL_ICONS = {
-  called: icons.waiting,
+  called: lateIcons.waiting,
   running: icons.running,
   ok: icons.done,
   failed: icons.failed,
@@ -30,11 +31,11 @@ export const CALL_ICONS = {
 
 const END_ICONS = {
   completed: icons.done,
-  interrupted: icons.waiting,
+  interrupted: lateIcons.waiting,
   failed: icons.failed,
   cancelled: icons.stop,
   limit: icons.alert,
-  paused: icons.waiting,
+  paused: lateIcons.waiting,
 };
 
 /**
@@ -68,7 +69,7 @@ function callView({ tool, status }: CallView, strings: Strings): TemplateResult 
 
 function waitingView({ payload }: Interrupt, strings: Strings): TemplateResult {
   const tool = isRecord(payload) && typeof payload['tool'] === 'string' ? inWords(payload['tool']) : '';
-  return html`<li data-status="interrupted">${lineView(icons.waiting, strings.waiting, tool)}</li>`;
+  return html`<li data-status="interrupted">${lineView(lateIcons.waiting, strings.waiting, tool)}</li>`;
 }
 
 function taskView(

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Interrupt, JsonSchema } from '../src/core/index.ts';
 import type { QuestionScope } from './approval-view.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import { longText } from './long-text.ts';
 import { readableJson } from './words.ts';
 
@@ -40,7 +41,7 @@ export function questionView(
   };
   return html`<div class="question" part="question" role="group" aria-label=${strings.questionTitle}>
     <header>
-      ${icons.question}
+      ${lateIcons.question}
       <h3>${strings.questionTitle}</h3>
     </header>
     ${

@@ -6,6 +6,7 @@ import type { AgentError, ThreadInfo } from '../src/core/index.ts';
 import { bySpan } from './days.ts';
 import type { Span } from './days.ts';
 import { icons } from './icons.ts';
+import { lateIcons } from './late-icons.ts';
 import type { Strings } from './strings/index.ts';
 
 /** What the list shows and does. */
@@ -134,7 +135,7 @@ function rowView(thread: ThreadInfo, span: Span, scope: ThreadsScope): TemplateR
         scope.toggle(id);
       }}
     >
-      ${icons.more}
+      ${lateIcons.more}
     </button>
     ${isOpen ? actionsView(thread, scope) : nothing}
   </li>`;

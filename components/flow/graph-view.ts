@@ -6,6 +6,7 @@ import type { WorkflowOutline } from '../../src/client/index.ts';
 import { flat } from '../flow-status.ts';
 import type { NodeStatus } from '../flow-status.ts';
 import { icons } from '../icons.ts';
+import { lateIcons } from '../late-icons.ts';
 import { TASK_ICONS } from '../progress-view.ts';
 import type { Strings } from '../strings/index.ts';
 import type { RunStrings } from '../strings/runs/index.ts';
@@ -85,7 +86,7 @@ function layoutOf(outline: WorkflowOutline, ways: readonly Way[]): Layout {
 }
 
 function nodeView({ id, label, x, y, width }: Placed, status: NodeStatus['status'] | undefined): SVGTemplateResult {
-  const icon = status ? TASK_ICONS[status] : icons.pending;
+  const icon = status ? TASK_ICONS[status] : lateIcons.pending;
   return svg`<g class="node" data-status=${status ?? 'pending'} transform=${`translate(${x - width / 2} ${y - HIGH / 2})`}>
     <rect width=${width} height=${HIGH} rx="10" />
     <svg x="10" y=${HIGH / 2 - 9} width="18" height="18">${icon}</svg>

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tokens } from 'marked';
 import { icons } from '../icons.ts';
+import { lateIcons } from '../late-icons.ts';
 import type { Shown } from './shown.ts';
 
 /** The block of a token. */
@@ -21,7 +22,7 @@ export function codeView({ text, lang = '' }: Tokens.Code, { strings }: Shown): 
     <figcaption>
       <span>${language}</span>
       <button type="button" class="copy" aria-label=${strings.copyCode} title=${strings.copyCode} @click=${copy}>
-        ${icons.copy}
+        ${lateIcons.copy}
       </button>
     </figcaption>
     <pre tabindex="0"><code>${text}</code></pre>

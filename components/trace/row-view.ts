@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icons } from '../icons.ts';
+import { lateIcons } from '../late-icons.ts';
 import { TASK_ICONS } from '../progress-view.ts';
 import type { TraceRow, TraceRun } from './log.ts';
 import { momentWords, spanWords } from './spans.ts';
@@ -21,12 +22,12 @@ export interface TimelineScope extends Words {
 }
 
 const KIND_ICONS: Partial<Record<TraceRow['kind'], TemplateResult>> = {
-  input: icons.question,
-  begin: icons.list,
-  kept: icons.pending,
-  question: icons.waiting,
+  input: lateIcons.question,
+  begin: lateIcons.list,
+  kept: lateIcons.pending,
+  question: lateIcons.waiting,
   answer: icons.done,
-  note: icons.note,
+  note: lateIcons.note,
   update: icons.pencil,
   undo: icons.again,
   migration: icons.away,
