@@ -4,7 +4,6 @@ import type { TemplateResult } from 'lit';
 import type { ThreadView, WorkflowOutline } from '../src/client/index.ts';
 import { shareOf, statusesOf } from './flow-status.ts';
 import type { NodeStatus } from './flow-status.ts';
-import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
 import { TASK_ICONS } from './progress-view.ts';
 import type { Strings } from './strings/index.ts';

@@ -5,7 +5,6 @@ import { property, state } from 'lit/decorators.js';
 import type { Agent, Thread } from '../src/client/index.ts';
 import { announcement } from './announcement.ts';
 import { controls } from './controls.styles.ts';
-import { Expiry } from './expiry.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { icons } from './icons.ts';
 import { approvalStyles } from './inpage-approval.styles.ts';
@@ -78,11 +77,6 @@ export class InpageApproval extends WordedElement {
     },
   );
   #thread: Thread | undefined;
-
-  constructor() {
-    super();
-    new Expiry(this, () => this.#watch.view.interrupts);
-  }
 
   async #answer(id: string, value: unknown): ReturnType<Thread['answer']> {
     // Nothing is asked where there is no thread.

@@ -9,7 +9,6 @@ import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
 import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
-import { Expiry } from './expiry.ts';
 import { footerView } from './footer-view.ts';
 import { headerView } from './header-view.ts';
 import type { HeaderAction } from './header-view.ts';
@@ -205,11 +204,6 @@ export class InpageChat extends WordedElement {
   #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
   #chosen = '';
-
-  constructor() {
-    super();
-    new Expiry(this, () => this.#watch.view.interrupts);
-  }
 
   /**
    * Sends a message, or the input of a graph of your own, and resolves when the run ends or waits for an answer.

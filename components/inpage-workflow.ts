@@ -15,7 +15,6 @@ import { AgentError } from '../src/core/index.ts';
 import { controls } from './controls.styles.ts';
 import { DoneBefore } from './done-before.ts';
 import { InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
-import { Expiry } from './expiry.ts';
 import { flowView, isOver } from './flow-view.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
 import { workflowStyles } from './inpage-workflow.styles.ts';
@@ -130,11 +129,6 @@ export class InpageWorkflow extends WordedElement {
   );
   readonly #answering = new Set<string>();
   #opening: Promise<Opened> | undefined;
-
-  constructor() {
-    super();
-    new Expiry(this, () => this.#watch.view.interrupts);
-  }
 
   /** The nodes of the workflow, for whoever shows its progress elsewhere. */
   get outline(): WorkflowOutline | undefined {

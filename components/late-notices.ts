@@ -2,6 +2,7 @@
 import { nothing } from 'lit';
 import type { Agent, AgentReady, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
+import { addStyles } from './late-styles.ts';
 import type * as code from './notice-view.ts';
 import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
@@ -68,6 +69,7 @@ export class LateNotices {
     import('./notice-view.ts').then(
       (parts) => {
         addEnglish(parts.notices);
+        addStyles(this.#element, parts.noticeStyles);
         this.#loaded = { parts, download: new parts.Download(this.#element, this.#actions.downloaded) };
         this.#element.requestUpdate();
       },

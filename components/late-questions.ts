@@ -34,6 +34,7 @@ export class LateQuestions implements ReactiveController {
   readonly #actions: AnswerActions;
   readonly #fail: (error: unknown) => void;
   #decisions: Decisions | undefined;
+  #shown: readonly Interrupt[] = [];
   /** The questions that the cards could not be loaded for: they are tried again for others, and when the network is back. */
   #failedFor: readonly Interrupt[] | undefined;
 
@@ -58,9 +59,11 @@ export class LateQuestions implements ReactiveController {
 
   /** The cards, or that something is on its way. */
   view(interrupts: readonly Interrupt[], scope: Omit<InterruptScope, 'decisions'>): unknown {
+    this.#shown = interrupts;
     if (interrupts.length === 0) return nothing;
     if (loaded) {
       addStyles(this.#element, loaded.questionStyles);
+      if (!this.#decisions) new loaded.Expiry(this.#element, () => this.#shown);
       this.#decisions ??= new loaded.Decisions(this.#element, this.#actions);
       return loaded.questionsView(interrupts, { ...scope, decisions: this.#decisions });
     }

@@ -7,6 +7,7 @@ import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
 import type { Strings } from './strings/index.ts';
 export { Download } from './download.ts';
+export { noticeStyles } from './notice.styles.ts';
 export { notices } from './strings/en-notices.ts';
 
 type Notice = ThreadView['notices'][number];

@@ -3,7 +3,6 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Interrupt, JsonSchema } from '../src/core/index.ts';
 import type { QuestionScope } from './approval-view.ts';
-import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
 import { longText } from './long-text.ts';
 import { readableJson } from './words.ts';

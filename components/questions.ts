@@ -6,6 +6,7 @@ import type { Interrupt } from '../src/core/index.ts';
 import { interruptView } from './interrupt-view.ts';
 import type { InterruptScope } from './interrupt-view.ts';
 export { Decisions } from './decisions.ts';
+export { Expiry } from './expiry.ts';
 export { questionStyles } from './question.styles.ts';
 export { questions } from './strings/en-questions.ts';
 

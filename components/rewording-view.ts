@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { isComposing } from './composer-view.ts';
 import type { Rewording } from './rewording.ts';
 import type { Strings } from './strings/index.ts';
+export { rewordingStyles } from './rewording.styles.ts';
 export { rewording } from './strings/en-rewording.ts';
 
 /** The field is at least and at most so many lines high, where a browser cannot fit it to its text. */

@@ -1,4 +1,5 @@
 /** Which message of the person is being put in other words. */
+import { addStyles } from './late-styles.ts';
 import type { rewordingView } from './rewording-view.ts';
 import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
@@ -26,6 +27,7 @@ export class Rewording {
     this.#wanted = messageId;
     import('./rewording-view.ts').then((form) => {
       addEnglish(form.rewording);
+      addStyles(this.#element, form.rewordingStyles);
       this.view = form.rewordingView;
       if (this.#wanted !== messageId) return;
       this.messageId = messageId;

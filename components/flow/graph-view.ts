@@ -5,7 +5,6 @@ import type { SVGTemplateResult, TemplateResult } from 'lit';
 import type { WorkflowOutline } from '../../src/client/index.ts';
 import { flat } from '../flow-status.ts';
 import type { NodeStatus } from '../flow-status.ts';
-import { icons } from '../icons.ts';
 import { lateIcons } from '../late-icons.ts';
 import { TASK_ICONS } from '../progress-view.ts';
 import type { Strings } from '../strings/index.ts';

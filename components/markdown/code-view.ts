@@ -2,7 +2,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tokens } from 'marked';
-import { icons } from '../icons.ts';
 import { lateIcons } from '../late-icons.ts';
 import type { Shown } from './shown.ts';
 
