@@ -6,6 +6,7 @@ import { addStyles } from './late-styles.ts';
 import { MESSAGE_LIMIT } from './long-text.ts';
 import type * as code from './markdown/index.ts';
 import type { MarkdownBlocks, Shown } from './markdown/index.ts';
+import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 import { tail } from './words.ts';
 
@@ -24,7 +25,10 @@ let loaded: Module | undefined;
 /** Loads the code once for all elements. What could not be loaded is tried again by the next element. */
 function load(): Promise<Module> {
   return (loading ??= import('./markdown/index.ts').then(
-    (module) => (loaded = module),
+    (module) => {
+      addEnglish(module.markdown);
+      return (loaded = module);
+    },
     (error: unknown) => {
       loading = undefined;
       throw error;

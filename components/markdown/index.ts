@@ -4,3 +4,4 @@ export type { MarkdownBlocks } from './blocks.ts';
 export { blocksView } from './block-view.ts';
 export type { Shown } from './shown.ts';
 export { markdownStyles } from '../markdown.styles.ts';
+export { markdown } from '../strings/en-markdown.ts';

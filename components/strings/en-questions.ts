@@ -38,4 +38,5 @@ export const questions = Object.freeze({
     choice: { title: 'Asks you to choose' },
     input: { title: 'Asks for an answer' },
   }),
+  mendFields: 'This cannot be done as it is. What is wrong is said at the fields above.',
 });

@@ -48,13 +48,8 @@ export const en = Object.freeze({
   resume: 'Go on',
   again: 'Answer again',
   reword: 'Edit this message',
-  reworded: 'Sent in a copy of the conversation.',
 
   // ── markdown ──
-  copyCode: 'Copy the code',
-  table: 'Table',
-  toDo: 'Task',
-  showPicture: (alt: string, host: string) => `Show the picture${alt === '' ? '' : ` “${alt}”`} from ${host}`,
 
   // ── tool calls ──
   input: 'Input',
@@ -132,7 +127,6 @@ export const en = Object.freeze({
     runSpent: { message: 'This answer has taken as much as one answer may.', fix: 'You can let it go on.' },
     daySpent: { message: 'The assistant has used up what it may take in a day.', fix: 'It can go on tomorrow.' },
   }),
-  mendFields: 'This cannot be done as it is. What is wrong is said at the fields above.',
   answerFirst: 'Please answer what is asked above first.',
   startFix: 'Reload the page. If that does not help, the site has to look into it.',
 

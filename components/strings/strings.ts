@@ -1,4 +1,5 @@
 /** What the elements say, as types. */
+import type { markdown } from './en-markdown.ts';
 import type { notices } from './en-notices.ts';
 import type { others } from './en-others.ts';
 import type { permissions } from './en-permissions.ts';
@@ -22,6 +23,7 @@ export type Loose<T> = T extends Direction
 
 /** What is said in English: at once, and by what comes later. */
 type English = typeof en &
+  typeof markdown &
   typeof notices &
   typeof others &
   typeof permissions &

@@ -3,7 +3,6 @@ import { moments } from './dates.ts';
 import type { Moment } from './dates.ts';
 import type { Field } from './fields.ts';
 import { quantities } from './numbers.ts';
-import type { Profile } from './rank.ts';
 import { fill, isFree, isNeeded, open, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 import { isPast } from './speech.ts';
@@ -74,10 +73,8 @@ function joined(found: readonly Moment[], text: string): readonly Moment[] {
 }
 
 /** "7:30 every morning" */
-function atPart(moment: Moment, text: string, { own }: Profile): Moment {
-  const said = /\b(?:every|each) (morning|afternoon|evening|night)\b/i.exec(text)?.[1]?.toLowerCase();
-  // Nobody is woken in the evening.
-  const part = said ?? (own.has('wak') ? 'morning' : undefined);
+function atPart(moment: Moment, text: string): Moment {
+  const part = /\b(?:every|each) (morning|afternoon|evening|night)\b/i.exec(text)?.[1]?.toLowerCase();
   const hour = Number(moment.value.slice(11, 13));
   const isWrong =
     part === 'morning'
@@ -134,7 +131,7 @@ export function fillMoments(sheet: Sheet, now: number): void {
   if (left.length === 0 && lengths.every((field) => !isNeeded(sheet, field))) return;
   const { text, tokens } = sheet.said;
   const parts = open(sheet, 'choice').flatMap(({ options }) => options);
-  const found = joined(moments(unsaid(sheet), now), text).map((moment) => atPart(moment, text, sheet.profile));
+  const found = joined(moments(unsaid(sheet), now), text).map((moment) => atPart(moment, text));
   let taken: { readonly field: Field; readonly moment: Moment } | undefined;
   const hasTime = left.some(({ form }) => form === 'time');
   for (const [index, moment] of found.entries()) {
@@ -185,24 +182,9 @@ export function fillMoments(sheet: Sheet, now: number): void {
     if (half && moment.isDated && moment.isTimed) fill(sheet, half, momentFor(sheet, half, moment, now));
   }
   fillEnd(sheet, taken, now);
-  if (found.length === 1 && taken) fillLastDay(sheet, taken);
 }
 
 const HALVES = new Set(['datetime', 'timedate']);
-
-/** "off sick today": the day is the first one and the last one, where the tool counts both. */
-function fillLastDay(sheet: Sheet, { field, moment }: { readonly field: Field; readonly moment: Moment }): void {
-  const { text } = sheet.said;
-  const last = open(sheet, 'moment').find(
-    ({ end, form, label }) => end === 'last' && form === 'date' && LAST_DAY.test(label),
-  );
-  const isOne = field.end === 'first' && field.form === 'date' && moment.isDated && last !== undefined;
-  if (!isOne || OPEN_END.test(text.slice(0, moment.start + 12)) || LONGER.test(text)) return;
-  fill(sheet, last, sheet.input[field.name]);
-}
-const LAST_DAY = /\blast\b.*\bday\b/i;
-const OPEN_END = /\b(?:from|since|after|starting|beginning|as of)\b/i;
-const LONGER = /\b(?:days|weeks?|weekend|months?|fortnight|until|till?)\b/i;
 
 /** "for five hours": the end of a stretch that has its beginning. */
 function fillEnd(

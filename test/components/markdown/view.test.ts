@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import { html, render } from 'lit';
 import { blocksView, markdownBlocks } from '../../../components/markdown/index.ts';
-import { stringsOf } from '../../../components/strings/packs.ts';
+import { markdown } from '../../../components/strings/en-markdown.ts';
+import { addEnglish, stringsOf } from '../../../components/strings/packs.ts';
+
+addEnglish(markdown);
 
 /** The page's element that shows a text as markdown. Pictures that were asked for are shown by rendering again. */
 function shown(text: string, pictures = new Set<string>()): HTMLElement {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ar } from '../../../components/strings/ar.ts';
 import { de } from '../../../components/strings/de.ts';
+import { markdown } from '../../../components/strings/en-markdown.ts';
 import { notices } from '../../../components/strings/en-notices.ts';
 import { others } from '../../../components/strings/en-others.ts';
 import { permissions } from '../../../components/strings/en-permissions.ts';
@@ -25,7 +26,7 @@ function textsOf(table: object, path = ''): [string, Text][] {
 }
 
 /** With what is loaded later. */
-const ENGLISH = { ...en, ...notices, ...rewording, ...others, ...permissions, ...questions, ...reasons, ...toast };
+const ENGLISH = { ...en, ...markdown, ...notices, ...rewording, ...others, ...permissions, ...questions, ...reasons, ...toast };
 
 /** What takes a list of names. */
 const LISTS = /(means|loose|hasNoUse|lacks|asks|hasDone)$/;
