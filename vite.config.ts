@@ -33,7 +33,11 @@ const smallest: Plugin = {
     async handler(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const { code } = await minify(chunk.code, { ecma: 2020, toplevel: true, compress: { passes: 2, pure_getters: true } });
+        const { code } = await minify(chunk.code, {
+          ecma: 2020,
+          toplevel: true,
+          compress: { passes: 2, pure_getters: true },
+        });
         if (code !== undefined) chunk.code = code;
       }
     },

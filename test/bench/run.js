@@ -27,7 +27,8 @@ try {
     const wanted = scenarios.filter(
       ({ name, figures }) => !only || [name, ...Object.keys(figures)].some((one) => only.includes(one)),
     );
-    if (wanted.length === 0 && scenarios.length > 0) throw new Error(`Suite ${suite} has no scenario ${String(values.only)}.`);
+    if (wanted.length === 0 && scenarios.length > 0)
+      throw new Error(`Suite ${suite} has no scenario ${String(values.only)}.`);
     const { rows, figures, failed } = await run(browser, suite, wanted);
     if (Object.keys(failed).length > 0) process.exitCode = 1;
     console.log(`RESULT ${JSON.stringify({ suite, rows, figures })}`);

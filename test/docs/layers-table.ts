@@ -17,6 +17,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   'src/verticals': 'verticals: manifests, grants, loading once',
   'src/worker': 'host, storage, lock, event hub',
   'src/workflow-host': 'the worker’s half of workflows',
+  'src/results': 'results of workflows in IndexedDB, by size, age and use',
   'src/workflow-page': 'the page’s half of workflows',
   'src/ground': 'what verticals are handed of the page',
   'src/forms': 'the vertical of forms',

@@ -272,7 +272,6 @@ describe('the worker half of a vertical from another origin', () => {
       const copy = window.copies?.['a'];
       if (!copy) throw new Error('There is no copy.');
       try {
-         
         const given: unknown = window.eval(text);
         await copy.useVertical(copy.createAgent(), given, { grant: ['worker'] });
         return (window as unknown as { said: unknown }).said;

@@ -26,7 +26,17 @@ function textsOf(table: object, path = ''): [string, Text][] {
 }
 
 /** With what is loaded later. */
-const ENGLISH = { ...en, ...markdown, ...notices, ...rewording, ...others, ...permissions, ...questions, ...reasons, ...toast };
+const ENGLISH = {
+  ...en,
+  ...markdown,
+  ...notices,
+  ...rewording,
+  ...others,
+  ...permissions,
+  ...questions,
+  ...reasons,
+  ...toast,
+};
 
 /** What takes a list of names. */
 const LISTS = /(means|loose|hasNoUse|lacks|asks|hasDone)$/;
