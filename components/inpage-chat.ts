@@ -419,7 +419,6 @@ export class InpageChat extends WordedElement {
         strings,
         heading,
         model: ready && modelNow(ready, view),
-        messages: view.messages,
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
         actions: this.actions,

@@ -7,6 +7,7 @@ import { controls } from './controls.styles.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { InpageForkEvent } from './fork-event.ts';
 import { addStyles } from './late-styles.ts';
+import { others } from './strings/en-others.ts';
 import { WordedElement } from './strings/index.ts';
 import { tokens } from './tokens.styles.ts';
 import type * as panel from './trace/panel.ts';
@@ -50,6 +51,7 @@ function loadPanel(): Promise<Module> {
  * <inpage-trace for="chat"></inpage-trace>
  */
 export class InpageTrace extends WordedElement {
+  protected static override readonly english = [others];
   static override styles = [tokens, controls];
 
   /** The agent of the thread; not needed with `for`. */

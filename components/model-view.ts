@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { AgentReady, ModelInfo, ThreadView } from '../src/client/index.ts';
-import type { Message } from '../src/core/index.ts';
 import { icons } from './icons.ts';
 import type { Strings } from './strings/index.ts';
 
@@ -50,14 +49,3 @@ export function modelBadge(model: ModelInfo, isOpen: boolean, toggle: () => void
 
 /** The whole of it, as a sentence. */
 export const modelMeaning = (model: ModelInfo, strings: Strings): string => toldOf(model, strings).meaning;
-
-/** What a conversation has taken of language models that say so. */
-export function usageWords(messages: readonly Message[], strings: Strings): string {
-  let [read, written] = [0, 0];
-  for (const message of messages) {
-    if (message.role !== 'assistant') continue;
-    read += message.usage?.inputTokens ?? 0;
-    written += message.usage?.outputTokens ?? 0;
-  }
-  return read + written === 0 ? '' : strings.taken(read, written);
-}

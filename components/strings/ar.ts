@@ -36,7 +36,6 @@ export const ar: Strings = Object.freeze({
   sentToMeaning: (model, host) => `يجيب «${model}». ما تكتبه وما يقرؤه المساعد من أجلك يُرسل إلى ${host}.`,
   sentElsewhere: (hosts) => `وإن لم يُجب فيُرسل إلى ${hosts} بدلًا منه.`,
   sentUnknown: 'يجيب نموذج لغوي اختاره هذا الموقع. قد يغادر ما تكتبه هذا الجهاز.',
-  taken: (read, written) => `حتى الآن قرأ ${number(read)} رمزًا من هذه المحادثة وكتب ${number(written)}.`,
 
   // ── notices ──
   dismiss: 'إخفاء هذا التنبيه',

@@ -31,8 +31,6 @@ export const de: Strings = Object.freeze({
   sentElsewhere: (hosts) => `Wenn es nicht antwortet, wird es stattdessen an ${hosts} gesendet.`,
   sentUnknown:
     'Es antwortet ein Sprachmodell, das diese Website gewählt hat. Was Sie schreiben, kann dieses Gerät verlassen.',
-  taken: (read, written) =>
-    `Bisher hat es ${number(read)} Token dieser Unterhaltung gelesen und ${number(written)} geschrieben.`,
 
   // ── notices ──
   dismiss: 'Diesen Hinweis ausblenden',

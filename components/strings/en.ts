@@ -27,8 +27,6 @@ export const en = Object.freeze({
     `“${model}” answers. What you write, and what the assistant reads for you, is sent to ${host}.`,
   sentElsewhere: (hosts: string) => `If it does not answer, it is sent to ${hosts} instead.`,
   sentUnknown: 'A language model answers that this site has chosen. What you write may leave this device.',
-  taken: (read: number, written: number) =>
-    `So far it has read ${read.toLocaleString('en')} tokens of this conversation and written ${written.toLocaleString('en')}.`,
 
   // ── notices ──
   dismiss: 'Dismiss this notice',

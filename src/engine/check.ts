@@ -39,7 +39,7 @@ export function checkWork(
   for (const [id, answer] of Object.entries(answers)) {
     if (answer === undefined) {
       throw new AgentError('invalid-answer', 'Undefined is no answer; the question stays open.', {
-        fix: 'Answer with null if there is nothing to say.',
+        fix: 'Answer with null instead.',
         details: { id },
       });
     }

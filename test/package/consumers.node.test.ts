@@ -32,6 +32,7 @@ function install(): void {
   cpSync(join(site, 'package'), installed, { recursive: true });
   const { dependencies } = manifest();
   for (const name of [...Object.keys(dependencies), 'react', 'react-dom', 'vue']) {
+    mkdirSync(dirname(join(site, 'node_modules', name)), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules', name), join(site, 'node_modules', name), 'junction');
   }
   for (const name of ['app', 'react', 'vue'])

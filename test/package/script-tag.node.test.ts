@@ -25,6 +25,7 @@ const SCRIPTS: Readonly<Record<string, string>> = {
 const FILES: Readonly<Record<string, string>> = {
   ...SCRIPTS,
   'worker-workflows.js': readFileSync(`${ROOT}dist/worker-workflows.js`, 'utf8'),
+  'inpage-forms.js': readFileSync(`${ROOT}dist/inpage-forms.js`, 'utf8'),
 };
 
 /** What both a window and a worker have under the same name and with the same meaning, beside the language itself. */
@@ -88,7 +89,7 @@ describe('the loader', () => {
       assert.equal(published[name], hash, name);
       // What only a part loads is known by that part.
       const who = name.startsWith('parts/more/') ? Object.values(SCRIPTS) : [loader, page];
-      if (name !== 'inpage.js')
+      if (name !== 'inpage.js' && name !== 'inpage-forms.js')
         assert.ok(
           who.some((text) => text.includes(hash)),
           name,

@@ -215,7 +215,7 @@ export function assess(
     : against === undefined && (trigger || isSaid) && isMeantBy;
   // What fits many things was named all the same.
   const among = [...reading.unsure].filter(({ name }) => reading.offers.has(name)).length;
-  const isMeant = tool.danger === 'low' || hints + firm.size + among >= HARMFUL;
+  const isMeant = tool.danger === 'low' || isSame || hints + firm.size + among >= HARMFUL;
   const needed = EXPLAINED[tool.danger];
   const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= needed;
   const lacks = missing[0];

@@ -29,6 +29,8 @@ export const isFirm = ({ reading: { used, firm } }: Candidate): boolean =>
 /** "my budget is 90 pounds", "I'm away until Friday": what is all values and the tool's own words is to be set. */
 const isFact = (one: Assessment, said: Utterance): boolean =>
   said.mood === 'statement' &&
+  // "the light is on" is how things are.
+  !/^the /i.test(said.raw) &&
   isFirm(one) &&
   one.loose.length === 0 &&
   one.profile.tool.danger === 'low' &&

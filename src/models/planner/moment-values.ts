@@ -182,9 +182,24 @@ export function fillMoments(sheet: Sheet, now: number): void {
     if (half && moment.isDated && moment.isTimed) fill(sheet, half, momentFor(sheet, half, moment, now));
   }
   fillEnd(sheet, taken, now);
+  if (found.length === 1 && taken) fillLastDay(sheet, taken);
 }
 
 const HALVES = new Set(['datetime', 'timedate']);
+
+/** "off sick today": the day is the first one and the last one, where the tool counts both. */
+function fillLastDay(sheet: Sheet, { field, moment }: { readonly field: Field; readonly moment: Moment }): void {
+  const { text } = sheet.said;
+  const last = open(sheet, 'moment').find(
+    ({ end, form, label }) => end === 'last' && form === 'date' && LAST_DAY.test(label),
+  );
+  const isOne = field.end === 'first' && field.form === 'date' && moment.isDated && last !== undefined;
+  if (!isOne || OPEN_END.test(text.slice(0, moment.start + 12)) || LONGER.test(text)) return;
+  fill(sheet, last, sheet.input[field.name]);
+}
+const LAST_DAY = /\blast\b.*\bday\b/i;
+const OPEN_END = /\b(?:from|since|after|starting|beginning|as of)\b/i;
+const LONGER = /\b(?:days|weeks?|weekend|months?|fortnight|until|till?)\b/i;
 
 /** "for five hours": the end of a stretch that has its beginning. */
 function fillEnd(

@@ -35,7 +35,9 @@ const hashes = (own: readonly string[], parts: readonly string[]): string =>
 
 /** The rows of the table. @param own what the page has of scripts of its own, as their text */
 export function policies(own: readonly string[]): readonly Policy[] {
-  const parts = readdirSync(`${ROOT}dist/parts`).map((name) => `parts/${name}`);
+  const parts = ['parts', 'parts/more'].flatMap((folder) =>
+    readdirSync(`${ROOT}dist/${folder}`).flatMap((name) => (name.endsWith('.js') ? `${folder}/${name}` : [])),
+  );
   const files = ['inpage.js', 'page.js', 'worker.js', ...parts];
   return [
     { name: 'no policy' },
