@@ -1,5 +1,6 @@
 /** The events of the elements. They bubble and cross shadow roots, so a page can listen on `document`. */
 import type { AgentError, Approval, Interrupt, RunStatus } from '../src/core/index.ts';
+import type { InpageForkEvent } from './fork-event.ts';
 
 const far = { bubbles: true, composed: true };
 
@@ -77,6 +78,7 @@ export class InpageToggleEvent extends Event {
 declare global {
   // Elements, documents and windows all inherit from this map, and the events reach all three.
   interface GlobalEventHandlersEventMap {
+    'inpage-fork': InpageForkEvent;
     'inpage-message': InpageMessageEvent;
     'inpage-approve': InpageDecisionEvent;
     'inpage-reject': InpageDecisionEvent;

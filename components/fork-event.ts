@@ -16,9 +16,3 @@ export class InpageForkEvent extends Event {
     this.version = version;
   }
 }
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'inpage-fork': InpageForkEvent;
-  }
-}
