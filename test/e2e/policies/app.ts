@@ -30,7 +30,10 @@ export async function bundleApp(): Promise<App> {
       outDir: folder,
       modulePreload: false,
       reportCompressedSize: false,
-      rolldownOptions: { input: join(ROOT, 'test/fixtures/app/main.js'), output: { entryFileNames: name } },
+      rolldownOptions: {
+        input: join(ROOT, 'test/fixtures/app/main.js'),
+        output: { entryFileNames: name, codeSplitting: false },
+      },
     },
   });
   const remove = (): void => {
