@@ -139,7 +139,8 @@ export function findChoices(
         (other) =>
           other.field === match.field &&
           other.option.value !== match.option.value &&
-          other.points > match.points - 0.5 &&
+          (other.points > match.points - 0.5 ||
+            [other, match].some(({ from, to }) => [tokens[from - 1], tokens[to]].some((one) => one?.word === 'or'))) &&
           !found.some((taken) => overlaps(taken, other)),
       ),
   );

@@ -59,7 +59,9 @@ export function isEnough(top: Assessment, next: Assessment | undefined, said: Ut
   if (effect === 'write' ? against !== undefined : said.mood === 'statement') return false;
   // "vpn down?" asks.
   if (effect === 'write' && features.verb <= 0.3 && /\?\s*$/.test(said.raw)) return false;
-  if (top.isGuess && danger === 'low') return false;
+  // What is left over is any text: it says nothing of a tool that was not told to take it.
+  if (effect === 'write' && danger === 'low' && features.verb < 0.4 && !isFirm(top)) return false;
+  if (top.omits || (top.isGuess && danger === 'low')) return false;
   const [lacks] = missing;
   return lacks === undefined
     ? firm.size > 0 || (effect !== 'write' && features.verb === 1)
