@@ -66,7 +66,7 @@ const EXPLAINED = { low: 0.65, medium: 0.7, high: 0.75 };
 const UNEXPLAINED = 0.8;
 /** A time, or a place that another tool knows, that it cannot take: another tool is meant. */
 const ELSEWHERE = 1.5;
-const TIME = /^\d|day$|^(?:tonight|tomorrow|morning|evening|night|noon|midnight|later|(?:hour|minute)s?)$/;
+export const TIME = /^\d|day$|^(?:tonight|tomorrow|morning|evening|night|noon|midnight|later|(?:hour|minute)s?)$/;
 /** The same before a tool asks for a text, which is often what is not explained; less when two words hint at the tool. */
 const ASK_FROM = { one: 0.4, more: 0.25 };
 const PLAUSIBLE = 0.35;

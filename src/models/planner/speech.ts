@@ -217,7 +217,7 @@ export function smallTalk(raw: string): string | undefined {
 
 /** Whether the answer to a question takes the request back. */
 export const isRefusal = (raw: string): boolean =>
-  /^(?:no|nope|never ?mind|cancel|stop|forget it|nothing|none|neither)(?: (?:that|it|thanks|thank you))?[\s.!]*$/i.test(
+  /^(?:actually,? )?(?:no|nope|never ?mind|cancel|stop|forget(?: about)? it|nothing|none|neither|(?:i|i've|i have) changed my mind|why|what|huh|help|what do you mean)(?: (?:that|it|thanks|thank you|please))?[\s.!?]*$/i.test(
     raw.trim(),
   );
 
