@@ -8,7 +8,7 @@ import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import { isNumber } from './numbers.ts';
 import type { Token } from './tokens.ts';
-import { alters, ARTICLE, opposed, PREPOSITION, verbClasses, WEAK } from './words.ts';
+import { alters, ARTICLE, opposed, PREPOSITION, takesBack, verbClasses, WEAK } from './words.ts';
 
 export interface Candidate {
   readonly profile: Profile;
@@ -27,6 +27,8 @@ export interface Assessment extends Candidate {
   readonly seeks: boolean;
   /** Whether its text is what a word that nobody knows has left. */
   readonly isGuess: boolean;
+  /** Whether it would leave out in silence what may change the sense: a time, an amount, the number of something. */
+  readonly omits: boolean;
   readonly features: Features;
 }
 
@@ -64,7 +66,7 @@ const EXPLAINED = { low: 0.65, medium: 0.7, high: 0.75 };
 const UNEXPLAINED = 0.8;
 /** A time, or a place that another tool knows, that it cannot take: another tool is meant. */
 const ELSEWHERE = 1.5;
-const TIME = /^\d|day$|^(?:tonight|tomorrow|morning|evening|night|noon|midnight)$/;
+export const TIME = /^\d|day$|^(?:tonight|tomorrow|morning|evening|night|noon|midnight|later|(?:hour|minute)s?)$/;
 /** The same before a tool asks for a text, which is often what is not explained; less when two words hint at the tool. */
 const ASK_FROM = { one: 0.4, more: 0.25 };
 const PLAUSIBLE = 0.35;
@@ -75,6 +77,7 @@ const ANY_TEXT = 0.6;
 const UNCLEAR = 0.3;
 const INQUIRY = /^(?!(?:can|could|may|might|should|shall|will|would)$)./;
 const NO_PLACE = /^(?:when|why|who)$/;
+const NONE: Token = { word: '', stem: '', start: 0, end: 0 };
 const LIGHT = /^(?:make|do|have|take|get|give|need|want|place|leave|put|like)$/;
 
 /** Weighs one tool for a message that has been read for it. */
@@ -131,6 +134,16 @@ export function assess(
   const isOpposed = first !== undefined && !isAlike && [...verbs].some((verb) => opposed(verb, first.stem));
   // "tacos on friday" asks for some, and not to have them moved.
   const isAltering = !isCommand && !isAlike && [...verbs].some(alters);
+
+  // "return two tickets" buys none, and who avoids deleting a task deletes none.
+  const isTalkedOf = ({ word, stem }: Token, place: number): boolean =>
+    verbs.has(stem) && (/ing$/.test(word) || said.tokens[place - 1]?.word === 'to');
+  const isOtherDeed =
+    !isCommand &&
+    !isAlike &&
+    first !== undefined &&
+    first === content[0]?.[1] &&
+    ((!WEAK.has(first.word) && takesBack(first.stem)) || said.tokens.some(isTalkedOf));
 
   const isRead = tool.effect === 'read';
   const weigh = (place: number, token: Token, field: Field | undefined, isExplained: boolean): number => {
@@ -217,7 +230,13 @@ export function assess(
   const among = [...reading.unsure].filter(({ name }) => reading.offers.has(name)).length;
   const isMeant = tool.danger === 'low' || isSame || hints + firm.size + among >= HARMFUL;
   const needed = EXPLAINED[tool.danger];
-  const canAct = wanted && isMeant && !isVague && missing.length === 0 && coverage >= needed;
+  const omits =
+    !isRead &&
+    loose.some((place) => {
+      const { word, start } = said.tokens[place] ?? NONE;
+      return shaped.has(place) || TIME.test(word) || (place > 0 && /^\p{Lu}/u.test(said.text.slice(start)));
+    });
+  const canAct = wanted && isMeant && !isVague && !omits && missing.length === 0 && coverage >= needed;
   const lacks = missing[0];
   const enough = lacks?.kind === 'text' ? (hints > 1 ? ASK_FROM.more : ASK_FROM.one) : EXPLAINED.low;
   const canAsk = wanted && isMeant && !isVague && lacks !== undefined && lacks.kind !== 'other' && coverage >= enough;
@@ -260,6 +279,7 @@ export function assess(
     reading,
     features,
     isGuess,
+    omits: omits || (!isRead && isOtherDeed),
     may: canAct ? 'act' : canAsk ? 'ask' : undefined,
     loose,
     seeks:

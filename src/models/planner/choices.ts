@@ -64,8 +64,17 @@ function matches(
   for (const { ways } of field.options)
     for (const stem of new Set(ways.flat())) holders.set(stem, (holders.get(stem) ?? 0) + 1);
   const head = tokens.findIndex((token) => !STOP.has(token.word));
+  // Of ten thousand values a message has words of a few.
+  const stems = [...new Set(tokens.map(({ stem }) => stem))];
+  const known = new Map<string, boolean>();
+  const isSaid = (stem: string): boolean => {
+    const fits = known.get(stem) ?? stems.some((said) => alike(said, stem) || sameDeed(said, stem));
+    known.set(stem, fits);
+    return fits;
+  };
   for (const option of field.options) {
     for (const way of option.ways) {
+      if (!(way.every(isSaid) || way.some((stem) => holders.get(stem) === 1 && isSaid(stem)))) continue;
       for (let from = 0; from < tokens.length; from++) {
         const all = (fits: (stem: string, said: Token) => boolean): boolean =>
           way.every((stem, offset) => {
@@ -139,7 +148,8 @@ export function findChoices(
         (other) =>
           other.field === match.field &&
           other.option.value !== match.option.value &&
-          other.points > match.points - 0.5 &&
+          (other.points > match.points - 0.5 ||
+            [other, match].some(({ from, to }) => [tokens[from - 1], tokens[to]].some((one) => one?.word === 'or'))) &&
           !found.some((taken) => overlaps(taken, other)),
       ),
   );

@@ -31,7 +31,8 @@ export function jointsOf(text: string, names: Names, now: number): readonly Side
   }
   const joints: Sides[] = [];
   for (const { index, 0: joint } of text.matchAll(JOINT)) {
-    const isBetween = /\bbetween\b[^,;]*$/i.test(text.slice(0, index));
+    // What stands behind a colon is somebody's text.
+    const isBetween = /\bbetween\b[^,;]*$|:\s[^.!?]*$/i.test(text.slice(0, index));
     if (isBetween || spans.some(({ start, end }) => index > start && index < end)) continue;
     const [left, right] = [text.slice(0, index).trim(), text.slice(index + joint.length).trim()];
     if (left !== '' && right !== '') joints.push({ left, right });

@@ -1,10 +1,12 @@
 /** Decides about a message that may answer the question before it. */
+import { TIME } from './assess.ts';
 import type { Candidate } from './assess.ts';
 import { decideOne } from './decide.ts';
 import { proceed } from './decision.ts';
 import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import { ordinal } from './numbers.ts';
+import { nameAt } from './patterns.ts';
 import { iFindNo, notKnown } from './phrases.ts';
 import { isContent, isOwn } from './rank.ts';
 import { beginsAnew, decide } from './requests.ts';
@@ -83,6 +85,10 @@ async function reply(text: string, pending: Decision & { kind: 'ask' }, setting:
   const isWhole = said.tokens.every(
     (token, place) => reading.used.has(place) || !isContent(token) || token.word === 'one',
   );
+  // "two for Jazz Night", "the kitchen, tomorrow"
+  const isOther = said.tokens.some(
+    ({ word }, place) => !reading.used.has(place) && (TIME.test(word) || nameAt(setting.names, said.tokens, place) > 0),
+  );
   const onward = proceed({ ...candidate, reading });
   if (answers && isWhole && !isText) return onward;
   const fresh = await decide(text, setting);
@@ -92,7 +98,7 @@ async function reply(text: string, pending: Decision & { kind: 'ask' }, setting:
   const isBare = said.tokens.every((token, place) => takes(place) || !isContent(token));
   if (fresh.kind === 'split' || fresh.kind === 'acts' || (isRequest && (!isBare || beginsAnew(said, setting))))
     return fresh;
-  if (answers && (isText || !beginsAnew(said, setting))) return onward;
+  if (answers && (isText || !(isOther || beginsAnew(said, setting)))) return onward;
   if (beginsAnew(said, setting)) return fresh;
   if (!isRequest && (said.tokens.length > SHORT || said.mood !== 'command')) return fresh;
   const named = asked.offered.length > 0 && field.kind === 'text' && !isConsent(text) ? reading.lost : undefined;

@@ -3,7 +3,7 @@ import type { Assessment, Candidate } from './assess.ts';
 import { isContent } from './rank.ts';
 import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
-import { CONDITION } from './words.ts';
+import { CONDITION, WEAK } from './words.ts';
 
 /**
  * What it needs: its score, its lead over the next one, and the share of the message that it explains. What the person
@@ -59,7 +59,14 @@ export function isEnough(top: Assessment, next: Assessment | undefined, said: Ut
   if (effect === 'write' ? against !== undefined : said.mood === 'statement') return false;
   // "vpn down?" asks.
   if (effect === 'write' && features.verb <= 0.3 && /\?\s*$/.test(said.raw)) return false;
-  if (top.isGuess && danger === 'low') return false;
+  // "at 8" and "make it three" are values and no request.
+  const isBare =
+    said.tokens.every((token, place) => used.has(place) || !isContent(token) || WEAK.has(token.word)) &&
+    [...used.values()].every(({ kind }) => kind === 'number' || kind === 'moment');
+  if (effect === 'write' && isBare) return false;
+  // What is left over is any text: it says nothing of a tool that was not told to take it.
+  if (effect === 'write' && danger === 'low' && features.verb < 0.4 && !isFirm(top)) return false;
+  if (top.omits || (top.isGuess && danger === 'low')) return false;
   const [lacks] = missing;
   return lacks === undefined
     ? firm.size > 0 || (effect !== 'write' && features.verb === 1)

@@ -125,7 +125,7 @@ function kindOf(schema: JsonSchema, options: readonly Option[], type: unknown, w
 }
 
 /** What a telephone number looks like: any other text is none. */
-const PHONE = /^\+?\d[\d ()/-]{6,}\d$/;
+const PHONE = /^(?!\d{4}-\d\d-\d\d$)\+?\d[\d ()/-]{6,}\d$/;
 export const isPhone = (name: string): boolean => /phone|mobile|(?:^|[_.])tel/i.test(name);
 
 function shapeOf(schema: JsonSchema, name = ''): RegExp | undefined {

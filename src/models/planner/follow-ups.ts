@@ -11,7 +11,7 @@ import { ordinal } from './numbers.ts';
 import { commands, isContent, isOwn } from './rank.ts';
 import type { Profile } from './rank.ts';
 import { decide, pointed } from './requests.ts';
-import { hear } from './speech.ts';
+import { hear, objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import { tokenise } from './tokens.ts';
 import { opposed, STOP, verbClasses } from './words.ts';
@@ -23,9 +23,10 @@ export interface Earlier {
   readonly result?: unknown;
 }
 
-const UNDO = /^(?:please )?(?:undo|revert|reverse|take (?:that|it) back|cancel (?:that|it)(?: again)?$)/i;
+const UNDO =
+  /^(?:please )?(?:(?:undo|revert|reverse|cancel)(?: (?:it|that|this))(?: again)?|undo|take (?:that|it) back)(?: please)?[\s.!]*$/i;
 const MARK =
-  /^(?:and|also|plus|now|no|nope|oops|wait|never ?mind|sorry|actually|rather|only|just|same|what about|how about|make (?:that|it)|i meant?|change (?:that|it) to|instead|ok(?:ay)?|then|not)\b[\s,]*/i;
+  /^(?:and|also|plus|now|no|nope|oops|wait|never ?mind|sorry|actually|rather|only|just|same|what about|how about|make (?:that|it)|i meant?|change (?:that|it) to|instead|ok(?:ay)?|then)\b[\s,]*/i;
 const TRAIL = /[\s,]+(?:too|as well|instead|again|also|on its own|is fine)[\s.!?]*$/i;
 const OTHER = /\b(?:the )?other(?: one)?\b/i;
 const MORE = /^(?:and|also|plus)\b/i;
@@ -192,6 +193,7 @@ export async function followUp(text: string, earlier: Earlier, setting: Setting)
     !ADDITION.test(text);
   if (said.tokens.length === 0 || tokenise(bare).length > SHORT || said.mood === 'statement' || (isNew && !isMarked))
     return undefined;
+  if (objection(said, () => false) === 'negated') return undefined;
   const isAsking = said.mood === 'question';
   if (isAsking && (profile.tool.effect !== 'read' || (await decide(bare, setting)).kind === 'act')) return undefined;
   const change = CORRECTION.test(text) ? await changed(profile, said, values, setting) : undefined;
@@ -207,7 +209,7 @@ export async function followUp(text: string, earlier: Earlier, setting: Setting)
   const rest = said.tokens.filter(
     (token, place) => isContent(token) && !fresh.used.has(place) && !isOwn(profile, token.stem),
   );
-  if (fresh.firm.size === 0 || fresh.unsure.size > 0 || rest.length > (isMarked ? 1 : 0)) return undefined;
+  if (fresh.firm.size === 0 || fresh.unsure.size > 0 || rest.length > (isMarked && !isNew ? 1 : 0)) return undefined;
   return proceed({ profile, reading: readingOf({ ...values, ...fresh.values }, fresh), score: 1, loose: [] });
 }
 

@@ -27,7 +27,7 @@ const OPENING = new RegExp(
       `let me(?! in| know)|let's|go ahead and|try to|help me(?: to)?|be (?:so kind|so good|a dear) (?:and|as to)|${IF_POSSIBLE}`,
       '(?:can|could|would|will) (?:you|some(?:one|body))(?: be able to)?|(?:can|could|may|might) (?:i|we)(?: just| maybe)?(?: (?:have|get|ask you to))?|(?:would it be|is it|it would be) (?:possible|ok|okay|great) to',
       "(?:i|we)(?:(?:'d| would)(?: really)? (?:like|love|prefer)|(?:'d| would)?(?: just| really)? (?:need|want|wish))(?: you)?(?: to)?(?: have)?",
-      "i(?:'m| am) (?:trying|looking|hoping) to|i(?:'m| am) afraid|i was (?:wondering|hoping)(?: (?:if|whether))?(?: you could)?",
+      "i(?:'m| am) (?:trying|looking|hoping) to|i(?:'m| am) afraid(?! to)|i was (?:wondering|hoping)(?: (?:if|whether))?(?: you could)?",
       "(?:i'd|i would|it would|would) be (?:\\w+ ){0,3}(?:grateful|glad|happy|pleased|great|nice|kind) if (?:you|i|we) (?:could|would)",
     ].join('|') +
     `)(?![${WORD_CHARS}'])[\\s,.!:;-]*`,
@@ -48,7 +48,7 @@ const POLITE = new RegExp(
 );
 /** What takes back what was said before it; "say no" and "yes or no" do not. */
 const TAKEN_BACK = new RegExp(
-  "^stop \\w+ing\\b|\\b(?:never ?mind|no,? wait|(?:forget|scratch|cancel) (?:it|that)|actually,? no|no need to|as (?:it is|they are)$|under no circumstances|(?:just|only) (?:kidding|joking)|(?:or rather|actually,?|better) (?:don't|not)$)\\b|" +
+  "^stop \\w+ing\\b|\\b(?:never ?mind|no,? wait|(?:forget|scratch|cancel) (?:it|that)|actually,? no|no need to|as (?:it is|they are)$|under no circumstances|(?:just|only) (?:kidding|joking)|(?:no|or rather|actually|please|better),? (?:don't|do not|not)$)\\b|" +
     '(?<!\\b(?:to|say|says|said|saying|or|is) )\\b(?:no|nope)(?: thanks| thank you)?[\\s.!]*$',
   'i',
 );
@@ -122,7 +122,10 @@ export function hear(raw: string): Utterance {
   const parts = pieces.map((piece, at) => {
     const { text, framed } = at === 0 ? { text: piece, framed: whole.framed } : bare(piece);
     const asked = /\b(?:you|i|we|please|let's)\b/i.test(framed);
-    return { piece, text, framed, mood: moodOf(text), isAside: !asked && moodOf(text) === 'statement' };
+    // "unless it is dark" is told of the deed, and not besides.
+    const isAside =
+      !asked && moodOf(text) === 'statement' && !CONDITION.has(text.split(' ', 1)[0]?.toLowerCase() ?? '');
+    return { piece, text, framed, mood: moodOf(text), isAside };
   });
   const first = parts.find(({ isAside, text }) => !isAside && /[\p{L}\p{N}]/u.test(text));
   // Only a request makes the rest an aside; and as long as it comes first, nothing is moved.
@@ -155,6 +158,9 @@ export function hear(raw: string): Utterance {
   };
 }
 
+/** What was pasted, and what is said of somebody's words. */
+const SOMEBODYS = /^\s*(?:>|["“][^"”]+["”],? (?:is|was|are|he|she|they|said|says)\b)/i;
+
 /**
  * Why a message must change nothing, although its words fit.
  *
@@ -170,9 +176,17 @@ export function objection(
 ): 'negated' | 'not-asked' | undefined {
   const has = (fits: (word: string, index: number) => boolean): boolean =>
     said.tokens.some(({ word }, index) => index >= lead && index < said.main && !isPassed(index) && fits(word, index));
-  if (TAKEN_BACK.test(said.text) || has((word) => NEGATION.has(word) || word.endsWith("n't"))) return 'negated';
+  // "no dark mode", "order no milk"; "no, the red one" and "no later than Friday" take nothing back.
+  const isNo = (word: string, index: number): boolean =>
+    word === 'no' &&
+    index < 2 &&
+    said.mood === 'command' &&
+    said.text[said.tokens[index]?.end ?? 0] === ' ' &&
+    !/^(?:more|less|fewer|later|earlier|longer|\d+)$/.test(said.tokens[index + 1]?.word ?? '');
+  if (has(isNo) || TAKEN_BACK.test(said.text) || has((word) => NEGATION.has(word) || word.endsWith("n't")))
+    return 'negated';
   const isOpen = has((word, index) => CONDITION.has(word) || (COPULA.has(word) && (!isTold || index < 2)));
-  return isOpen || (said.mood !== 'command' && lead === 0) ? 'not-asked' : undefined;
+  return isOpen || SOMEBODYS.test(said.raw) || (said.mood !== 'command' && lead === 0) ? 'not-asked' : undefined;
 }
 
 /** Whether a message tells what somebody did or what was, with a verb that `isDeed` knows, or with its time. */
@@ -203,7 +217,7 @@ export function smallTalk(raw: string): string | undefined {
 
 /** Whether the answer to a question takes the request back. */
 export const isRefusal = (raw: string): boolean =>
-  /^(?:no|nope|never ?mind|cancel|stop|forget it|nothing|none|neither)(?: (?:that|it|thanks|thank you))?[\s.!]*$/i.test(
+  /^(?:actually,? )?(?:no|nope|never ?mind|cancel|stop|forget(?: about)? it|nothing|none|neither|(?:i|i've|i have) changed my mind|why|what|huh|help|what do you mean)(?: (?:that|it|thanks|thank you|please))?[\s.!?]*$/i.test(
     raw.trim(),
   );
 

@@ -110,7 +110,7 @@ export function fillTexts(sheet: Sheet): void {
     const stop = Math.min(end, said.main, isRead && near > 0 ? near : end);
     const all = stretch(tokens, begin, stop, free);
     // What is looked for stands in one piece.
-    const piece = isRead ? longest(sheet, all) : all;
+    const piece = isRead ? longest(sheet, all) : unbroken(sheet, all);
     if (
       take(
         main,
@@ -133,6 +133,16 @@ export function fillTexts(sheet: Sheet): void {
     if (PLACE.test(field.name) && !isNamed) places = [];
     take(field, places);
   }
+}
+
+/** Some places up to the first value within them: only a moment leaves a text in one piece. */
+function unbroken({ said, used }: Sheet, places: readonly number[]): readonly number[] {
+  const hole = places.findIndex((place, at) => {
+    const field = used.get(place - 1);
+    return at > 0 && field !== undefined && field.kind !== 'moment';
+  });
+  const piece = places.slice(0, Math.max(0, hole));
+  return piece.some((place) => said.tokens[place] && isContent(said.tokens[place])) ? piece : places;
 }
 
 /** The piece of some places that has the most words which say something. */

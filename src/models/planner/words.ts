@@ -26,7 +26,7 @@ export const WEAK = list(`show tell give get make let want need go see take have
 
 export const COPULA = list(`is are was were am been isn't aren't wasn't weren't already had`);
 export const NEGATION = list('not never neither nor dont doesnt didnt cannot cant wont');
-export const CONDITION = list('if unless whenever when suppose supposing imagine could might');
+export const CONDITION = list('if unless whenever when suppose supposing imagine could might except');
 export const CONNECTOR = list('me us to that about of for called named titled saying');
 
 /** Common words that nobody mistypes for what a tool says, and that are often mistyped themselves. */
@@ -254,6 +254,12 @@ export const opposed = (a: string, b: string): boolean =>
 export const alters = (stemmed: string): boolean =>
   ['remov', 'cancel'].some((verb) => sameDeed(verb, stemmed)) ||
   /^(?:mov|renam|re(?:open|schedul|stor))$/.test(stemmed);
+
+/** Whether a deed changes, takes away, gives back or ends what is there: nothing is made by it. */
+export const takesBack = (stemmed: string): boolean =>
+  alters(stemmed) ||
+  ['return', 'stop', 'edit'].some((verb) => sameDeed(verb, stemmed)) ||
+  /^(?:sell|releas)$/.test(stemmed);
 
 /** Whether two command verbs are used for one another. */
 export const sameDeed = (a: string, b: string): boolean =>
