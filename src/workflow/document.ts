@@ -23,7 +23,7 @@ export interface WorkflowDocument {
   readonly strict: boolean;
   /** Names the contents: two documents with the same one do the same. */
   readonly hash: string;
-  /** Names the text that it was read from: with another one, what it does is the same but stands elsewhere. */
+  /** Names the texts that it was read from: with other ones, what it does is the same but stands elsewhere. */
   readonly layout: string;
   readonly workflows: Readonly<Record<string, WorkflowSpec>>;
   /** What is read otherwise than it looks, or not served in a page. */

@@ -9,6 +9,9 @@ export type Read = (text: string) => Promise<WorkflowDocument>;
 
 const MOST = 50;
 
+/** What may make a text another document the next time: other files, and variables. */
+const FROM_ELSEWHERE = /\$ref|\$env\.|\$\{/;
+
 /** The newest few of something. */
 class Newest<V> {
   readonly #all = new Map<string, V>();
@@ -51,16 +54,19 @@ export class PlanCache {
     this.#read = read;
   }
 
-  /** The document of a text. Asked for again while it is read, or after, it is the same one. */
+  /** The document of a text. Asked for again while it is read, or after where all that it says is its own, it is the same. */
   document(text: string): Promise<WorkflowDocument> | undefined {
     const known = this.#texts.get(text);
     if (known || !this.#read) return known;
     const read = this.#read(text);
     this.#texts.set(text, read);
-    // What failed may be tried again: a file that it refers to may have come.
-    read.catch(() => {
+    const forget = (): void => {
       this.#texts.drop((other) => other === read);
-    });
+    };
+    // What failed may be tried again: a file that it refers to may have come.
+    read.then(() => {
+      if (FROM_ELSEWHERE.test(text)) forget();
+    }, forget);
     return read;
   }
 

@@ -1,5 +1,6 @@
 /** A parsed text as values that know where they stand. What reads a document works on these, whatever has parsed it. */
 import type { Place } from './document.ts';
+import type { Hash } from './hash.ts';
 
 /** A text that documents are read from. */
 export interface Source {
@@ -74,16 +75,26 @@ export function createSource(file: string, text: string): Source {
   };
 }
 
-/** A text that is the same for trees that say the same, however they are laid out. */
-export function canonicalText(tree: Tree): string {
-  if (tree.kind === 'scalar') return JSON.stringify(tree.value);
-  let text = '';
-  if (tree.kind === 'list') {
-    for (const item of tree.items) text += `${canonicalText(item)},`;
-    return `[${text}]`;
+/** Adds what a tree says to a hash: the same for trees that say the same, however they are laid out. */
+export function hashTree(tree: Tree, hash: Hash): void {
+  switch (tree.kind) {
+    case 'scalar': {
+      const { value } = tree;
+      if (typeof value === 'string') hash.add(value, 1);
+      else hash.add(Object.is(value, -0) ? '-0' : String(value), 2);
+      break;
+    }
+    case 'list':
+      hash.add('', 3 + 2 * tree.items.length);
+      for (const item of tree.items) hashTree(item, hash);
+      break;
+    case 'map':
+      hash.add('', 4 + 2 * tree.entries.length);
+      for (const { name, value } of tree.entries) {
+        hash.add(name);
+        hashTree(value, hash);
+      }
   }
-  for (const { name, value } of tree.entries) text += `${JSON.stringify(name)}:${canonicalText(value)},`;
-  return `{${text}}`;
 }
 
 /** The value of a tree as plain data. Names were checked when it was parsed. */

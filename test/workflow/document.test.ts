@@ -33,6 +33,30 @@ describe('a workflow document', () => {
     expect(other.hash).not.to.equal(one.hash);
   });
 
+  it('has a hash that tells apart whatever a parser does', async () => {
+    const values = [
+      'null',
+      '.inf',
+      '-.inf',
+      '.nan',
+      '0',
+      '-0',
+      '"0"',
+      'true',
+      '"true"',
+      '""',
+      '[]',
+      '{}',
+      '[[]]',
+      '[{}]',
+    ];
+    values.push('[[], []]', '[[[]]]', '{a: {}, b: 1}', '{a: {b: 1}}', '[a, b]', '[ab]', '["a", ""]', '["", "a"]');
+    const hashes = await Promise.all(
+      values.map(async (value) => (await read(flow(`{id: a, type: compute, tools: [t], inputs: {v: ${value}}}`))).hash),
+    );
+    expect(new Set(hashes).size).to.equal(values.length);
+  });
+
   it('chains what has no next, and leaves conditions and branches out of the chain', async () => {
     const { nodes, start } = await readOne(
       flow(

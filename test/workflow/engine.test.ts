@@ -232,6 +232,16 @@ describe('what an engine has compiled', () => {
     expect((await engine.execute(await readWith(text))).data).to.deep.equal({ x: 5 });
     shared = 'x = 6';
     expect((await engine.execute(await readWith(text))).data).to.deep.equal({ x: 6 });
+    const reading = engineOf({ read: readWith });
+    expect((await reading.execute(text)).data).to.deep.equal({ x: 6 });
+    shared = 'x = 7';
+    expect((await reading.execute(text)).data).to.deep.equal({ x: 7 });
+    let WHAT = 'a';
+    const filled = engineOf({ read: (other) => read(other, { env: { WHAT } }) });
+    const told = flow(`{id: t, type: transform, transform: 'x = "$env.WHAT"'}`);
+    expect((await filled.execute(told)).data).to.deep.equal({ x: 'a' });
+    WHAT = 'b';
+    expect((await filled.execute(told)).data).to.deep.equal({ x: 'b' });
     const call = await read(flow('{id: a, type: compute, handler: h}'));
     for (const n of [1, 2])
       expect((await engineOf({ handlers: { h: () => n } }).execute(call)).data).to.deep.equal({ a: n });

@@ -87,6 +87,17 @@ describe('a reference to a node', () => {
     expect(await of('A')).to.equal(await of('A'));
   });
 
+  it('changes the layout with that of every file, so that nothing is told at the place that it had before', async () => {
+    const of = async (more: string): Promise<readonly [string, string]> => {
+      const load = files({ 'b.yaml': `${more}nodes: [{id: x, goal: A}]` });
+      const { hash, layout } = await read('f: {nodes: [{$ref: "b.yaml#x"}]}', { load });
+      return [hash, layout];
+    };
+    const [[hash, layout], [sameHash, otherLayout]] = [await of(''), await of('# a remark\n')];
+    expect(sameHash).to.equal(hash);
+    expect(otherLayout).not.to.equal(layout);
+  });
+
   it('stays within the folder of the document', () => {
     expect(within('a.yaml', './b.yaml')).to.equal('b.yaml');
     expect(within('lib/a.yaml', '../b.yaml')).to.equal('b.yaml');

@@ -1,5 +1,6 @@
 /** What the compilers of all node types share: the names that are registered, and the faults that only they can see. */
 import { SyntaxFault } from '../expression/fault.ts';
+import { readAs } from '../expression/known.ts';
 import { stableText } from '../../core/index.ts';
 import type { Located, NodeSpec } from '../document.ts';
 import type { Data } from './channels.ts';
@@ -61,7 +62,7 @@ export class Compilation {
   /** Reads a text of the document; a fault where it cannot be read. */
   parse<T>(source: Located, read: (text: string) => T): T | undefined {
     try {
-      return read(source.text);
+      return readAs(source, read);
     } catch (error) {
       if (!(error instanceof SyntaxFault)) throw error;
       this.fault(source, error.message, error.suggestion);

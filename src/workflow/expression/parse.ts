@@ -86,13 +86,13 @@ export class Parser {
     return token;
   }
 
-  is(...texts: readonly string[]): boolean {
+  is(wanted: string, other = wanted): boolean {
     const { kind, text } = this.token;
-    return (kind === 'mark' || kind === 'name') && texts.includes(text);
+    return (text === wanted || text === other) && (kind === 'mark' || kind === 'name');
   }
 
-  take(...texts: readonly string[]): boolean {
-    if (!this.is(...texts)) return false;
+  take(wanted: string, other = wanted): boolean {
+    if (!this.is(wanted, other)) return false;
     this.#at++;
     return true;
   }
@@ -175,7 +175,7 @@ export class Parser {
 
   #product(): Evaluate {
     let left = this.#sign();
-    while (this.is('*', '/', '%')) left = this.#binary(this.next().text, left, this.#sign());
+    while (this.is('*', '/') || this.is('%')) left = this.#binary(this.next().text, left, this.#sign());
     return left;
   }
 

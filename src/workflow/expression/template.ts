@@ -54,7 +54,7 @@ function pathPart(written: string, path: string, reads: Set<string>): Part {
 /** The parts of a text without double braces. */
 function singles(text: string, parts: Part[], reads: Set<string>): void {
   let end = 0;
-  for (const { 0: written, 1: path = '', index } of text.matchAll(SINGLE)) {
+  for (const { 0: written, 1: path = '', index } of text.includes('{') ? text.matchAll(SINGLE) : []) {
     const before = text.slice(end, index);
     parts.push(() => before, pathPart(written, path, reads));
     end = index + written.length;

@@ -16,6 +16,8 @@ const NAME = /\$?[\p{L}_][\p{L}\p{N}_]*/uy;
 const MARK = /==|!=|<=|>=|&&|\|\||[-+*/%<>!()[\]{},.:=;]/y;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
 
+const DOLLAR = 36;
+
 /** Reads with a sticky pattern at a place. */
 function match(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at;
@@ -43,6 +45,19 @@ function quoted(text: string, start: number): { readonly said: string; readonly 
   throw new SyntaxFault(start, 'This text is not closed.', `End it with ${quote ?? ''}.`);
 }
 
+/** A number, a name or a mark. */
+function tokenAt(text: string, at: number): Token {
+  const code = text.charCodeAt(at);
+  // What begins with a letter can be nothing but a name, and most tokens do.
+  const number = code < 65 ? match(NUMBER, text, at) : undefined;
+  if (number !== undefined) return { kind: 'number', text: number, at };
+  const name = code >= 65 || code === DOLLAR ? nameAt(text, at) : undefined;
+  if (name !== undefined) return { kind: 'name', text: name, at };
+  const mark = match(MARK, text, at);
+  if (mark === undefined) throw new SyntaxFault(at, `\`${text[at] ?? ''}\` means nothing in an expression.`);
+  return { kind: 'mark', text: mark, at };
+}
+
 /** The tokens of a text, the last of them `end`. Throws {@link SyntaxFault}. */
 export function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -58,12 +73,9 @@ export function tokensOf(text: string): readonly Token[] {
       at = end;
       continue;
     }
-    const number = match(NUMBER, text, at);
-    const name = number === undefined ? nameAt(text, at) : undefined;
-    const found = number ?? name ?? match(MARK, text, at);
-    if (found === undefined) throw new SyntaxFault(at, `\`${letter}\` means nothing in an expression.`);
-    tokens.push({ kind: number !== undefined ? 'number' : name !== undefined ? 'name' : 'mark', text: found, at });
-    at += found.length;
+    const token = tokenAt(text, at);
+    tokens.push(token);
+    at += token.text.length;
   }
   tokens.push({ kind: 'end', text: '', at: text.length });
   return tokens;

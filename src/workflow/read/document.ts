@@ -2,8 +2,8 @@
 import type { Execution, WorkflowDocument, WorkflowSpec } from '../document.ts';
 import { Faults, invalidWorkflow } from '../faults.ts';
 import type { Fault } from '../faults.ts';
-import { contentHash } from '../hash.ts';
-import { canonicalText, createSource, plainValue } from '../tree.ts';
+import { Hash } from '../hash.ts';
+import { createSource, hashTree, plainValue } from '../tree.ts';
 import type { MapTree, Parse, ScalarTree, Source, Tree } from '../tree.ts';
 import { checkName } from './common.ts';
 import type { NodeDefaults } from './common.ts';
@@ -93,20 +93,20 @@ function executionOf(
 interface Reading {
   readonly faults: Faults;
   readonly refs: ReturnType<typeof createRefs>;
+  /** Of all that is said. */
+  readonly hash: Hash;
 }
 
 async function nodesOf(
   fields: Fields,
   defaults: NodeDefaults,
-  { faults, refs }: Reading,
+  { faults, refs, hash }: Reading,
 ): Promise<{
   readonly nodes: ReadonlyMap<string, ReadNode>;
   readonly unread: ReadonlySet<string>;
-  readonly said: readonly string[];
 }> {
   const nodes = new Map<string, ReadNode>();
   const unread = new Set<string>();
-  const said: string[] = [];
   const list = fields.list('nodes');
   if (!list || list.items.length === 0) fields.missing('nodes', 'nodes: [{id: …}]');
   for (const item of list?.items ?? []) {
@@ -121,7 +121,7 @@ async function nodesOf(
       unread.add(new Fields(item, faults, 'a node').text('id') ?? '');
       continue;
     }
-    said.push(canonicalText(tree));
+    hashTree(tree, hash);
     const own = new Fields(tree, faults, 'a node');
     const id = own.textTree('id');
     if (!id) own.missing('id', 'id: fetch');
@@ -132,7 +132,7 @@ async function nodesOf(
     if (read && id) nodes.set(id.value, read);
     else unread.add(id?.value ?? '');
   }
-  return { nodes, unread, said };
+  return { nodes, unread };
 }
 
 async function workflowOf(
@@ -140,8 +140,8 @@ async function workflowOf(
   key: ScalarText,
   tree: Tree,
   reading: Reading,
-): Promise<{ readonly spec: WorkflowSpec; readonly said: string } | undefined> {
-  const { faults } = reading;
+): Promise<WorkflowSpec | undefined> {
+  const { faults, hash } = reading;
   if (tree.kind !== 'map') {
     faults.error(tree, 'A workflow is a map.', 'Write `nodes: […]` into it.');
     return undefined;
@@ -157,11 +157,12 @@ async function workflowOf(
   fields.unserved('a page has no such context', 'temporal_context');
   fields.unserved('a page starts no services', 'services');
   fields.unserved('a page is not always open, so that it keeps no schedule', 'schedule');
-  const { nodes, unread, said } = await nodesOf(fields, defaults, reading);
+  const { nodes, unread } = await nodesOf(fields, defaults, reading);
   fields.rest();
   if (nodes.size === 0) return undefined;
   const linked = link(nodes, unread, start, key, faults);
-  const spec: WorkflowSpec = {
+  hash.add(JSON.stringify([name, execution, defaults, linked.start]));
+  return {
     name,
     description,
     // The plain value of a map is a record.
@@ -169,7 +170,6 @@ async function workflowOf(
     ...{ ...linked, execution },
     at: key.source.place(key.start),
   };
-  return { spec, said: JSON.stringify([name, execution, defaults, linked.start]) + said.join() };
 }
 
 /** The part of a path after its last folder. */
@@ -203,17 +203,18 @@ export async function checkWorkflow(text: string, parse: Parse, options: ReadOpt
   const root = interpolate(tree, env, faults);
   // What a map becomes is a map.
   if (root.kind !== 'map') return done();
-  const refs = createRefs({ root: { path: baseName(file), tree: root }, parse, env, load, faults });
+  const layout = new Hash();
+  layout.add(text);
+  const refs = createRefs({ root: { path: baseName(file), tree: root }, parse, env, load, faults, layout });
   const entries = workflowsOf(root, faults);
   if (entries.length === 0)
     faults.error(root, 'There is no workflow in the text.', 'Write `workflows: {answer: {nodes: […]}}`.');
   const workflows: Record<string, WorkflowSpec> = {};
-  const said = [String(faults.strict)];
+  const hash = new Hash();
+  hash.add(String(faults.strict));
   for (const { name, key, value } of entries) {
-    const read = await workflowOf(name, { ...key, value: name }, value, { faults, refs });
-    if (!read) continue;
-    workflows[name] = read.spec;
-    said.push(read.said);
+    const spec = await workflowOf(name, { ...key, value: name }, value, { faults, refs, hash });
+    if (spec) workflows[name] = spec;
   }
   checkWorkflowNames(workflows, faults, source);
   const { notes } = faults;
@@ -221,8 +222,8 @@ export async function checkWorkflow(text: string, parse: Parse, options: ReadOpt
     format: 1,
     file,
     strict: faults.strict,
-    hash: contentHash(said.join('\n')),
-    layout: contentHash(text),
+    hash: hash.text,
+    layout: layout.text,
     workflows,
     notes,
   });

@@ -25,21 +25,21 @@ export class Fields {
   readonly faults: Faults;
   /** What it is that has the fields, such as `a compute node`. */
   of: string;
-  readonly #entries: ReadonlyMap<string, Entry>;
+  readonly #entries = new Map<string, Entry>();
   /** Every name that has been asked for: what there could have been. */
-  readonly #known = new Set<string>();
-  readonly #taken = new Set<string>();
+  readonly #known: string[] = [];
+  readonly #taken = new Set<Entry>();
 
   constructor(tree: MapTree, faults: Faults, of: string) {
     this.tree = tree;
     this.faults = faults;
     this.of = of;
-    this.#entries = new Map(tree.entries.map((entry) => [entry.name, entry]));
+    for (const entry of tree.entries) this.#entries.set(entry.name, entry);
   }
 
   /** The value of a field, or of one of the names that are meant for it. */
   take(name: string, ...others: readonly string[]): Tree | undefined {
-    this.#known.add(name);
+    this.#known.push(name);
     let found = this.#use(name);
     for (const other of others) {
       const entry = this.#use(other);
@@ -63,8 +63,7 @@ export class Fields {
 
   /** A second name that is as good as the first. */
   either(name: string, other: string): Tree | undefined {
-    this.#known.add(name);
-    this.#known.add(other);
+    this.#known.push(name, other);
     const [found, second] = [this.#use(name), this.#use(other)];
     if (found && second)
       this.faults.error(
@@ -185,7 +184,7 @@ export class Fields {
   /** Accepts fields that a page cannot serve, and says so. */
   unserved(why: string, ...names: readonly string[]): void {
     for (const name of names) {
-      this.#known.add(name);
+      this.#known.push(name);
       const entry = this.#use(name);
       if (entry) this.faults.note(entry.key, `\`${name}\` has no effect: ${why}.`);
     }
@@ -197,8 +196,9 @@ export class Fields {
 
   /** Reports what nobody has taken. */
   rest(): void {
-    for (const { name, key } of this.#entries.values()) {
-      if (this.#taken.has(name)) continue;
+    for (const entry of this.tree.entries) {
+      if (this.#taken.has(entry)) continue;
+      const { name, key } = entry;
       this.faults.trap(
         key,
         `\`${name}\` is no field of ${this.of}${this.faults.strict ? '' : ', and is left out'}.`,
@@ -209,7 +209,7 @@ export class Fields {
 
   #use(name: string): Entry | undefined {
     const entry = this.#entries.get(name);
-    if (entry) this.#taken.add(name);
+    if (entry) this.#taken.add(entry);
     return entry;
   }
 

@@ -2,6 +2,7 @@
 import { errorText } from '../../core/index.ts';
 import type { Faults } from '../faults.ts';
 import { suggest } from '../faults.ts';
+import type { Hash } from '../hash.ts';
 import { createSource } from '../tree.ts';
 import type { Entry, MapTree, Parse, ScalarTree, Tree } from '../tree.ts';
 import { interpolate } from './interpolate.ts';
@@ -20,6 +21,8 @@ interface Refs {
   readonly env: Env;
   readonly load: Load | undefined;
   readonly faults: Faults;
+  /** Of the texts of all files. */
+  readonly layout: Hash;
 }
 
 /** Where a reference leads. */
@@ -67,7 +70,7 @@ const idOf = (node: MapTree): string | undefined => {
 };
 
 /** A reader of references. One serves one document, so that each file is loaded once. */
-export function createRefs({ root, parse, env, load, faults }: Refs): {
+export function createRefs({ root, parse, env, load, faults, layout }: Refs): {
   /** A node of the document as it is meant: itself, or what it refers to with its own fields put over it. */
   resolve(node: MapTree): Promise<MapTree | undefined>;
 } {
@@ -92,6 +95,7 @@ export function createRefs({ root, parse, env, load, faults }: Refs): {
         faults.error(at, `\`${path}\` cannot be loaded: there is no such file.`);
         return undefined;
       }
+      layout.add(text);
       const source = createSource(path, text);
       const { tree, faults: found } = parse(source);
       for (const { start, end, message } of found)

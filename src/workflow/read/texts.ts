@@ -2,6 +2,7 @@
 import { SyntaxFault } from '../expression/fault.ts';
 import { parseAssignments } from '../expression/assignments.ts';
 import { parseInputs } from '../expression/inputs.ts';
+import { readOnce } from '../expression/known.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { parseTemplate } from '../expression/template.ts';
 import type { Inputs, Located } from '../document.ts';
@@ -32,40 +33,43 @@ function offsetOf(tree: ScalarText, offset: number): number {
   return found < 0 ? 0 : found + offset - lineStart;
 }
 
-/** Whether a text can be read; if not, its fault is reported at its place. */
-function check(tree: ScalarText, faults: Faults, what: string, read: (text: string) => unknown): boolean {
+/** Reads a text; what cannot be read is a fault at its place. */
+function check(tree: ScalarText, faults: Faults, what: string, read: () => unknown): void {
   try {
-    read(tree.value);
-    return true;
+    read();
   } catch (error) {
     if (!(error instanceof SyntaxFault)) throw error;
     faults.error({ tree, offset: offsetOf(tree, error.offset) }, `${what}: ${error.message}`, error.suggestion);
-    return false;
   }
 }
 
+function checked(tree: ScalarText, faults: Faults, what: string, read: (text: string) => unknown): Located {
+  const source = located(tree);
+  check(tree, faults, what, () => {
+    readOnce(source, read);
+  });
+  return source;
+}
+
 export function template(tree: ScalarText, faults: Faults, what: string): Located {
-  check(tree, faults, what, parseTemplate);
-  return located(tree);
+  return checked(tree, faults, what, parseTemplate);
 }
 
 /** A registered name, else an expression. */
 export function condition(tree: ScalarText, faults: Faults): Located {
-  if (!isName(tree.value)) check(tree, faults, 'The condition cannot be read', parseExpression);
-  return located(tree);
+  return isName(tree.value) ? located(tree) : checked(tree, faults, 'The condition cannot be read', parseExpression);
 }
 
 /** A registered name, else assignments. */
 export function transform(tree: ScalarText, faults: Faults): Located {
-  if (!isName(tree.value)) check(tree, faults, 'The transform cannot be read', parseAssignments);
-  return located(tree);
+  return isName(tree.value) ? located(tree) : checked(tree, faults, 'The transform cannot be read', parseAssignments);
 }
 
 function checkInputs(tree: Tree, faults: Faults): void {
   if (tree.kind === 'list') for (const item of tree.items) checkInputs(item, faults);
   else if (tree.kind === 'map') for (const { value } of tree.entries) checkInputs(value, faults);
   else if (typeof tree.value === 'string') {
-    check({ ...tree, value: tree.value }, faults, 'The input cannot be read', parseInputs);
+    check({ ...tree, value: tree.value }, faults, 'The input cannot be read', () => parseInputs(tree.value));
     if (/^\$(?!\$|ctx[.[]|errors[.[])[a-z]+[.[]/.test(tree.value)) {
       faults.trap(
         tree,
