@@ -88,7 +88,7 @@ export function markdownBlocks(): MarkdownBlocks {
         if (block.type === 'def') links[block.tag] ??= block;
       }
       done.push(...finished);
-      const tail = isGrowing ? lex(remend(text.slice(end), HEALING), { ...told }) : fresh.slice(last);
+      const tail = isGrowing ? lex(remend(alone(text.slice(end)), HEALING), { ...told }) : fresh.slice(last);
       return [...done, ...tail];
     },
   };
