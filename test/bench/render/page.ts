@@ -8,7 +8,7 @@ interface Watched {
   readonly keys: Record<number, Key>;
   readonly shift: number;
   /** What has moved, and how far, in px. */
-  readonly shifted: string[];
+  readonly moved: string[];
 }
 
 /** Milliseconds of one key. */
@@ -23,10 +23,10 @@ export interface Key {
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
-  readonly sources: readonly { readonly node: Node | null; readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
+  readonly sources: readonly { readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
 }
 
-const nothingYet = (): Watched => ({ longTasks: [], keys: {}, shift: 0, shifted: [] });
+const nothingYet = (): Watched => ({ longTasks: [], keys: {}, shift: 0, moved: [] });
 let watched = nothingYet();
 
 /** What a key sets off, one after another, is told in entries of its own that begin with it. */
@@ -59,10 +59,11 @@ const observers = [
   observe('layout-shift', (entry) => {
     const { value, sources } = entry as Shift;
     watched = { ...watched, shift: watched.shift + value };
-    watched.shifted.push(
-      ...sources.map(({ node, previousRect, currentRect }) => {
-        const name = node instanceof Element ? `${node.localName}.${node.className}` : String(node?.nodeName);
-        return `${name} ${currentRect.x - previousRect.x} ${currentRect.y - previousRect.y}`;
+    watched.moved.push(
+      ...sources.map(({ previousRect: from, currentRect: to }) => {
+        // The browser does not tell what is in a shadow root.
+        const element = globalThis.chat.element.shadowRoot?.elementFromPoint(to.x + 1, to.y + 1);
+        return `${element?.localName ?? 'something'} by ${to.x - from.x}, ${to.y - from.y}`;
       }),
     );
   }),

@@ -8,7 +8,7 @@ import { median } from '../harness/measure.js';
 import { ISOLATED, short } from '../harness/suite.js';
 import { table } from '../harness/table.js';
 
-/** @typedef {Record<string, number>} Sample */
+/** @typedef {Record<string, number> & { moved?: readonly string[] }} Sample */
 
 /**
  * @typedef {object} RenderScenario
@@ -144,6 +144,7 @@ async function measureAll(browser, origin, { rounds: count, messages, measure })
         await page.waitForFunction('globalThis.bench !== undefined');
         await page.evaluate((...args) => globalThis.bench.show(...args), name, messages[name]);
         round[name] = await measure(page);
+        tellMoved(name, round[name].moved);
       } catch (error) {
         throw new Error(`${name}: ${error.message}`, { cause: error });
       } finally {
@@ -153,6 +154,11 @@ async function measureAll(browser, origin, { rounds: count, messages, measure })
     rounds.push(round);
   }
   return rounds;
+}
+
+/** What a shift is made of, as far as an eye takes it in. @param {readonly string[]} [moved] */
+function tellMoved(name, moved = []) {
+  if (moved.length > 0) console.log(`${name} moved ${moved.slice(0, 8).join('; ')}`);
 }
 
 /** @param {import('puppeteer-core').Page} page @returns {Promise<Sample>} */
@@ -180,7 +186,7 @@ async function stream(page) {
   }
   await reply;
   const [wall, after] = [(performance.now() - begun) / 1000, await busy(cdp)];
-  const { longTasks, keys, shift } = await page.evaluate(() => globalThis.bench.watched());
+  const { longTasks, keys, shift, moved } = await page.evaluate(() => globalThis.bench.watched());
   const text = await page.evaluate(() => globalThis.chat.text());
   if (!text.includes(END)) throw new Error(`The end of the reply is not shown, but ${text.slice(-80)}`);
   const draft = (await page.evaluate(() => globalThis.bench.draft())).replaceAll('\u00a0', ' ').trim();
@@ -205,6 +211,7 @@ async function stream(page) {
     typing_work_p95_ms: p95('work'),
     layout_shift: shift,
     memory_mb: await heap(cdp),
+    moved,
   };
 }
 

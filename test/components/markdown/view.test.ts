@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { html, render } from 'lit';
-import { blocksView, markdownBlocks } from '../../../components/markdown/index.ts';
+import { blocksView, markdownBlocks, styles } from '../../../components/markdown/index.ts';
 import { markdown } from '../../../components/strings/en-markdown.ts';
 import { addEnglish, stringsOf } from '../../../components/strings/packs.ts';
 
@@ -58,6 +58,23 @@ describe('markdown of a model', () => {
     expect(place.querySelector('.table')?.getAttribute('tabindex')).to.equal('0');
     expect([...place.querySelectorAll('th')].map(({ scope }) => scope)).to.deep.equal(['col', 'col']);
     expect(place.querySelector('td.right')?.textContent).to.equal('2');
+  });
+
+  it('has tables whose columns stay where they are while their rows come in', () => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    if (styles.styleSheet) root.adoptedStyleSheets = [styles.styleSheet];
+    const reader = markdownBlocks();
+    const head = '| Name | Price | What it is |\n|---|--:|---|\n';
+    const text = `${head}| Teapot | 3 | blue, with a lid that stays on when it pours |\n| A large kettle | 1250 | steel |\n| a | 7 | b |`;
+    const places = new Set<string>();
+    for (let end = head.length; end <= text.length; end++) {
+      const blocks = reader.read(text.slice(0, end), true);
+      const content = blocksView(blocks, { strings: stringsOf(''), has: () => false, add: () => undefined });
+      render(html`<div class="markdown" style="inline-size: 26rem">${content}</div>`, root);
+      const lefts = [...root.querySelectorAll('th')].map((cell) => cell.getBoundingClientRect().left);
+      places.add(lefts.join());
+    }
+    expect([...places]).to.have.length(1);
   });
 
   it('begins a list where its first number says', () => {
