@@ -13,9 +13,9 @@ type Module = typeof code;
 /** The cards, once they are there for all elements. */
 let loaded: Module | undefined;
 
-/** Loads the cards for an element. */
-export async function loadQuestions(element: Pick<WordedElement, 'shadowRoot'>): Promise<void> {
-  loaded = await bring(import('./questions.ts'), element);
+/** Loads the cards. */
+export async function loadQuestions(): Promise<void> {
+  loaded = await bring(import('./questions.ts'));
 }
 
 /** Shows the open questions of a thread on behalf of an element. */
@@ -58,7 +58,7 @@ export class LateQuestions implements ReactiveController {
       return loaded.questionsView(interrupts, { ...scope, decisions: this.#decisions });
     }
     if (this.#failedFor !== interrupts) {
-      loadQuestions(this.#element).then(
+      loadQuestions().then(
         () => {
           this.#element.requestUpdate();
         },
@@ -73,7 +73,7 @@ export class LateQuestions implements ReactiveController {
 
   readonly #preload = (): void => {
     // Whoever needs them hears of it.
-    loadQuestions(this.#element).catch(() => undefined);
+    loadQuestions().catch(() => undefined);
   };
 
   readonly #retry = (): void => {

@@ -18,15 +18,17 @@ export function addStyles({ shadowRoot }: Rooted, { styleSheet }: CSSResult): vo
 }
 
 /**
- * Waits for a module that an element needs, and has it speak and look there as it should. What could not be loaded is
- * tried again by whoever asks next.
+ * Waits for a module, and has what it shows speak and look as it should. What could not be loaded is tried again by
+ * whoever asks next.
+ *
+ * @param element where it is shown; left out where styles that come before what they are for would move what is there.
  *
  * @example
  * const { view } = await bring(import('./panel.ts'), this);
  */
-export async function bring<M extends Late>(loading: Promise<M>, element: Rooted): Promise<M> {
+export async function bring<M extends Late>(loading: Promise<M>, element?: Rooted): Promise<M> {
   const module = await loading;
   if (module.words) addEnglish(module.words);
-  addStyles(element, module.styles);
+  if (element) addStyles(element, module.styles);
   return module;
 }

@@ -52,7 +52,7 @@ export class Markdown implements ReactiveController {
   hostConnected(): void {
     if (loaded) return;
     // Plain text is read as well.
-    bring(import('./markdown/index.ts'), this.#element).then(
+    bring(import('./markdown/index.ts')).then(
       (module) => {
         loaded = module;
         this.#changed();

@@ -5,17 +5,19 @@ import type { Tokens } from 'marked';
 import { inlineView } from './inline-view.ts';
 import type { Shown } from './shown.ts';
 
-/** Characters of a heading that its column is at least, and at most, taken to need. */
-const [NARROW, WIDE] = [10, 30];
+/** Characters of a cell beyond which it is broken into lines, and those that its padding takes. */
+const [WIDE, PADDING] = [28, 4];
 
-const needOf = ({ text }: Tokens.TableCell): number => Math.max(NARROW, Math.min(WIDE, text.length));
+const needOf = ({ text }: Tokens.TableCell): number => Math.min(WIDE, text.length) + PADDING;
 
 /**
- * The table of a token. How wide its columns are is told by their headings, which come first: what comes in after them
+ * The table of a token. How wide its columns are is told by its headings and its first row: what comes in after them
  * moves nothing, as long as its words have room.
  */
 export function tableView({ header, rows }: Tokens.Table, shown: Shown): TemplateResult {
-  const all = header.reduce((sum, cell) => sum + needOf(cell), 0);
+  const [first = []] = rows;
+  const needs = header.map((cell, at) => Math.max(...[cell, first[at] ?? cell].map(needOf)));
+  const all = needs.reduce((sum, need) => sum + need);
   const cell = ({ tokens, align }: Tokens.TableCell): TemplateResult =>
     html`<td dir="auto" class=${align ?? ''}>${inlineView(tokens, shown)}</td>`;
   const heading = ({ tokens, align }: Tokens.TableCell): TemplateResult =>
@@ -23,7 +25,7 @@ export function tableView({ header, rows }: Tokens.Table, shown: Shown): Templat
   return html`<div class="table" role="region" aria-label=${shown.strings.table} tabindex="0">
     <table>
       <colgroup>
-        ${header.map((cell) => html`<col width="${((100 * needOf(cell)) / all).toFixed(1)}%" />`)}
+        ${needs.map((need) => html`<col width="${((100 * need) / all).toFixed(1)}%" />`)}
       </colgroup>
       <thead>
         <tr>

@@ -28,7 +28,7 @@ import type {
 import { loadQuestions } from '../../components/late-questions.ts';
 
 // The first question of a page waits for its card, and the tests are about the cards.
-await loadQuestions(document.createElement('div'));
+await loadQuestions();
 
 /** What a rule-based assistant with everything in order answers. */
 export const READY: AgentReady = {
