@@ -1,18 +1,17 @@
 /** `<inpage-approval>`: what a thread asks a person, anywhere on a page. Not registered here. */
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { Agent, Thread } from '../src/client/index.ts';
+import type { TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Thread } from '../src/client/index.ts';
 import { announcement } from './announcement.ts';
 import { controls } from './controls.styles.ts';
-import { ChatFollower } from './follow-chat.ts';
+import { FollowingElement } from './following-element.ts';
 import { icons } from './icons.ts';
 import { approvalStyles } from './inpage-approval.styles.ts';
 import { LateQuestions } from './late-questions.ts';
 import { problemOf } from './problem.ts';
 import { Reading } from './reading.ts';
 import { questions } from './strings/en-questions.ts';
-import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
 import { Turns } from './turns.ts';
@@ -34,16 +33,9 @@ import { Turns } from './turns.ts';
  * <inpage-chat id="chat"></inpage-chat>
  * <inpage-approval for="chat"></inpage-approval>
  */
-export class InpageApproval extends WordedElement {
+export class InpageApproval extends FollowingElement {
   protected static override readonly english = [questions];
   static override styles = [tokens, controls, approvalStyles];
-
-  /** The agent of the thread; not needed with `for`. */
-  @property({ attribute: false }) agent?: Agent;
-  /** The id of the thread. By default the one that this browser used last. */
-  @property() thread = '';
-  /** The id of an `<inpage-chat>` whose agent and thread to follow, now and when they change. */
-  @property() for = '';
 
   @state() private status = '';
 
@@ -53,7 +45,6 @@ export class InpageApproval extends WordedElement {
       this.status = announcement(before, view, this.words) ?? this.status;
     }
   });
-  readonly #chat = new ChatFollower(this);
   readonly #reader = new Reading(this);
   readonly #turns = new Turns(this);
   readonly #questions = new LateQuestions(
@@ -76,19 +67,15 @@ export class InpageApproval extends WordedElement {
       this.#turns.say(problemOf(error, this.words));
     },
   );
-  #thread: Thread | undefined;
 
   async #answer(id: string, value: unknown): ReturnType<Thread['answer']> {
     // Nothing is asked where there is no thread.
-    return (this.#thread as Thread).answer(id, value);
+    return (this.followed as Thread).answer(id, value);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('for')) this.#chat.copy();
-    if (!changed.has('agent') && !changed.has('thread')) return;
-    this.#thread = this.agent?.thread(this.thread === '' ? undefined : this.thread);
+  protected override follow(thread: Thread | undefined): void {
     this.#turns.reset();
-    this.#watch.follow(this.#thread);
+    this.#watch.follow(thread);
     this.status = '';
   }
 

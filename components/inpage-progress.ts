@@ -2,30 +2,17 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Agent, Thread, WorkflowOutline } from '../src/client/index.ts';
+import type { Thread, WorkflowOutline } from '../src/client/index.ts';
 import { DoneBefore } from './done-before.ts';
-import type * as panel from './flow/panel.ts';
-import type { FlowPanel } from './flow/panel.ts';
 import { flowView } from './flow-view.ts';
-import { ChatFollower } from './follow-chat.ts';
+import { FollowingElement } from './following-element.ts';
 import { progressStyles } from './inpage-progress.styles.ts';
+import { bring } from './late.ts';
+import { LatePanel } from './late-panel.ts';
 import { endView, progressView } from './progress-view.ts';
 import { others } from './strings/en-others.ts';
-import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
-
-type Module = typeof panel;
-
-let loading: Promise<Module> | undefined;
-
-/** Loads once for all elements what they show beside the list. */
-function loadPanel(): Promise<Module> {
-  return (loading ??= import('./flow/panel.ts').catch((error: unknown) => {
-    loading = undefined;
-    throw error;
-  }));
-}
 
 /**
  * The run under way, or the last one, as a list of its tasks. Empty when there has been none. It says nothing aloud:
@@ -47,66 +34,44 @@ function loadPanel(): Promise<Module> {
  * <inpage-chat id="chat"></inpage-chat>
  * <inpage-progress for="chat"></inpage-progress>
  */
-export class InpageProgress extends WordedElement {
+export class InpageProgress extends FollowingElement {
   protected static override readonly english = [others];
   static override styles = [tokens, progressStyles];
 
-  /** The agent of the thread; not needed with `for`. */
-  @property({ attribute: false }) agent?: Agent;
-  /** The id of the thread. By default the one that this browser used last. */
-  @property() thread = '';
   /** The nodes of the workflow that the thread runs; then all of them are shown. Not needed with `for`. */
   @property({ attribute: false }) outline?: WorkflowOutline | undefined;
-  /** The id of an `<inpage-chat>` or `<inpage-workflow>` whose agent and thread to follow, now and when they change. */
-  @property() for = '';
 
   readonly #before = new DoneBefore(this);
   readonly #watch = new ThreadController(this, (view, before) => {
     // What an agent has done for a message before is not shown, so it need not be read.
     if (this.outline) this.#before.onView(view, before);
   });
-  readonly #chat = new ChatFollower(this);
-  #panel: FlowPanel | undefined;
-  #module: Module | undefined;
-  #thread: Thread | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.#module) return;
-    loadPanel().then(
-      async (module) => {
-        // An update that is under way by then has not waited for them.
-        await module.runWords.load(this);
-        this.#module = module;
-        this.requestUpdate();
-      },
-      // The list is whole without it, and the next element tries again.
-      () => undefined,
-    );
-  }
-
-  protected override scheduleUpdate(): void | Promise<unknown> {
-    const words = this.isConnected ? this.#module?.runWords.load(this) : undefined;
-    return words ? words.then(() => super.scheduleUpdate()) : super.scheduleUpdate();
-  }
+  // The list is whole without it.
+  readonly #late = new LatePanel(this, async () => {
+    const { FlowPanel } = await bring(import('./flow/panel.ts'), this);
+    const panel = new FlowPanel(this);
+    panel.follow(this.followed);
+    return panel;
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('for')) this.#chat.copy();
+    const before = this.followed;
+    super.willUpdate(changed);
     // The nodes of a workflow may come after its thread, and with them what is read of it.
     const isOutlined = changed.has('outline') && changed.get('outline') === undefined;
-    if (changed.has('agent') || changed.has('thread') || isOutlined) {
-      this.#thread = this.agent?.thread(this.thread === '' ? undefined : this.thread);
-      this.#before.follow(this.#thread);
-      this.#watch.follow(this.#thread);
-    }
-    if (this.#module) this.#panel ??= new this.#module.FlowPanel(this);
-    this.#panel?.follow(this.#thread);
+    if (isOutlined && before === this.followed) this.follow(before);
+  }
+
+  protected override follow(thread: Thread | undefined): void {
+    this.#before.follow(thread);
+    this.#watch.follow(thread);
+    this.#late.panel?.follow(thread);
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { outline, words: strings } = this;
     const now = this.#watch.view;
-    const more = this.#panel?.stand(now, this.#before.tasks, outline);
+    const more = this.#late.panel?.stand(now, this.#before.tasks, outline);
     const view = more?.view ?? now;
     if (outline === undefined) return progressView(view, strings, more);
     const before = more?.before ?? this.#before.tasks;

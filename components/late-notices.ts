@@ -2,9 +2,8 @@
 import { nothing } from 'lit';
 import type { Agent, AgentReady, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
-import { addStyles } from './late-styles.ts';
+import { bring } from './late.ts';
 import type * as code from './notice-view.ts';
-import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 
 /** What an element does for its notices. */
@@ -66,10 +65,8 @@ export class LateNotices {
   }
 
   #load(): void {
-    import('./notice-view.ts').then(
+    bring(import('./notice-view.ts'), this.#element).then(
       (parts) => {
-        addEnglish(parts.notices);
-        addStyles(this.#element, parts.noticeStyles);
         this.#loaded = { parts, download: new parts.Download(this.#element, this.#actions.downloaded) };
         this.#element.requestUpdate();
       },

@@ -1,8 +1,7 @@
 /** The panel of permissions, loaded when somebody opens it: most visitors never do. */
 import type { Agent, Thread } from '../src/client/index.ts';
-import { addStyles } from './late-styles.ts';
+import { bring } from './late.ts';
 import type { Permissions } from './permissions.ts';
-import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 
 /** Opens and closes the panel on behalf of an element. */
@@ -28,9 +27,7 @@ export class LatePermissions {
     this.isOpen = true;
     this.#element.requestUpdate();
     try {
-      const { Permissions, permissionsStyles, permissions } = await import('./permissions.ts');
-      addEnglish(permissions);
-      addStyles(this.#element, permissionsStyles);
+      const { Permissions } = await bring(import('./permissions.ts'), this.#element);
       this.#panel ??= new Permissions(this.#element, this.#fail, this.#close);
       // It may have been closed in the meantime.
       if (this.#isWanted()) this.#panel.open(thread, agent);

@@ -4,28 +4,18 @@ import type { ReactiveController } from 'lit';
 import type { Interrupt } from '../src/core/index.ts';
 import type { AnswerActions, Decisions } from './decisions.ts';
 import type { InterruptScope } from './interrupt-view.ts';
-import { addStyles } from './late-styles.ts';
+import { addStyles, bring } from './late.ts';
 import type * as code from './questions.ts';
-import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 
 type Module = typeof code;
 
-let loading: Promise<Module> | undefined;
+/** The cards, once they are there for all elements. */
 let loaded: Module | undefined;
 
-/** Loads the cards once for all elements. What could not be loaded is tried again by whoever asks next. */
-export function loadQuestions(): Promise<Module> {
-  return (loading ??= import('./questions.ts').then(
-    (module) => {
-      addEnglish(module.questions);
-      return (loaded = module);
-    },
-    (error: unknown) => {
-      loading = undefined;
-      throw error;
-    },
-  ));
+/** Loads the cards. */
+export async function loadQuestions(): Promise<void> {
+  loaded = await bring(import('./questions.ts'));
 }
 
 /** Shows the open questions of a thread on behalf of an element. */
@@ -62,7 +52,7 @@ export class LateQuestions implements ReactiveController {
     this.#shown = interrupts;
     if (interrupts.length === 0) return nothing;
     if (loaded) {
-      addStyles(this.#element, loaded.questionStyles);
+      addStyles(this.#element, loaded.styles);
       if (!this.#decisions) new loaded.Expiry(this.#element, () => this.#shown);
       this.#decisions ??= new loaded.Decisions(this.#element, this.#actions);
       return loaded.questionsView(interrupts, { ...scope, decisions: this.#decisions });

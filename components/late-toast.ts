@@ -1,5 +1,5 @@
 /** The undo toast, loaded with the first call that can be taken back: most first messages need none. */
-import { addEnglish } from './strings/index.ts';
+import { bring } from './late.ts';
 import type { WordedElement } from './strings/index.ts';
 import type { ThreadView } from '../src/client/index.ts';
 import type { UndoToast } from './undo-toast.ts';
@@ -30,10 +30,9 @@ export class LateToast {
     else if (this.#between) this.#between.to = after;
     else if (before.loaded && offers(before, after)) {
       this.#between = { from: before, to: after };
-      import('./undo-toast-view.ts')
+      bring(import('./undo-toast-view.ts'), this.#element)
         .then((parts) => {
-          addEnglish(parts.toast);
-          this.loaded ??= { parts, toast: parts.createToast(this.#element) };
+          this.loaded ??= { parts, toast: new parts.UndoToast(this.#element) };
           if (this.#between) this.#feed(this.#between.from, this.#between.to);
         })
         // The card of the call offers the same; the next call has it tried again.

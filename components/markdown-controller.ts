@@ -2,11 +2,10 @@
 import { html } from 'lit';
 import type { ReactiveController } from 'lit';
 import type { Message } from '../src/core/index.ts';
-import { addStyles } from './late-styles.ts';
+import { addStyles, bring } from './late.ts';
 import { MESSAGE_LIMIT } from './long-text.ts';
 import type * as code from './markdown/index.ts';
 import type { MarkdownBlocks, Shown } from './markdown/index.ts';
-import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 import { tail } from './words.ts';
 
@@ -19,22 +18,8 @@ const GROWN_LIMIT = 400_000;
 const plain = (text: string): unknown => html`<p dir="auto">${text}</p>`;
 const plainEnd = (text: string): unknown => plain(text.length > MESSAGE_LIMIT ? `…${tail(text, MESSAGE_LIMIT)}` : text);
 
-let loading: Promise<Module> | undefined;
+/** The code, once it is there for all elements. */
 let loaded: Module | undefined;
-
-/** Loads the code once for all elements. What could not be loaded is tried again by the next element. */
-function load(): Promise<Module> {
-  return (loading ??= import('./markdown/index.ts').then(
-    (module) => {
-      addEnglish(module.markdown);
-      return (loaded = module);
-    },
-    (error: unknown) => {
-      loading = undefined;
-      throw error;
-    },
-  ));
-}
 
 /** Renders the texts of messages. */
 export class Markdown implements ReactiveController {
@@ -67,13 +52,19 @@ export class Markdown implements ReactiveController {
   hostConnected(): void {
     if (loaded) return;
     // Plain text is read as well.
-    load().then(this.#changed, () => undefined);
+    bring(import('./markdown/index.ts')).then(
+      (module) => {
+        loaded = module;
+        this.#changed();
+      },
+      () => undefined,
+    );
   }
 
   /** A text that is whole. @param message what it belongs to. */
   view(text: string, message: Message): unknown {
     if (!loaded) return plain(text);
-    addStyles(this.#element, loaded.markdownStyles);
+    addStyles(this.#element, loaded.styles);
     const known = this.#read.get(message);
     // Of one that has grown here all but the end stays what it is, on the page too.
     const reader = message.id === this.#growingId ? this.#growing : undefined;
@@ -94,7 +85,7 @@ export class Markdown implements ReactiveController {
    */
   growing(text: string, id: string): unknown {
     if (!loaded) return plainEnd(text);
-    addStyles(this.#element, loaded.markdownStyles);
+    addStyles(this.#element, loaded.styles);
     this.#growing ??= loaded.markdownBlocks();
     this.#growingId = id;
     const blocks = text.length > GROWN_LIMIT ? [] : this.#growing.read(text, true);

@@ -178,7 +178,7 @@ export const markdownStyles = css`
 
   .markdown table {
     border-collapse: collapse;
-    min-inline-size: 100%;
+    inline-size: 100%;
     font-size: var(--_small);
   }
 
@@ -186,6 +186,8 @@ export const markdownStyles = css`
     padding: calc(1.5 * var(--_space)) calc(3 * var(--_space));
     border-block-end: 1px solid var(--_line);
     text-align: start;
+    /* What is in a cell stays where it is while the one beside it grows. */
+    vertical-align: top;
     overflow-wrap: normal;
   }
 

@@ -7,8 +7,8 @@ import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
 import type { Strings } from './strings/index.ts';
 export { Download } from './download.ts';
-export { noticeStyles } from './notice.styles.ts';
-export { notices } from './strings/en-notices.ts';
+export { noticeStyles as styles } from './notice.styles.ts';
+export { notices as words } from './strings/en-notices.ts';
 
 type Notice = ThreadView['notices'][number];
 

@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Grant, VerticalEntry } from '../src/core/index.ts';
-import { abilityStrings, mayStrings } from './abilities-strings.ts';
 import { icons } from './icons.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
@@ -27,10 +26,17 @@ function grantView(grant: Grant, revoke: (grant: Grant) => void, strings: String
   </li>`;
 }
 
+/** What a capability means to a person. @param otherwise in English */
+function mayWords({ may }: Strings['abilities'], capability: string, otherwise: string): string {
+  const [kind, ...place] = capability.split('://');
+  const say = may[capability] ?? (place.length > 0 && kind?.startsWith('network:') ? may['network:'] : undefined);
+  return say?.(place.join('')) ?? otherwise;
+}
+
 function verticalView(entry: VerticalEntry, strings: Strings): TemplateResult {
   const { name, may, granted, isOn } = entry;
-  const words = abilityStrings(strings);
-  const said = may.map((sentence, at) => mayStrings(words, granted[at] ?? '', sentence));
+  const words = strings.abilities;
+  const said = may.map((sentence, at) => mayWords(words, granted[at] ?? '', sentence));
   return html`<li>
     <div>
       <p class="name" dir="auto">${name}</p>
@@ -86,8 +92,8 @@ export function permissionsView(
     ${
       verticals.length === 0
         ? nothing
-        : html`<h3>${abilityStrings(strings).abilities}</h3>
-            <p class="quiet">${abilityStrings(strings).meaning}</p>
+        : html`<h3>${strings.abilities.title}</h3>
+            <p class="quiet">${strings.abilities.meaning}</p>
             <ul role="list">
               ${verticals.map((entry) => verticalView(entry, strings))}
             </ul>`

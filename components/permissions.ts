@@ -3,8 +3,8 @@ import type { Agent, Thread } from '../src/client/index.ts';
 import type { Grant } from '../src/core/index.ts';
 import { permissionsView } from './permissions-view.ts';
 import type { WordedElement } from './strings/index.ts';
-export { permissionsStyles } from './permissions.styles.ts';
-export { permissions } from './strings/en-permissions.ts';
+export { permissionsStyles as styles } from './permissions.styles.ts';
+export { permissions as words } from './strings/en-permissions.ts';
 
 /** Reads a thread's grants and takes them back, on behalf of an element. */
 export class Permissions {

@@ -7,8 +7,8 @@ import { interruptView } from './interrupt-view.ts';
 import type { InterruptScope } from './interrupt-view.ts';
 export { Decisions } from './decisions.ts';
 export { Expiry } from './expiry.ts';
-export { questionStyles } from './question.styles.ts';
-export { questions } from './strings/en-questions.ts';
+export { questionStyles as styles } from './question.styles.ts';
+export { questions as words } from './strings/en-questions.ts';
 
 /** One card for each, in their order. */
 export const questionsView = (interrupts: readonly Interrupt[], scope: InterruptScope): TemplateResult =>

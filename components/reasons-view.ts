@@ -4,8 +4,8 @@ import type { TemplateResult } from 'lit';
 import type { Explanation } from '../src/core/index.ts';
 import { reasonsOf } from './reasons.ts';
 import type { CallReasons } from './reasons.ts';
-export { reasonsStyles } from './reasons.styles.ts';
-export { reasons } from './strings/en-reasons.ts';
+export { reasonsStyles as styles } from './reasons.styles.ts';
+export { reasons as words } from './strings/en-reasons.ts';
 import type { Strings } from './strings/index.ts';
 import type { WhySubject } from './why-view.ts';
 

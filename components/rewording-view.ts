@@ -4,8 +4,8 @@ import type { TemplateResult } from 'lit';
 import { isComposing } from './composer-view.ts';
 import type { Rewording } from './rewording.ts';
 import type { Strings } from './strings/index.ts';
-export { rewordingStyles } from './rewording.styles.ts';
-export { rewording } from './strings/en-rewording.ts';
+export { rewordingStyles as styles } from './rewording.styles.ts';
+export { rewording as words } from './strings/en-rewording.ts';
 
 /** The field is at least and at most so many lines high, where a browser cannot fit it to its text. */
 const LINES = [2, 8] as const;

@@ -1,7 +1,6 @@
 /** Which message of the person is being put in other words. */
-import { addStyles } from './late-styles.ts';
+import { bring } from './late.ts';
 import type { rewordingView } from './rewording-view.ts';
-import { addEnglish } from './strings/index.ts';
 import type { WordedElement } from './strings/index.ts';
 
 /** Opens and closes the form for it, with the focus where it is wanted. */
@@ -25,9 +24,7 @@ export class Rewording {
 
   readonly begin = (messageId: string): void => {
     this.#wanted = messageId;
-    import('./rewording-view.ts').then((form) => {
-      addEnglish(form.rewording);
-      addStyles(this.#element, form.rewordingStyles);
+    bring(import('./rewording-view.ts'), this.#element).then((form) => {
       this.view = form.rewordingView;
       if (this.#wanted !== messageId) return;
       this.messageId = messageId;

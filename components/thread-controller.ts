@@ -2,6 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { EMPTY_VIEW, watchThread } from '../src/client/index.ts';
 import type { Thread, ThreadView } from '../src/client/index.ts';
+import { Subscription } from './subscription.ts';
 
 /** Milliseconds from one render of a text that is being written to the next: nobody reads faster, and each has its cost. */
 const PACE = 32;
@@ -25,9 +26,7 @@ export class ThreadController implements ReactiveController {
   view: ThreadView = EMPTY_VIEW;
   readonly #host: ReactiveControllerHost;
   readonly #onView: (view: ThreadView, before: ThreadView) => void;
-  #thread: Thread | undefined;
-  #connected = false;
-  #unwatch: (() => void) | undefined;
+  readonly #watching: Subscription<Thread>;
   /** When the host has rendered last. */
   #rendered = -PACE;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,15 +35,23 @@ export class ThreadController implements ReactiveController {
   constructor(host: ReactiveControllerHost, onView: (view: ThreadView, before: ThreadView) => void = () => undefined) {
     this.#host = host;
     this.#onView = onView;
+    this.#watching = new Subscription(host, (thread, isCurrent) => {
+      const unwatch = watchThread(thread, (view) => {
+        // A batch that was on its way when the element turned to another thread is not for it any more.
+        if (isCurrent()) this.#take(view);
+      });
+      return () => {
+        this.hostUpdated();
+        unwatch();
+      };
+    });
     host.addController(this);
   }
 
   /** Turns to `thread`, and forgets the view of the one before. */
   follow(thread: Thread | undefined): void {
-    this.#stop();
-    this.#thread = thread;
     this.view = EMPTY_VIEW;
-    this.#start();
+    this.#watching.follow(thread);
     this.#host.requestUpdate();
   }
 
@@ -54,34 +61,14 @@ export class ThreadController implements ReactiveController {
     this.#rendered = performance.now();
   }
 
-  hostConnected(): void {
-    this.#connected = true;
-    this.#start();
-  }
-
-  hostDisconnected(): void {
-    this.#connected = false;
-    this.#stop();
-  }
-
-  #start(): void {
-    if (this.#thread === undefined || !this.#connected || this.#unwatch !== undefined) return;
-    let current = true;
-    const unwatch = watchThread(this.#thread, (view) => {
-      // A batch that was on its way when the element turned to another thread is not for it any more.
-      if (!current) return;
-      // An element that was moved reads the thread anew; until that is done, what it shows stays.
-      if (this.view.loaded && !view.loaded) return;
-      const before = this.view;
-      this.view = view;
-      this.#onView(view, before);
-      if (isText(before, view)) this.#renderText();
-      else this.#host.requestUpdate();
-    });
-    this.#unwatch = () => {
-      current = false;
-      unwatch();
-    };
+  #take(view: ThreadView): void {
+    // An element that was moved reads the thread anew; until that is done, what it shows stays.
+    if (this.view.loaded && !view.loaded) return;
+    const before = this.view;
+    this.view = view;
+    this.#onView(view, before);
+    if (isText(before, view)) this.#renderText();
+    else this.#host.requestUpdate();
   }
 
   /** Renders what is being written, soon: with the text that comes in until then. */
@@ -92,12 +79,5 @@ export class ThreadController implements ReactiveController {
       },
       this.#rendered + PACE - performance.now(),
     );
-  }
-
-  #stop(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#unwatch?.();
-    this.#unwatch = undefined;
   }
 }

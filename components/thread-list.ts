@@ -1,49 +1,45 @@
 /** The stored threads of an agent, on behalf of an element, while that element is in the page. */
-import type { ReactiveController } from 'lit';
 import type { Agent } from '../src/client/index.ts';
 import { asAgentError } from '../src/core/index.ts';
 import type { AgentError, ThreadInfo } from '../src/core/index.ts';
 import type { Worded } from './strings/index.ts';
+import { Subscription } from './subscription.ts';
 
 /** Keeps the list as it is stored, and renders its host again when it changes, in whatever tab. */
-export class ThreadList implements ReactiveController {
+export class ThreadList {
   /** The newest first; undefined until they have been read. */
   threads: readonly ThreadInfo[] | undefined;
   /** Why something could not be done; undefined where nothing is wrong. */
   error: AgentError | undefined;
   readonly #host: Worded;
-  #agent: Agent | undefined;
-  #connected = false;
-  #unsubscribe: (() => void) | undefined;
+  readonly #listening: Subscription<Agent>;
 
   constructor(host: Worded) {
     this.#host = host;
-    host.addController(this);
+    this.#listening = new Subscription(host, (agent, isCurrent) => {
+      const read = (): void => {
+        void this.attempt(async () => {
+          const threads = await agent.threads.list();
+          if (isCurrent()) this.threads = threads;
+        });
+      };
+      const unsubscribe = agent.threads.subscribe(read);
+      read();
+      return unsubscribe;
+    });
   }
 
   /** Turns to the threads of `agent`. */
   follow(agent: Agent | undefined): void {
-    if (agent === this.#agent) return;
-    this.#stop();
-    this.#agent = agent;
+    if (agent === this.#listening.source) return;
     this.threads = undefined;
     this.error = undefined;
-    this.#start();
-  }
-
-  hostConnected(): void {
-    this.#connected = true;
-    this.#start();
-  }
-
-  hostDisconnected(): void {
-    this.#connected = false;
-    this.#stop();
+    this.#listening.follow(agent);
   }
 
   /** Does something with the threads; what goes wrong is shown. Gives whether it went well. */
   async attempt(work: (agent: Agent) => Promise<unknown>): Promise<boolean> {
-    const agent = this.#agent;
+    const agent = this.#listening.source;
     if (agent === undefined) return false;
     this.error = undefined;
     try {
@@ -55,23 +51,5 @@ export class ThreadList implements ReactiveController {
     } finally {
       this.#host.requestUpdate();
     }
-  }
-
-  #start(): void {
-    const agent = this.#agent;
-    if (agent === undefined || !this.#connected || this.#unsubscribe !== undefined) return;
-    const read = (): void => {
-      void this.attempt(async () => {
-        const threads = await agent.threads.list();
-        if (agent === this.#agent) this.threads = threads;
-      });
-    };
-    this.#unsubscribe = agent.threads.subscribe(read);
-    read();
-  }
-
-  #stop(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
   }
 }

@@ -1,15 +1,15 @@
 /** The toast that says what was done, with a button that takes it back. */
 import { html, nothing } from 'lit';
-import type { ReactiveElement, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { isRecord } from '../src/core/index.ts';
 import type { ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
-import { addStyles } from './late-styles.ts';
 import type { Strings } from './strings/index.ts';
 import type { Undo } from './tool-view.ts';
-import { UndoToast } from './undo-toast.ts';
-export { toast } from './strings/en-toast.ts';
-import { toastStyles } from './undo-toast.styles.ts';
+export { toast as words } from './strings/en-toast.ts';
+import type { UndoToast } from './undo-toast.ts';
+export { UndoToast } from './undo-toast.ts';
+export { toastStyles as styles } from './undo-toast.styles.ts';
 import { head, inWords } from './words.ts';
 
 type Say = Strings['toast'];
@@ -24,12 +24,6 @@ function sentenceOf(say: Say, { output, toolName, untrusted }: ToolResultPart): 
   const isSaid = typeof said === 'string' && said.trim() !== '' && !untrusted;
   if (!isSaid) return say.hasDone([inWords(toolName)]);
   return said.length > LIMIT ? `${head(said, LIMIT)}…` : said;
-}
-
-/** Makes the toast of an element, with what it looks like. */
-export function createToast(element: ReactiveElement): UndoToast {
-  addStyles(element, toastStyles);
-  return new UndoToast(element);
 }
 
 /** What was done, as a sentence. */

@@ -2,8 +2,7 @@
 import type { ReactiveElement } from 'lit';
 import type { Thread } from '../src/client/index.ts';
 import type { Explanation } from '../src/core/index.ts';
-import { addStyles } from './late-styles.ts';
-import { addEnglish } from './strings/index.ts';
+import { bring } from './late.ts';
 import type * as ReasonsView from './reasons-view.ts';
 
 /** Reads why messages were given, on behalf of an element. */
@@ -28,15 +27,13 @@ export class Why {
     const telling = this.#thread()
       .then((thread) => thread.explain(messageId))
       .catch(() => undefined);
-    const reasons = await import('./reasons-view.ts').catch(() => undefined);
+    const reasons = await bring(import('./reasons-view.ts'), this.#element).catch(() => undefined);
     if (!reasons) {
       // Opening it again is the next try.
       place.open = false;
       return;
     }
     this.reasons = reasons;
-    addEnglish(reasons.reasons);
-    addStyles(this.#element, reasons.reasonsStyles);
     this.told = new Map([...this.told, [messageId, await telling]]);
     this.#element.requestUpdate();
     await this.#element.updateComplete;

@@ -8,11 +8,11 @@ import type { NodeStatus } from '../flow-status.ts';
 import { lateIcons } from '../late-icons.ts';
 import { TASK_ICONS } from '../progress-view.ts';
 import type { Strings } from '../strings/index.ts';
-import type { RunStrings } from '../strings/runs/index.ts';
+import type { RunStrings } from '../strings/index.ts';
 import { head, inWords } from '../words.ts';
 import type { Way } from './facts.ts';
 
-export { graphStyles } from './graph.styles.ts';
+export { graphStyles as styles } from './graph.styles.ts';
 
 export interface GraphScope {
   readonly outline: WorkflowOutline;

@@ -1,25 +1,23 @@
 /** What `<inpage-progress>` shows beside its list, loaded with the first one: times, ways, the graph, and going through it. */
 import { html, nothing } from 'lit';
-import type { ReactiveController } from 'lit';
 import type { CallView, Thread, ThreadView, WorkflowOutline } from '../../src/client/index.ts';
 import type { RunEvent } from '../../src/core/index.ts';
 import { flat, statusesOf } from '../flow-status.ts';
 import type { Extra } from '../flow-view.ts';
 import { icons } from '../icons.ts';
-import { addStyles } from '../late-styles.ts';
-import type { WordedElement } from '../strings/index.ts';
-import { runWords } from '../strings/runs/index.ts';
-import type { RunStrings } from '../strings/runs/index.ts';
+import { bring } from '../late.ts';
+import type { RunStrings, WordedElement } from '../strings/index.ts';
+import { Subscription } from '../subscription.ts';
 import { spanWords } from '../trace/spans.ts';
 import { inWords } from '../words.ts';
 import { factsOf, waysOf } from './facts.ts';
 import type { Facts, Way } from './facts.ts';
-import { flowPanelStyles } from './flow.styles.ts';
 import type * as graph from './graph-view.ts';
 import { Moments } from './moments.ts';
 import type { Moment, Stand } from './moments.ts';
 
-export { runWords } from '../strings/runs/index.ts';
+export { runs as words } from '../strings/en-runs.ts';
+export { flowPanelStyles as styles } from './flow.styles.ts';
 
 type GraphModule = typeof graph;
 
@@ -34,13 +32,11 @@ export interface Standing {
 }
 
 /** Hears the run of one thread. */
-export class FlowPanel implements ReactiveController {
+export class FlowPanel {
   readonly #element: WordedElement;
   #moments = new Moments();
-  #thread: Thread | undefined;
-  #isConnected = false;
+  readonly #hearing: Subscription<Thread>;
   #isLoaded = false;
-  #unsubscribe: (() => void) | undefined;
   /** How many moments have been gone through; undefined for all that there are. */
   #at: number | undefined;
   #isGraph = false;
@@ -48,29 +44,16 @@ export class FlowPanel implements ReactiveController {
 
   constructor(element: WordedElement) {
     this.#element = element;
-    addStyles(element, flowPanelStyles);
-    element.addController(this);
+    this.#hearing = new Subscription(element, (thread, isCurrent) => this.#begin(thread, isCurrent));
   }
 
   /** Turns to a thread. */
   follow(thread: Thread | undefined): void {
-    if (thread === this.#thread) return;
-    this.#stop();
-    this.#thread = thread;
+    if (thread === this.#hearing.source) return;
     this.#moments = new Moments();
     this.#at = undefined;
     this.#isLoaded = false;
-    this.#start();
-  }
-
-  hostConnected(): void {
-    this.#isConnected = true;
-    this.#start();
-  }
-
-  hostDisconnected(): void {
-    this.#isConnected = false;
-    this.#stop();
+    this.#hearing.follow(thread);
   }
 
   /** What is to be shown of a view. */
@@ -80,7 +63,7 @@ export class FlowPanel implements ReactiveController {
     const stand = this.#moments.stand(at ?? all.length);
     const shown = at === undefined ? view : past(view, stand);
     const known = at === undefined ? before : [];
-    const runs = runWords.of(this.#element);
+    const runs = this.#element.words.runs;
     if (!outline) {
       const times = new Map(stand.tasks.map((each) => [each.task, each]));
       return {
@@ -223,9 +206,8 @@ export class FlowPanel implements ReactiveController {
     this.#element.requestUpdate();
     if (!this.#isGraph || typeof this.#graph === 'object') return;
     this.#graph = undefined;
-    import('./graph-view.ts').then(
+    bring(import('./graph-view.ts'), this.#element).then(
       (module) => {
-        addStyles(this.#element, module.graphStyles);
         this.#become(module);
       },
       () => {
@@ -244,13 +226,11 @@ export class FlowPanel implements ReactiveController {
     this.#element.requestUpdate();
   }
 
-  #start(): void {
-    const thread = this.#thread;
-    if (!thread || !this.#isConnected || this.#unsubscribe) return;
+  #begin(thread: Thread, isCurrent: () => boolean): () => void {
     const moments = this.#moments;
     const unsubscribe = thread.subscribe(
       (batch: readonly RunEvent[]) => {
-        if (moments !== this.#moments) return;
+        if (!isCurrent()) return;
         const { all } = moments;
         moments.hear(batch, this.#isLoaded ? Date.now() : undefined);
         // What is begun anew is followed from its beginning on.
@@ -259,9 +239,8 @@ export class FlowPanel implements ReactiveController {
       },
       { from: 0 },
     );
-    this.#unsubscribe = unsubscribe;
     const isLoaded = (): void => {
-      if (moments !== this.#moments) return;
+      if (!isCurrent()) return;
       this.#isLoaded = true;
       this.#element.requestUpdate();
     };
@@ -273,11 +252,7 @@ export class FlowPanel implements ReactiveController {
       // Whoever sends something learns why nothing can be read.
       isLoaded,
     );
-  }
-
-  #stop(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
+    return unsubscribe;
   }
 }
 

@@ -54,6 +54,18 @@ function endOf(tokens: readonly MarkedToken[]): number {
   }
 }
 
+/** The beginning of what may become a table: its headings, and the line below them. */
+const TABLE = /^\|[^\n]{0,200}(\n[ \t|:-]*)?$/;
+
+/**
+ * Whether the last block of a text that grows is a table, or may become one, and its first row is not whole yet. How wide
+ * its columns are is not known before.
+ */
+function isTableToCome(block: MarkedToken | undefined): boolean {
+  if (block?.type === 'paragraph') return TABLE.test(block.raw);
+  return block?.type === 'table' && block.rows.length < 2 && !(block.rows.length === 1 && block.raw.endsWith('\n'));
+}
+
 /** Makes a reader. */
 export function markdownBlocks(): MarkdownBlocks {
   let known = '';
@@ -88,7 +100,8 @@ export function markdownBlocks(): MarkdownBlocks {
         if (block.type === 'def') links[block.tag] ??= block;
       }
       done.push(...finished);
-      const tail = isGrowing ? lex(remend(text.slice(end), HEALING), { ...told }) : fresh.slice(last);
+      const tail = isGrowing ? lex(remend(alone(text.slice(end)), HEALING), { ...told }) : fresh.slice(last);
+      if (isGrowing && isTableToCome(tail.at(-1))) tail.pop();
       return [...done, ...tail];
     },
   };

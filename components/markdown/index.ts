@@ -3,5 +3,5 @@ export { markdownBlocks } from './blocks.ts';
 export type { MarkdownBlocks } from './blocks.ts';
 export { blocksView } from './block-view.ts';
 export type { Shown } from './shown.ts';
-export { markdownStyles } from '../markdown.styles.ts';
-export { markdown } from '../strings/en-markdown.ts';
+export { markdownStyles as styles } from '../markdown.styles.ts';
+export { markdown as words } from '../strings/en-markdown.ts';

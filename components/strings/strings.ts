@@ -6,14 +6,14 @@ import type { permissions } from './en-permissions.ts';
 import type { questions } from './en-questions.ts';
 import type { reasons } from './en-reasons.ts';
 import type { rewording } from './en-rewording.ts';
+import type { runs } from './en-runs.ts';
 import type { toast } from './en-toast.ts';
 import type { en } from './en.ts';
-import type { RunStrings } from './runs/strings.ts';
 
 type Direction = 'ltr' | 'rtl';
 
 /** The shape of a table of texts, whatever they are in English. */
-export type Loose<T> = T extends Direction
+type Loose<T> = T extends Direction
   ? Direction
   : T extends string
     ? string
@@ -30,6 +30,7 @@ type English = typeof en &
   typeof questions &
   typeof reasons &
   typeof rewording &
+  typeof runs &
   typeof toast;
 
 /** Everything that the elements say. A function where a text depends on a value. */
@@ -38,7 +39,10 @@ export type Strings = Loose<English>;
 type Some<T> = T extends string | ((...given: never[]) => string) ? T : { readonly [K in keyof T]?: Some<T[K]> };
 
 /** Some of it, to be said in the place of what the elements would say. */
-export type SomeStrings = Some<Strings> & { readonly runs?: Some<RunStrings> };
+export type SomeStrings = Some<Strings>;
+
+/** What is said of a run by `<inpage-trace>`, and by `<inpage-progress>` beside its list. */
+export type RunStrings = Strings['runs'];
 
 /** What a page sets on an element: some texts, or a function that gives them for those of the language in use. */
 export type StringsOverride = SomeStrings | ((strings: Strings) => SomeStrings);

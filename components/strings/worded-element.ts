@@ -55,12 +55,12 @@ export abstract class WordedElement extends LitElement implements Worded {
   }
 
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const loading = this.isConnected ? loadStrings(languageOf(this)) : undefined;
-    if (loading === undefined) return super.scheduleUpdate();
-    return loading.then(() => {
-      this.#look();
-      return super.scheduleUpdate();
-    });
+    const lang = languageOf(this);
+    const loading = this.isConnected ? loadStrings(lang) : undefined;
+    if (loading) return loading.then(() => this.scheduleUpdate());
+    // What has come while it was out of the page as well.
+    this.#base = stringsOf(lang);
+    return super.scheduleUpdate();
   }
 
   readonly #look = (): void => {

@@ -7,9 +7,8 @@ import { problemOf } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import { problemView } from '../problem-view.ts';
 import { saveFile } from '../save-file.ts';
-import { runWords } from '../strings/runs/index.ts';
-import type { RunStrings } from '../strings/runs/index.ts';
-import type { WordedElement } from '../strings/index.ts';
+import { Subscription } from '../subscription.ts';
+import type { RunStrings, WordedElement } from '../strings/index.ts';
 import { asJson, detailView } from './detail-view.ts';
 import { TraceLog } from './log.ts';
 import type { TraceRow, TraceRun } from './log.ts';
@@ -18,8 +17,8 @@ import { saidBy } from './said.ts';
 import { Snapshots } from './snapshots.ts';
 import { Opened } from './tree-view.ts';
 
-export { runWords } from '../strings/runs/index.ts';
-export { traceStyles } from './trace.styles.ts';
+export { runs as words } from '../strings/en-runs.ts';
+export { traceStyles as styles } from './trace.styles.ts';
 
 /** The graph whose messages are conversations. */
 const AGENT = 'agent';
@@ -57,9 +56,7 @@ export class TracePanel implements ReactiveController {
   readonly #opened: Opened;
   readonly #snapshots: Snapshots;
   #log = new TraceLog();
-  #thread: Thread | undefined;
-  #isConnected = false;
-  #unsubscribe: (() => void) | undefined;
+  readonly #hearing: Subscription<Thread>;
   /** Whether the log has been read once: what is told before that happened before anybody looked. */
   #isLoaded = false;
   #reading: Promise<void> | undefined;
@@ -82,18 +79,26 @@ export class TracePanel implements ReactiveController {
     this.#opened = new Opened(element);
     this.#snapshots = new Snapshots(element);
     this.#opened.open('changes');
+    this.#hearing = new Subscription(element, (thread, isCurrent) => {
+      const unsubscribe = thread.subscribe(
+        (batch) => {
+          if (isCurrent()) this.#hear(batch);
+        },
+        { from: 0 },
+      );
+      this.#read('all');
+      return unsubscribe;
+    });
     element.addController(this);
   }
 
   get words(): RunStrings {
-    return runWords.of(this.#element);
+    return this.#element.words.runs;
   }
 
   /** Turns to a thread. */
   follow(thread: Thread | undefined): void {
-    if (thread === this.#thread) return;
-    this.#stop();
-    this.#thread = thread;
+    if (thread === this.#hearing.source) return;
     this.#log = new TraceLog();
     this.#snapshots.follow(thread);
     this.#chosen = undefined;
@@ -103,19 +108,12 @@ export class TracePanel implements ReactiveController {
     this.#readTo = 0;
     this.#isAtEnd = true;
     this.#limit = ROWS;
-    this.#start();
-  }
-
-  hostConnected(): void {
-    this.#isConnected = true;
-    this.#start();
+    this.#hearing.follow(thread);
   }
 
   hostDisconnected(): void {
-    this.#isConnected = false;
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    this.#stop();
   }
 
   hostUpdated(): void {
@@ -160,7 +158,7 @@ export class TracePanel implements ReactiveController {
       ${problemView(this.#problem, { resume: undefined, begin: undefined }, strings)}
       ${
         rows.length === 0
-          ? html`<p class="empty">${this.#isLoaded || !this.#thread ? runs.noRun : runs.loading}</p>`
+          ? html`<p class="empty">${this.#isLoaded || !this.#hearing.source ? runs.noRun : runs.loading}</p>`
           : html`<div class=${chosen ? 'columns both' : 'columns'}>
               <div part="timeline" @keydown=${this.#onKey} @scroll=${this.#onScroll}>
                 ${timelineView({ history: newest(all, this.#limit), strings, runs, chosen: chosen?.row.key, reached, now, choose: this.#choose })}
@@ -246,36 +244,14 @@ export class TracePanel implements ReactiveController {
   };
 
   async #attempt(work: (thread: Thread) => Promise<void>): Promise<void> {
-    if (!this.#thread) return;
+    if (!this.#hearing.source) return;
     this.#problem = undefined;
     try {
-      await work(this.#thread);
+      await work(this.#hearing.source);
     } catch (error) {
       this.#problem = problemOf(error, this.#element.words);
     }
     this.#element.requestUpdate();
-  }
-
-  #start(): void {
-    const thread = this.#thread;
-    if (!thread || !this.#isConnected || this.#unsubscribe) return;
-    let isCurrent = true;
-    const unsubscribe = thread.subscribe(
-      (batch) => {
-        if (isCurrent) this.#hear(batch);
-      },
-      { from: 0 },
-    );
-    this.#unsubscribe = () => {
-      isCurrent = false;
-      unsubscribe();
-    };
-    this.#read('all');
-  }
-
-  #stop(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = undefined;
   }
 
   #hear(batch: readonly RunEvent[]): void {
@@ -301,19 +277,19 @@ export class TracePanel implements ReactiveController {
     while (this.#readAgain !== 'no') {
       const isAll = this.#readAgain === 'all';
       this.#readAgain = 'no';
-      const thread = this.#thread;
+      const thread = this.#hearing.source;
       if (!thread) return;
       try {
         const [entries, stored] = await Promise.all([
           thread.history(isAll ? {} : { from: this.#readTo + 1 }),
           thread.graph === AGENT ? thread.state() : undefined,
         ]);
-        if (thread !== this.#thread) continue;
+        if (thread !== this.#hearing.source) continue;
         this.#log.read(entries, isAll);
         this.#readTo = entries.at(-1)?.version ?? (isAll ? 0 : this.#readTo);
         this.#learn(entries, stored);
       } catch (error) {
-        if (thread !== this.#thread) continue;
+        if (thread !== this.#hearing.source) continue;
         this.#problem = problemOf(error, this.#element.words);
       }
       this.#isLoaded = true;

@@ -1,5 +1,5 @@
 /** What a row is called, and how it has ended. Pure. */
-import type { RunStrings } from '../strings/runs/index.ts';
+import type { RunStrings } from '../strings/index.ts';
 import type { Strings } from '../strings/index.ts';
 import { inWords } from '../words.ts';
 import { nodeOf } from './log.ts';

@@ -1,7 +1,7 @@
 /** A value as a tree whose branches are rendered when they are opened. */
 import { html, nothing } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
-import type { RunStrings } from '../strings/runs/index.ts';
+import type { RunStrings } from '../strings/index.ts';
 import type { Strings } from '../strings/index.ts';
 import { longText } from '../long-text.ts';
 import { entriesOf } from './difference.ts';

@@ -4,16 +4,43 @@ import type {} from './contender.ts';
 interface Watched {
   /** Milliseconds of each long task. */
   readonly longTasks: number[];
-  /** Milliseconds from a key to the paint after it, as far as the browser tells; it counts in steps of 8. */
-  readonly keys: number[];
+  /** Each key that the browser tells of, by when it was pressed. */
+  readonly keys: Record<number, Key>;
   readonly shift: number;
+  /** What has moved, and how far, in px. */
+  readonly moved: string[];
+}
+
+/** Milliseconds of one key. */
+export interface Key {
+  /** From the press to the paint after it; the browser counts in steps of 8. */
+  readonly total: number;
+  /** From the press until the page hears of it. */
+  readonly wait: number;
+  /** In which the page sees to it. */
+  readonly work: number;
 }
 
 interface Shift extends PerformanceEntry {
   readonly value: number;
+  readonly sources: readonly { readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
 }
 
-let watched: Watched = { longTasks: [], keys: [], shift: 0 };
+const nothingYet = (): Watched => ({ longTasks: [], keys: {}, shift: 0, moved: [] });
+let watched = nothingYet();
+
+/** What a key sets off, one after another, is told in entries of its own that begin with it. */
+const KEY = /^(key(down|press)|(before)?input)$/;
+
+function hear({ name, startTime, duration, processingStart, processingEnd }: PerformanceEventTiming): void {
+  if (!KEY.test(name)) return;
+  const known = watched.keys[startTime] ?? { total: 0, wait: Infinity, work: 0 };
+  watched.keys[startTime] = {
+    total: Math.max(known.total, duration),
+    wait: Math.min(known.wait, processingStart - startTime),
+    work: known.work + (processingEnd - processingStart),
+  };
+}
 
 function observe(type: string, take: (entry: PerformanceEntry) => void): PerformanceObserver {
   const observer = new PerformanceObserver((list) => {
@@ -26,11 +53,19 @@ function observe(type: string, take: (entry: PerformanceEntry) => void): Perform
 
 const observers = [
   observe('longtask', ({ duration }) => watched.longTasks.push(duration)),
-  observe('event', ({ name, duration }) => {
-    if (name === 'keydown') watched.keys.push(duration);
+  observe('event', (entry) => {
+    hear(entry as PerformanceEventTiming);
   }),
   observe('layout-shift', (entry) => {
-    watched = { ...watched, shift: watched.shift + (entry as Shift).value };
+    const { value, sources } = entry as Shift;
+    watched = { ...watched, shift: watched.shift + value };
+    watched.moved.push(
+      ...sources.map(({ previousRect: from, currentRect: to }) => {
+        // The browser does not tell what is in a shadow root.
+        const element = globalThis.chat.element.shadowRoot?.elementFromPoint(to.x + 1, to.y + 1);
+        return `${element?.localName ?? 'something'} by ${to.x - from.x}, ${to.y - from.y}`;
+      }),
+    );
   }),
 ];
 
@@ -69,7 +104,7 @@ const bench = {
   },
   watch(): void {
     for (const observer of observers) observer.takeRecords();
-    watched = { longTasks: [], keys: [], shift: 0 };
+    watched = nothingYet();
   },
   reply: (seconds: number) => globalThis.chat.reply(seconds),
   /** After the frames that are under way, since keys are told with them. */

@@ -8,7 +8,7 @@ import { median } from '../harness/measure.js';
 import { ISOLATED, short } from '../harness/suite.js';
 import { table } from '../harness/table.js';
 
-/** @typedef {Record<string, number>} Sample */
+/** @typedef {Record<string, number> & { moved?: readonly string[] }} Sample */
 
 /**
  * @typedef {object} RenderScenario
@@ -21,7 +21,7 @@ import { table } from '../harness/table.js';
  * @property {(of: (contender: string, what: string, how?: 'median' | 'max' | 'sum') => number) => Record<string, number>} reckon
  */
 
-const CONTENDERS = ['inpage', 'deep-chat'];
+const CONTENDERS = ['inpage', 'deep-chat', 'bare', 'bare-pre'];
 
 /** Seconds of a reply. */
 const SECONDS = 30;
@@ -34,8 +34,8 @@ const BETWEEN_KEYS = 160;
 
 const TYPED = 'and then some more of the same words ';
 
-/** Milliseconds that a key takes at least as far as the browser tells, and those that it tells nothing of. */
-const SHORTEST_KEY = 8;
+/** Milliseconds of a key that the browser tells nothing of. */
+const SHORT_KEY = { total: 8, wait: 0, work: 0 };
 
 const UNITS = {
   long_tasks: 'tasks',
@@ -44,6 +44,8 @@ const UNITS = {
   script_share: 'share',
   layout_share: 'share',
   typing_p95_ms: 'ms',
+  typing_wait_p95_ms: 'ms',
+  typing_work_p95_ms: 'ms',
   layout_shift: 'score',
   memory_mb: 'MB',
 };
@@ -53,7 +55,7 @@ export const scenarios = [
   {
     name: 'stream_30_s',
     rounds: 3,
-    messages: { inpage: 200, 'deep-chat': 200 },
+    messages: { inpage: 200, 'deep-chat': 200, bare: 0, 'bare-pre': 0 },
     units: UNITS,
     measure: stream,
     figures: {
@@ -61,6 +63,9 @@ export const scenarios = [
       main_thread_share: 'busy of all time',
       main_thread_vs_deep_chat: 'busy of all time, ours by theirs',
       typing_p95_ms: 'from a key to the next paint',
+      typing_vs_bare_pre: 'the same, by that of a bare field beside a pre with the text',
+      typing_wait_p95_ms: 'from a key until the page hears of it',
+      typing_work_p95_ms: 'in which the page sees to a key',
       layout_shift: 'score, the worst round',
       memory_mb: 'heap after the reply',
     },
@@ -69,6 +74,9 @@ export const scenarios = [
       main_thread_share: of('inpage', 'main_thread_share'),
       main_thread_vs_deep_chat: of('inpage', 'main_thread_share') / of('deep-chat', 'main_thread_share'),
       typing_p95_ms: of('inpage', 'typing_p95_ms'),
+      typing_vs_bare_pre: of('inpage', 'typing_p95_ms') / of('bare-pre', 'typing_p95_ms'),
+      typing_wait_p95_ms: of('inpage', 'typing_wait_p95_ms'),
+      typing_work_p95_ms: of('inpage', 'typing_work_p95_ms'),
       layout_shift: of('inpage', 'layout_shift', 'max'),
       memory_mb: of('inpage', 'memory_mb'),
     }),
@@ -121,11 +129,12 @@ export async function run(browser, suite, wanted) {
 
 /** Each contender in each round, one after another, in a fresh browser context. Who is first changes. */
 async function measureAll(browser, origin, { rounds: count, messages, measure }) {
+  const contenders = Object.keys(messages);
   const rounds = [];
   for (let index = 0; index < count; index++) {
-    const first = index % CONTENDERS.length;
+    const first = index % contenders.length;
     const round = {};
-    for (const name of [...CONTENDERS.slice(first), ...CONTENDERS.slice(0, first)]) {
+    for (const name of [...contenders.slice(first), ...contenders.slice(0, first)]) {
       const context = await browser.createBrowserContext();
       try {
         const page = await context.newPage();
@@ -135,6 +144,7 @@ async function measureAll(browser, origin, { rounds: count, messages, measure })
         await page.waitForFunction('globalThis.bench !== undefined');
         await page.evaluate((...args) => globalThis.bench.show(...args), name, messages[name]);
         round[name] = await measure(page);
+        tellMoved(name, round[name].moved);
       } catch (error) {
         throw new Error(`${name}: ${error.message}`, { cause: error });
       } finally {
@@ -144,6 +154,11 @@ async function measureAll(browser, origin, { rounds: count, messages, measure })
     rounds.push(round);
   }
   return rounds;
+}
+
+/** What a shift is made of, as far as an eye takes it in. @param {readonly string[]} [moved] */
+function tellMoved(name, moved = []) {
+  if (moved.length > 0) console.log(`${name} moved ${moved.slice(0, 8).join('; ')}`);
 }
 
 /** @param {import('puppeteer-core').Page} page @returns {Promise<Sample>} */
@@ -171,7 +186,7 @@ async function stream(page) {
   }
   await reply;
   const [wall, after] = [(performance.now() - begun) / 1000, await busy(cdp)];
-  const { longTasks, keys, shift } = await page.evaluate(() => globalThis.bench.watched());
+  const { longTasks, keys, shift, moved } = await page.evaluate(() => globalThis.bench.watched());
   const text = await page.evaluate(() => globalThis.chat.text());
   if (!text.includes(END)) throw new Error(`The end of the reply is not shown, but ${text.slice(-80)}`);
   const draft = (await page.evaluate(() => globalThis.bench.draft())).replaceAll('\u00a0', ' ').trim();
@@ -179,7 +194,11 @@ async function stream(page) {
   if (![typed, typed.slice(1)].some((wanted) => wanted.trim() === draft)) {
     throw new Error(`${typed} came out as ${draft}`);
   }
-  const told = [...keys, ...Array.from({ length: Math.max(0, typed.length - keys.length) }, () => SHORTEST_KEY)];
+  const told = Object.values(keys);
+  const untold = Array.from({ length: Math.max(0, typed.length - told.length) }, () => SHORT_KEY);
+  /** @param {keyof import('./page.ts').Key} what */
+  const p95 = (what) =>
+    [...told, ...untold].map((key) => key[what]).sort((a, b) => a - b)[Math.floor(typed.length * 0.95)];
   return {
     long_tasks: longTasks.length,
     longest_task_ms: Math.max(0, ...longTasks),
@@ -187,9 +206,12 @@ async function stream(page) {
     script_share: (after.ScriptDuration - before.ScriptDuration) / wall,
     layout_share:
       (after.LayoutDuration + after.RecalcStyleDuration - before.LayoutDuration - before.RecalcStyleDuration) / wall,
-    typing_p95_ms: told.sort((a, b) => a - b)[Math.floor(told.length * 0.95)],
+    typing_p95_ms: p95('total'),
+    typing_wait_p95_ms: p95('wait'),
+    typing_work_p95_ms: p95('work'),
     layout_shift: shift,
     memory_mb: await heap(cdp),
+    moved,
   };
 }
 
@@ -216,8 +238,8 @@ async function heap(cdp) {
 }
 
 /** @param {RenderScenario} scenario */
-function rowsOf({ name, units }, rounds) {
-  return CONTENDERS.flatMap((contender) =>
+function rowsOf({ name, units, messages }, rounds) {
+  return Object.keys(messages).flatMap((contender) =>
     Object.entries(units).map(([what, unit]) => {
       const values = rounds.map((round) => round[contender][what]);
       return { scenario: name, contender, what, unit, median: short(median(values)), best: short(Math.min(...values)) };

@@ -33,6 +33,8 @@ describe('200 replies that want to do harm', () => {
           'blockquote',
           'button',
           'code',
+          'col',
+          'colgroup',
           'em',
           'figcaption',
           'figure',

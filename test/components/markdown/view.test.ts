@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { html, render } from 'lit';
-import { blocksView, markdownBlocks } from '../../../components/markdown/index.ts';
+import { blocksView, markdownBlocks, styles } from '../../../components/markdown/index.ts';
 import { markdown } from '../../../components/strings/en-markdown.ts';
 import { addEnglish, stringsOf } from '../../../components/strings/packs.ts';
 
@@ -58,6 +58,28 @@ describe('markdown of a model', () => {
     expect(place.querySelector('.table')?.getAttribute('tabindex')).to.equal('0');
     expect([...place.querySelectorAll('th')].map(({ scope }) => scope)).to.deep.equal(['col', 'col']);
     expect(place.querySelector('td.right')?.textContent).to.equal('2');
+  });
+
+  it('has tables whose columns stay where they are while their rows come in, from the first on', () => {
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    if (styles.styleSheet) root.adoptedStyleSheets = [styles.styleSheet];
+    const reader = markdownBlocks();
+    const head = '| Name | Price | What it is |\n|---|--:|---|\n';
+    const first = '| Teapot | 3 | blue, with a lid that stays on when it pours |';
+    const text = `${head}${first}\n| A large kettle | 1250 | steel |\n| a | 7 | b |`;
+    const places = new Set<string>();
+    for (let end = 0; end <= text.length; end++) {
+      const blocks = reader.read(text.slice(0, end), true);
+      const content = blocksView(blocks, { strings: stringsOf(''), has: () => false, add: () => undefined });
+      render(html`<div class="markdown" style="inline-size: 26rem">${content}</div>`, root);
+      const lefts = [...root.querySelectorAll('th')].map((cell) => cell.getBoundingClientRect().left);
+      // Nothing is shown of it before its first row is there.
+      const isShown = end > head.length + first.length;
+      expect(lefts.length > 0, text.slice(0, end)).to.equal(isShown);
+      expect(isShown || !root.textContent.includes('|'), text.slice(0, end)).to.equal(true);
+      if (isShown) places.add(lefts.join());
+    }
+    expect([...places]).to.have.length(1);
   });
 
   it('begins a list where its first number says', () => {

@@ -118,6 +118,16 @@ describe('what the elements say', () => {
     expect(approve((await speaking('nl-BE')).chat)).to.equal('Goedkeuren');
   });
 
+  it('is there also for an element that was out of the page when it came', async () => {
+    const chat = (await speaking('tlh')).chat;
+    chat.lang = 'tlh';
+    chat.remove();
+    defineStrings('tlh', { approve: 'HIja’' });
+    chat.requestUpdate();
+    await chat.updateComplete;
+    expect(approve(chat)).to.equal('HIja’');
+  });
+
   it('takes no harm from a language that is none', async () => {
     expect(approve((await speaking('de_AT')).chat)).to.equal('Zustimmen');
     expect(approve((await speaking('x--y')).chat)).to.equal('Approve');

@@ -1,5 +1,5 @@
 /** What is said of runs, in Arabic. */
-import type { RunStrings } from './strings.ts';
+import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('ar');
 
@@ -10,7 +10,7 @@ function counted(count: number, [one, two, few, many]: readonly [string, string,
   return `${number(count)} ${new Intl.PluralRules('ar').select(count) === 'few' ? few : many}`;
 }
 
-export const ar: RunStrings = Object.freeze({
+export const runs: Strings['runs'] = Object.freeze({
   // ── timeline ──
   listed: (names) => names.join('، '),
   trace: 'ما قام به التشغيل',

@@ -1,10 +1,10 @@
 /** What is said of runs, in German. */
-import type { RunStrings } from './strings.ts';
+import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('de');
 const counted = (count: number, one: string, more: string): string => `${number(count)} ${count === 1 ? one : more}`;
 
-export const de: RunStrings = Object.freeze({
+export const runs: Strings['runs'] = Object.freeze({
   // ── timeline ──
   listed: (names) => names.join(', '),
   trace: 'Was der Lauf getan hat',
