@@ -54,6 +54,13 @@ function endOf(tokens: readonly MarkedToken[]): number {
   }
 }
 
+/** How many of the blocks of a text that grows are finished. */
+const growing = new WeakMap<readonly MarkedToken[], number>();
+
+/** The blocks that may still change. */
+export const openOf = (blocks: readonly MarkedToken[]): readonly MarkedToken[] =>
+  blocks.slice(growing.get(blocks) ?? blocks.length);
+
 /** Makes a reader. */
 export function markdownBlocks(): MarkdownBlocks {
   let known = '';
@@ -89,7 +96,9 @@ export function markdownBlocks(): MarkdownBlocks {
       }
       done.push(...finished);
       const tail = isGrowing ? lex(remend(text.slice(end), HEALING), { ...told }) : fresh.slice(last);
-      return [...done, ...tail];
+      const blocks = [...done, ...tail];
+      if (isGrowing) growing.set(blocks, done.length);
+      return blocks;
     },
   };
 }
