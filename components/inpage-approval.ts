@@ -9,7 +9,6 @@ import { ChatFollower } from './follow-chat.ts';
 import { icons } from './icons.ts';
 import { approvalStyles } from './inpage-approval.styles.ts';
 import { LateQuestions } from './late-questions.ts';
-import { problemOf } from './problem.ts';
 import { Reading } from './reading.ts';
 import { questions } from './strings/en-questions.ts';
 import { WordedElement } from './strings/index.ts';
@@ -73,7 +72,7 @@ export class InpageApproval extends WordedElement {
       },
     },
     (error) => {
-      this.#turns.say(problemOf(error, this.words));
+      this.#turns.say(error);
     },
   );
   #thread: Thread | undefined;

@@ -28,6 +28,9 @@ export function loadQuestions(): Promise<Module> {
   ));
 }
 
+/** What was loaded, once it is there. */
+export const loadedQuestions = (): Module | undefined => loaded;
+
 /** Shows the open questions of a thread on behalf of an element. */
 export class LateQuestions implements ReactiveController {
   readonly #element: WordedElement;
@@ -82,8 +85,13 @@ export class LateQuestions implements ReactiveController {
   }
 
   readonly #preload = (): void => {
-    // Whoever needs them hears of it.
-    loadQuestions().catch(() => undefined);
+    // What went wrong by then is put in words. Whoever needs the cards hears that they are missing.
+    loadQuestions().then(
+      () => {
+        this.#element.requestUpdate();
+      },
+      () => undefined,
+    );
   };
 
   readonly #retry = (): void => {
