@@ -115,7 +115,7 @@ const lib: UserConfig = {
     },
     rolldownOptions: {
       checks,
-      external: /^(lit|@dagrejs\/dagre|comlink|eventsource-parser|marked|remend|yaml)(\/|$)/,
+      external: /^(lit|@dagrejs\/dagre|comlink|eventsource-parser|highlight\.js|marked|remend|yaml)(\/|$)/,
       output: {
         chunkFileNames: 'chunks/[name]-[hash].js',
         // The checkpointers and the drafts have chunks of their own, so that a site's bundler leaves them out of what

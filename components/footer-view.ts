@@ -4,11 +4,13 @@ import type { TemplateResult } from 'lit';
 import { composerView } from './composer-view.ts';
 import type { ComposerScope } from './composer-view.ts';
 import type { Problem } from './problem.ts';
-import { problemView } from './problem-view.ts';
+import { lateProblemView } from './late-problem.ts';
 import type { Remedies } from './problem-view.ts';
+import type { WordedElement } from './strings/index.ts';
 
 /** What the foot shows and does. */
 export interface FooterScope extends ComposerScope {
+  readonly element: WordedElement;
   readonly problem: Problem | undefined;
   readonly remedies: Remedies;
   readonly status: string;
@@ -19,7 +21,7 @@ export interface FooterScope extends ComposerScope {
 
 export function footerView(scope: FooterScope): TemplateResult {
   return html`<footer>
-    ${problemView(scope.problem, scope.remedies, scope.strings)} ${scope.toast} ${composerView(scope)}
+    ${lateProblemView(scope.problem, scope.remedies, scope.element)} ${scope.toast} ${composerView(scope)}
     <div class="foot">
       <p part="status" role="status"><bdi class=${scope.isHeard ? 'hidden' : ''}>${scope.status}</bdi></p>
       <p class="keys">${scope.strings.keys}</p>

@@ -9,7 +9,6 @@ import { FollowingElement } from './following-element.ts';
 import { icons } from './icons.ts';
 import { approvalStyles } from './inpage-approval.styles.ts';
 import { LateQuestions } from './late-questions.ts';
-import { problemOf } from './problem.ts';
 import { Reading } from './reading.ts';
 import { questions } from './strings/en-questions.ts';
 import { ThreadController } from './thread-controller.ts';
@@ -64,7 +63,7 @@ export class InpageApproval extends FollowingElement {
       },
     },
     (error) => {
-      this.#turns.say(problemOf(error, this.words));
+      this.#turns.say(error);
     },
   );
 

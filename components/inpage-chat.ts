@@ -20,7 +20,7 @@ import { LateNotices } from './late-notices.ts';
 import { LatePermissions } from './late-permissions.ts';
 import { LateQuestions } from './late-questions.ts';
 import { LateToast } from './late-toast.ts';
-import { problemOf } from './problem.ts';
+import { lateProblem } from './late-problem.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
@@ -138,7 +138,7 @@ export class InpageChat extends WordedElement {
   readonly #readiness = new Readiness(this);
   /** Says a failure. */
   readonly #fail = (error: unknown): void => {
-    this.#turns.say(problemOf(error, this.words));
+    this.#turns.say(error);
   };
   readonly #permissions = new LatePermissions(this, this.#fail, () => {
     this.#closePermissions();
@@ -189,7 +189,7 @@ export class InpageChat extends WordedElement {
     downloaded: (error) => {
       if (error === undefined) this.status = this.words.hasDownloaded;
       else {
-        const { message, fix, details = { message, fix } } = problemOf(error, this.words);
+        const { message, fix, details = { message, fix } } = lateProblem(error, this.words);
         this.#turns.say({ message: this.words.downloadFailed, fix: this.words.failedFix, details });
       }
     },
@@ -308,7 +308,7 @@ export class InpageChat extends WordedElement {
     if (loaded && !before.loaded) this.#reading.begin(view.messages.length);
     if (running && !before.running) this.#turns.say(undefined);
     if (ended === undefined || ended === before.ended) return;
-    if (ended.status === 'failed') this.#turns.say(problemOf(ended.error ?? this.words.ended.failed, this.words));
+    if (ended.status === 'failed') this.#turns.say(ended.error ?? this.words.ended.failed);
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
 
@@ -434,7 +434,8 @@ export class InpageChat extends WordedElement {
         ${this.#keeper.atBottom ? nothing : jumpView(this.#jump, strings)} ${this.#permissions.view() || nothing}
       </div>
       ${footerView({
-        problem: error ? problemOf(error, this.words) : this.#turns.problem,
+        element: this,
+        problem: error ? lateProblem(error, this.words) : this.#turns.problem,
         remedies: {
           resume: view.unfinished && !busy ? this.#resume : undefined,
           begin: busy ? undefined : this.#begin,

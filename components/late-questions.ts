@@ -18,6 +18,9 @@ export async function loadQuestions(): Promise<void> {
   loaded = await bring(import('./questions.ts'));
 }
 
+/** What was loaded, once it is there. */
+export const loadedQuestions = (): Module | undefined => loaded;
+
 /** Shows the open questions of a thread on behalf of an element. */
 export class LateQuestions implements ReactiveController {
   readonly #element: WordedElement;
@@ -72,8 +75,13 @@ export class LateQuestions implements ReactiveController {
   }
 
   readonly #preload = (): void => {
-    // Whoever needs them hears of it.
-    loadQuestions().catch(() => undefined);
+    // What went wrong by then is put in words. Whoever needs the cards hears that they are missing.
+    loadQuestions().then(
+      () => {
+        this.#element.requestUpdate();
+      },
+      () => undefined,
+    );
   };
 
   readonly #retry = (): void => {

@@ -21,25 +21,26 @@ function remedyView({ way = 'none' }: Problem, { resume, begin }: Remedies, stri
   return press ? html`<button part=${part} type="button" @click=${press}>${text}</button>` : nothing;
 }
 
+/** A failure, in the place that is always there for it. */
+export function alertView(problem: Problem, remedies: Remedies, strings: Strings): TemplateResult {
+  return html`<div part="alert">
+    ${icons.alert}
+    <p dir="auto"><strong>${problem.message}</strong> ${problem.fix}</p>
+    ${remedyView(problem, remedies, strings)}
+    ${
+      problem.details === undefined
+        ? nothing
+        : html`<details>
+            <summary>${strings.forTheSite}<span class="chevron">${icons.open}</span></summary>
+            <p dir="auto">${problem.details.message} ${problem.details.fix}</p>
+          </details>`
+    }
+  </div>`;
+}
+
 /** The place of failures is always there, so that screen readers notice what appears in it. */
 export function problemView(problem: Problem | undefined, remedies: Remedies, strings: Strings): TemplateResult {
   return html`<div class="said" aria-live="polite" aria-atomic="true">
-    ${
-      problem === undefined
-        ? nothing
-        : html`<div part="alert">
-            ${icons.alert}
-            <p dir="auto"><strong>${problem.message}</strong> ${problem.fix}</p>
-            ${remedyView(problem, remedies, strings)}
-            ${
-              problem.details === undefined
-                ? nothing
-                : html`<details>
-                    <summary>${strings.forTheSite}<span class="chevron">${icons.open}</span></summary>
-                    <p dir="auto">${problem.details.message} ${problem.details.fix}</p>
-                  </details>`
-            }
-          </div>`
-    }
+    ${problem === undefined ? nothing : alertView(problem, remedies, strings)}
   </div>`;
 }

@@ -46,8 +46,12 @@ function modelFailure({ code, details }: AgentError, { failures }: Strings): Wor
   }
 }
 
+/** Whether it is in words already. */
+const isProblem = (error: unknown): error is Problem => isRecord(error) && !(error instanceof Error) && 'fix' in error;
+
 /** Anything that was thrown, as a {@link Problem}. */
 export function problemOf(error: unknown, strings: Strings): Problem {
+  if (isProblem(error)) return error;
   if (!isAgentError(error)) return { message: errorText(error), fix: strings.failedFix };
   const { code, message, fix } = error;
   // The person sees the question; "thread" and "answer" are words for the site.

@@ -1,4 +1,4 @@
-/** The cards of open questions, and what answers them. Loaded when the page is idle, or when the first one is asked. */
+/** The cards of open questions, what answers them, and what went wrong. Loaded when the page is idle or one is asked. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -7,6 +7,9 @@ import { interruptView } from './interrupt-view.ts';
 import type { InterruptScope } from './interrupt-view.ts';
 export { Decisions } from './decisions.ts';
 export { Expiry } from './expiry.ts';
+export { problemOf } from './problem.ts';
+export { problemStyles } from './problem.styles.ts';
+export { alertView } from './problem-view.ts';
 export { questionStyles as styles } from './question.styles.ts';
 export { questions as words } from './strings/en-questions.ts';
 

@@ -1,6 +1,6 @@
 /** The turns that an element has begun: what is on its way, what is being answered, and what went wrong. */
 import type { TurnResult } from '../src/client/index.ts';
-import { problemOf } from './problem.ts';
+import { lateProblem } from './late-problem.ts';
 import type { Problem } from './problem.ts';
 import type { Worded } from './strings/index.ts';
 
@@ -16,12 +16,17 @@ interface Turn {
 
 /** Follows the promises of `send` and `answer`, and renders its element again when they settle. */
 export class Turns {
-  problem: Problem | undefined;
+  #error: unknown;
   readonly #element: Worded;
   #underWay: readonly Turn[] = [];
 
   constructor(element: Worded) {
     this.#element = element;
+  }
+
+  /** What went wrong last. */
+  get problem(): Problem | undefined {
+    return this.#error === undefined ? undefined : lateProblem(this.#error, this.#element.words);
   }
 
   /** Whether a turn has not come to its end. */
@@ -39,9 +44,9 @@ export class Turns {
     return this.#underWay.flatMap(({ text, after }) => (text === undefined || (after ?? 0) < seen ? [] : [text]));
   }
 
-  /** Says a failure, or with undefined takes it back. */
-  say(problem: Problem | undefined): void {
-    this.problem = problem;
+  /** Says a failure, thrown or as a {@link Problem}, or with undefined takes it back. */
+  say(error: unknown): void {
+    this.#error = error;
     this.#element.requestUpdate();
   }
 
@@ -76,18 +81,18 @@ export class Turns {
     const { words } = this.#element;
     try {
       const result = await work;
-      this.#end(turn, result.status === 'failed' ? problemOf(result.error ?? words.ended.failed, words) : undefined);
+      this.#end(turn, result.status === 'failed' ? (result.error ?? words.ended.failed) : undefined);
       return result;
     } catch (error) {
-      this.#end(turn, problemOf(error, words));
+      this.#end(turn, error);
       throw error;
     }
   }
 
-  #end(turn: Turn, problem: Problem | undefined): void {
+  #end(turn: Turn, error: unknown): void {
     // A turn that was forgotten belongs to another thread, and so does its problem.
     if (!this.#underWay.includes(turn)) return;
     this.#underWay = this.#underWay.filter((other) => other !== turn);
-    this.say(problem ?? this.problem);
+    this.say(error ?? this.#error);
   }
 }

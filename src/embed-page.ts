@@ -1,6 +1,7 @@
 /** The page's half of the script tag: the elements and the agent, fetched by the loader when it is time. */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { Directive, directive } from 'lit/directive.js';
 import { guard } from 'lit/directives/guard.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -93,5 +94,7 @@ const script = document.currentScript as PartScript;
 script.exported = start satisfies StartPage;
 if (script.tag) {
   Object.assign(script.tag.hashes, __INPAGE_LATER__);
-  script.tag.shared = { createAgent, css, guard, html, LitElement, live, nothing, property, repeat, state, svg };
+  script.tag.shared = {
+    ...{ createAgent, css, Directive, directive, guard, html, LitElement, live, nothing, property, repeat, state, svg },
+  };
 }

@@ -58,6 +58,7 @@ export const PACKAGES = {
   '@dagrejs/dagre': /^components$/,
   comlink: /^src\/(wire|worker|client)$/,
   'eventsource-parser': /^src\/models$/,
+  'highlight.js': /^components$/,
   lit: /^(components|src)$/,
   marked: /^components$/,
   remend: /^components$/,

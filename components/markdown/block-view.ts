@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { MarkedToken, Token, Tokens } from 'marked';
+import { openOf } from './blocks.ts';
 import { codeView } from './code-view.ts';
 import { inlineView } from './inline-view.ts';
 import type { Shown } from './shown.ts';
@@ -70,14 +71,16 @@ const hasPicture = (block: MarkedToken): boolean => block.raw.includes('![');
  */
 const PART = 32;
 
-/** The blocks of a message. */
+/** The blocks of a message, as they were read. */
 export function blocksView(blocks: readonly MarkedToken[], shown: Shown): unknown {
   const depths = new Set<number>();
   for (const block of blocks) if (block.type === 'heading') depths.add(block.depth);
   const all = [...depths].sort();
+  const open = new Set(openOf(blocks));
+  const growing = { ...shown, isGrowing: true };
   const blockView = (block: MarkedToken): unknown => {
     const rank = block.type === 'heading' ? all.indexOf(block.depth) : 0;
-    const show = (): unknown => view(block, shown, 0, rank);
+    const show = (): unknown => view(block, open.has(block) ? growing : shown, 0, rank);
     // What asks for pictures is looked at again each time: it is rare.
     return hasPicture(block) ? show() : guard([block, shown.strings, rank], show);
   };

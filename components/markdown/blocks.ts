@@ -66,6 +66,13 @@ function isTableToCome(block: MarkedToken | undefined): boolean {
   return block?.type === 'table' && block.rows.length < 2 && !(block.rows.length === 1 && block.raw.endsWith('\n'));
 }
 
+/** How many of the blocks of a text that grows are finished. */
+const growing = new WeakMap<readonly MarkedToken[], number>();
+
+/** The blocks that may still change. */
+export const openOf = (blocks: readonly MarkedToken[]): readonly MarkedToken[] =>
+  blocks.slice(growing.get(blocks) ?? blocks.length);
+
 /** Makes a reader. */
 export function markdownBlocks(): MarkdownBlocks {
   let known = '';
@@ -102,7 +109,9 @@ export function markdownBlocks(): MarkdownBlocks {
       done.push(...finished);
       const tail = isGrowing ? lex(remend(alone(text.slice(end)), HEALING), { ...told }) : fresh.slice(last);
       if (isGrowing && isTableToCome(tail.at(-1))) tail.pop();
-      return [...done, ...tail];
+      const blocks = [...done, ...tail];
+      if (isGrowing) growing.set(blocks, done.length);
+      return blocks;
     },
   };
 }

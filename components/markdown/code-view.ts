@@ -3,10 +3,11 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Tokens } from 'marked';
 import { lateIcons } from '../late-icons.ts';
+import { coloured } from './code-colours.ts';
 import type { Shown } from './shown.ts';
 
 /** The block of a token. */
-export function codeView({ text, lang = '' }: Tokens.Code, { strings }: Shown): TemplateResult {
+export function codeView({ text, lang = '' }: Tokens.Code, { strings, isGrowing }: Shown): TemplateResult {
   const language = /^[\w+#.-]{1,30}/.exec(lang)?.[0] ?? '';
   const copy = (event: Event): void => {
     const { currentTarget: button } = event;
@@ -24,6 +25,6 @@ export function codeView({ text, lang = '' }: Tokens.Code, { strings }: Shown): 
         ${lateIcons.copy}
       </button>
     </figcaption>
-    <pre tabindex="0"><code>${text}</code></pre>
+    <pre tabindex="0"><code ${coloured(text, language, isGrowing !== true)}>${text}</code></pre>
   </figure>`;
 }

@@ -1,7 +1,10 @@
 /** What is said in English of conversations, progress and workflows, and by the launcher. It comes with their elements. */
+import { problems } from './en-problems.ts';
+
 const number = (value: number): string => value.toLocaleString('en');
 
 export const others = Object.freeze({
+  ...problems,
   conversations: 'Conversations',
   untitled: 'Untitled',
   noConversations: 'What you write is kept here.',

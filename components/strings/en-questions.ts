@@ -1,5 +1,8 @@
 /** What is said in English of the questions of a run, which comes with their cards. */
+import { problems } from './en-problems.ts';
+
 export const questions = Object.freeze({
+  ...problems,
   questionTitle: 'Asks for an answer',
   approve: 'Approve',
   reject: 'Reject',

@@ -3,6 +3,7 @@ import type { markdown } from './en-markdown.ts';
 import type { notices } from './en-notices.ts';
 import type { others } from './en-others.ts';
 import type { permissions } from './en-permissions.ts';
+import type { problems } from './en-problems.ts';
 import type { questions } from './en-questions.ts';
 import type { reasons } from './en-reasons.ts';
 import type { rewording } from './en-rewording.ts';
@@ -27,6 +28,7 @@ type English = typeof en &
   typeof notices &
   typeof others &
   typeof permissions &
+  typeof problems &
   typeof questions &
   typeof reasons &
   typeof rewording &

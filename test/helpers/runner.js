@@ -7,12 +7,29 @@ import { tally } from './tally.js';
 
 const rootDir = fileURLToPath(new URL('../../', import.meta.url));
 
+/**
+ * Gives browsers the core of highlight.js as a module, which it is for bundlers alone.
+ *
+ * @returns {import('@web/test-runner').TestRunnerPlugin}
+ */
+const coreAsModule = () => ({
+  name: 'core-as-module',
+  transform: ({ path, body }) =>
+    path.endsWith('/highlight.js/lib/core.js')
+      ? `const module = {};\n${String(body)}\nexport default module.exports;`
+      : undefined,
+});
+
 export const shared = {
   rootDir,
   files: ['test/**/*.test.ts', '!test/**/*.{node,timing}.test.ts', '!test/**/node_modules/**'],
   hostname: '127.0.0.1',
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` }), modelServer()],
+  plugins: [
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${rootDir}tsconfig.json` }),
+    modelServer(),
+    coreAsModule(),
+  ],
   reporters: [summaryReporter(), tally()],
   // Tests run Lit's development build for its warnings; that it does is no news in every file.
   filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { readCode } from '../../../components/markdown/code-reader.ts';
 import { all, chatWith, find, part } from '../chat.ts';
 import { FakeAgent, FakeThread, replied, said } from '../fake-agent.ts';
 import { until } from '../../helpers/fixture.ts';
@@ -15,6 +16,7 @@ describe('200 replies that want to do harm', () => {
     const messages = HOSTILE.flatMap((text) => [said('?'), replied(text)]);
     // What has been fetched before is none of theirs.
     await import('../../../components/markdown/index.ts');
+    await readCode('a', 'html');
     performance.clearResourceTimings();
     const chat = await chatWith(new FakeAgent(new FakeThread('main', messages)));
     for (let left = 2; left > 0; left--) {

@@ -5,6 +5,7 @@ import { markdown } from '../../../components/strings/en-markdown.ts';
 import { notices } from '../../../components/strings/en-notices.ts';
 import { others } from '../../../components/strings/en-others.ts';
 import { permissions } from '../../../components/strings/en-permissions.ts';
+import { problems } from '../../../components/strings/en-problems.ts';
 import { questions } from '../../../components/strings/en-questions.ts';
 import { reasons } from '../../../components/strings/en-reasons.ts';
 import { rewording } from '../../../components/strings/en-rewording.ts';
@@ -84,7 +85,7 @@ describe('a pack of texts', () => {
         (words) => `Versuchen Sie es in ${words} noch einmal.`,
       ),
     );
-    expect(waits.map((wait) => en.failures.rateLimited.later(wait))).to.deep.equal(
+    expect(waits.map((wait) => problems.failures.rateLimited.later(wait))).to.deep.equal(
       ['1 second', '2 seconds', '5 seconds', '42 seconds', '2 minutes'].map((words) => `Try again in ${words}.`),
     );
     const arabic = waits.map((wait) => ar.failures.rateLimited.later(wait).replace(/[٠-٩\d]+/, '#'));
