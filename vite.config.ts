@@ -240,6 +240,9 @@ async function textOf(config: UserConfig): Promise<string> {
   return chunk.code.trim();
 }
 
+/** An `import()` of a file of ours; one in a comment is an example. */
+const IMPORT = /(?<!^\s*\*.*)\bimport\('(\.[^']+)'\)/gm;
+
 /**
  * Makes every `import()` of the page's half one of a part, which is built after it. A classic script has no other way
  * to leave out what it does not need at once.
@@ -251,7 +254,7 @@ function importsAsParts(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (id.includes('node_modules')) return null;
-      const changed = code.replace(/\bimport\('(\.[^']+)'\)/g, (_import, path: string) => {
+      const changed = code.replace(IMPORT, (_import, path: string) => {
         const target = normalizePath(join(dirname(id), path));
         const name = nameOfPart(target);
         parts.set(name, target);
@@ -280,7 +283,7 @@ const importsOfPart = (known: ReadonlyMap<string, string>): Plugin => ({
   async transform(code, id) {
     if (id.includes('node_modules')) return null;
     let changed = code;
-    for (const [found, path = ''] of code.matchAll(/\bimport\('(\.[^']+)'\)/g)) {
+    for (const [found, path = ''] of code.matchAll(IMPORT)) {
       const target = normalizePath(join(dirname(id), path));
       const name = nameOfPart(target);
       if (known.has(name)) {
