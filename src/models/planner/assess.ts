@@ -25,8 +25,6 @@ export interface Assessment extends Candidate {
   readonly plausible: boolean;
   /** Whether it would act, were it not for a name that its catalogue does not have, or that fits many things. */
   readonly seeks: boolean;
-  /** Whether its text is what a word that nobody knows has left. */
-  readonly isGuess: boolean;
   /** Whether it would leave out in silence what may change the sense: a time, an amount, the number of something. */
   readonly omits: boolean;
   readonly features: Features;
@@ -278,7 +276,6 @@ export function assess(
     profile,
     reading,
     features,
-    isGuess,
     omits: omits || (!isRead && isOtherDeed),
     may: canAct ? 'act' : canAsk ? 'ask' : undefined,
     loose,

@@ -54,8 +54,6 @@ export function isEnough(top: Assessment, next: Assessment | undefined, said: Ut
   const against = objection(said, (place) => used.has(place), 0, isTold);
   if (isFact(top, said) && against === 'not-asked') return true;
   if (score < least - ease) return false;
-  // "remind me to delete T-4" deletes nothing.
-  if (features.verb <= 0 && danger === 'high' && said.tokens.some(({ stem }) => profile.verbs.has(stem))) return false;
   if (effect === 'write' ? against !== undefined : said.mood === 'statement') return false;
   // "vpn down?" asks.
   if (effect === 'write' && features.verb <= 0.3 && /\?\s*$/.test(said.raw)) return false;
@@ -66,7 +64,7 @@ export function isEnough(top: Assessment, next: Assessment | undefined, said: Ut
   if (effect === 'write' && isBare) return false;
   // What is left over is any text: it says nothing of a tool that was not told to take it.
   if (effect === 'write' && danger === 'low' && features.verb < 0.4 && !isFirm(top)) return false;
-  if (top.omits || (top.isGuess && danger === 'low')) return false;
+  if (top.omits) return false;
   const [lacks] = missing;
   return lacks === undefined
     ? firm.size > 0 || (effect !== 'write' && features.verb === 1)

@@ -24,7 +24,7 @@ export interface Earlier {
 }
 
 const UNDO =
-  /^(?:please )?(?:(?:undo|revert|reverse|cancel)(?: (?:it|that|this))(?: again)?|undo|take (?:that|it) back)(?: please)?[\s.!]*$/i;
+  /^(?:please )?(?:(?:undo|revert|reverse|cancel)(?: (?:it|that|this))?|take (?:that|it) back)(?: again| please)*[\s.!]*$/i;
 const MARK =
   /^(?:and|also|plus|now|no|nope|oops|wait|never ?mind|sorry|actually|rather|only|just|same|what about|how about|make (?:that|it)|i meant?|change (?:that|it) to|instead|ok(?:ay)?|then)\b[\s,]*/i;
 const TRAIL = /[\s,]+(?:too|as well|instead|again|also|on its own|is fine)[\s.!?]*$/i;

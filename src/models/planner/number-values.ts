@@ -6,7 +6,7 @@ import type { Quantity } from './numbers.ts';
 import { fill, isFree, isNeeded, mayTake, open, range, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 import { nameWords } from './tokens.ts';
-import { alike, sameDeed } from './words.ts';
+import { alike } from './words.ts';
 
 const LIMITING =
   /^(?:at|most|least|no|more|less|than|max|min|maximum|minimum|up|to|under|below|over|above|within|only|cheaper|for|worth)$/;
@@ -46,8 +46,6 @@ function amountFor(field: Field, { value, unit, measure }: Quantity): number | u
 /** What an amount is taken by: the name of the field beside it, its unit, or its place among the fields. */
 const WAYS = ['name', 'unit', 'place'] as const;
 
-const CHANGING = ['increas', 'decreas', 'extend'];
-
 /** Whether an amount is meant for a field. */
 function fits(sheet: Sheet, field: Field, amount: Quantity, by: (typeof WAYS)[number]): boolean {
   const { text, tokens } = sheet.said;
@@ -59,8 +57,6 @@ function fits(sheet: Sheet, field: Field, amount: Quantity, by: (typeof WAYS)[nu
   const isMore =
     tokens[from - 1]?.word === 'by' &&
     field.measure?.of !== 'time' &&
-    !sheet.profile.own.has('by') &&
-    !CHANGING.some((deed) => [...sheet.profile.verbs].some((verb) => sameDeed(verb, deed))) &&
     !quantities(text, tokens).some(({ to: end }) => end === from - 1);
   if (isPart || isMore) return false;
   if (isTime || isOther || !isFree(sheet, from, bare)) return false;

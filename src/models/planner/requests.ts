@@ -223,13 +223,6 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
     return made.size === 1 && only ? { kind: 'act', candidate: only } : { kind: 'acts', candidates };
   }
   if (split) return split;
-  // "unfreeze the card and alert me": the deed that comes first is not the one that would be done.
-  const head = said.tokens.findIndex(isContent);
-  const other =
-    whole.kind === 'act' && whole.candidate.loose.includes(head)
-      ? joints.find(({ right }) => beginsAnew(hear(right), setting))
-      : undefined;
-  if (other) return { kind: 'split', parts: [other.left, other.right] };
   // A side of which nothing is explained is about something else, which the call would leave out in silence.
   const loose = new Set(
     whole.kind === 'act' && whole.candidate.profile.tool.danger === 'low' ? whole.candidate.loose : [],

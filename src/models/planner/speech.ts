@@ -182,7 +182,7 @@ export function objection(
     index < 2 &&
     said.mood === 'command' &&
     said.text[said.tokens[index]?.end ?? 0] === ' ' &&
-    !/^(?:more|less|fewer|later|earlier|longer|\d+)$/.test(said.tokens[index + 1]?.word ?? '');
+    !/^(?:more|less|later|\d+)$/.test(said.tokens[index + 1]?.word ?? '');
   if (has(isNo) || TAKEN_BACK.test(said.text) || has((word) => NEGATION.has(word) || word.endsWith("n't")))
     return 'negated';
   const isOpen = has((word, index) => CONDITION.has(word) || (COPULA.has(word) && (!isTold || index < 2)));
@@ -217,7 +217,7 @@ export function smallTalk(raw: string): string | undefined {
 
 /** Whether the answer to a question takes the request back. */
 export const isRefusal = (raw: string): boolean =>
-  /^(?:actually,? )?(?:no|nope|never ?mind|cancel|stop|forget(?: about)? it|nothing|none|neither|(?:i|i've|i have) changed my mind|why|what|huh|help|what do you mean)(?: (?:that|it|thanks|thank you|please))?[\s.!?]*$/i.test(
+  /^(?:actually,? )?(?:no|nope|never ?mind|cancel|stop|forget(?: about)? it|nothing|none|neither|(?:i|i've|i have) changed my mind|why|what|help|what do you mean)(?: (?:that|it|thanks|thank you|please))?[\s.!?]*$/i.test(
     raw.trim(),
   );
 

@@ -257,9 +257,7 @@ export const alters = (stemmed: string): boolean =>
 
 /** Whether a deed changes, takes away, gives back or ends what is there: nothing is made by it. */
 export const takesBack = (stemmed: string): boolean =>
-  alters(stemmed) ||
-  ['return', 'stop', 'edit'].some((verb) => sameDeed(verb, stemmed)) ||
-  /^(?:sell|releas)$/.test(stemmed);
+  alters(stemmed) || ['return', 'stop', 'edit', 'sell', 'releas'].some((verb) => sameDeed(verb, stemmed));
 
 /** Whether two command verbs are used for one another. */
 export const sameDeed = (a: string, b: string): boolean =>
