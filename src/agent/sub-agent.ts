@@ -1,12 +1,15 @@
 /** An agent as a node of a site's own graph, with words and tools of its own. */
 import { AgentError } from '../core/index.ts';
-import type { Limits, Model, ToolSpec } from '../core/index.ts';
+import type { Limits, Model, ModelRequest, ToolSpec } from '../core/index.ts';
 import type { CompiledGraph } from '../engine/index.ts';
 import type { Executor, ToolSet } from '../tools/index.ts';
 import { agentGraph } from './agent-graph.ts';
 import type { AgentChannels } from './channels.ts';
 import { createAgentContext } from './context.ts';
 import type { AgentContext } from './context.ts';
+
+/** How a model is to write. */
+export type ModelManner = Pick<ModelRequest, 'settings' | 'stop'>;
 
 export interface SubAgentOptions {
   /** Names it in pictures and in the log. */
@@ -17,6 +20,8 @@ export interface SubAgentOptions {
   readonly tools?: readonly string[] | ((tool: ToolSpec) => boolean);
   /** A model of its own. Default: the agent's. */
   readonly model?: () => Model;
+  /** How its model is to write. */
+  readonly manner?: ModelManner;
   /** How far a turn of it may go. */
   readonly limits?: Partial<Limits>;
 }
@@ -42,9 +47,27 @@ function only(executor: Executor, isAllowed: (name: string) => boolean): Executo
   };
 }
 
+/** The model, asked in that manner each time. */
+function asked(model: Model, manner: ModelManner): Model {
+  const { id, generative, sentTo } = model;
+  return {
+    ...{ id, generative },
+    ...(sentTo ? { sentTo } : {}),
+    // A remote one learns both from its server.
+    get contextTokens() {
+      return model.contextTokens;
+    },
+    get nativeTools() {
+      return model.nativeTools;
+    },
+    stream: (request, options) => model.stream({ ...request, ...manner }, options),
+  };
+}
+
 function contextFor(context: AgentContext, options: SubAgentOptions, own: Model | undefined): AgentContext {
-  const { instructions, tools, limits } = options;
-  const { guideOfParts: guide, model, set, executor, toolOf } = context;
+  const { instructions, tools, limits, manner } = options;
+  const { guideOfParts: guide, set, executor, toolOf } = context;
+  const model = own ?? context.model;
   const names = typeof tools === 'object' ? new Set(tools) : undefined;
   const isAllowed = (name: string): boolean => {
     const tool = toolOf(name);
@@ -58,7 +81,7 @@ function contextFor(context: AgentContext, options: SubAgentOptions, own: Model 
   const words = { ...(instructions === undefined ? {} : { instructions }), ...(limits ? { limits } : {}), stages: [] };
   return createAgentContext({
     ...context,
-    model: own ?? model,
+    model: manner ? asked(model, manner) : model,
     set: some,
     executor: tools ? only(executor, isAllowed) : executor,
     guide: guide?.with(words),

@@ -34,6 +34,7 @@ export type {
   Model,
   ModelPart,
   ModelRequest,
+  ModelSettings,
   ModelTool,
   Retention,
   SpendingStore,

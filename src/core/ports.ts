@@ -119,6 +119,17 @@ export interface ModelTool extends ToolSpec {
   suggest?(field: string, query: string): Promise<readonly unknown[]>;
 }
 
+/**
+ * How a model is to write, by the names that servers know it by. What is not named is as the model has it; a model that
+ * cannot heed them says so by a notice.
+ */
+export interface ModelSettings {
+  readonly temperature?: number;
+  /** Tokens that the answer may have. */
+  readonly max_tokens?: number;
+  readonly top_p?: number;
+}
+
 export interface ModelRequest {
   /** What the site tells the model before everything else. */
   readonly instructions?: string;
@@ -128,6 +139,9 @@ export interface ModelRequest {
   readonly schema?: JsonSchema;
   /** `none`: the tools are there because earlier messages call them, and must not be called now. */
   readonly toolChoice?: 'none';
+  readonly settings?: ModelSettings;
+  /** Texts at which the answer ends. */
+  readonly stop?: readonly string[];
   /** Milliseconds since 1970, so that a model's answer depends on its request alone. */
   readonly now: number;
 }

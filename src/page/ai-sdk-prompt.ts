@@ -106,7 +106,7 @@ async function sdkMessage(message: Message, version: string, by: string): Promis
 
 /** The options of a call, and the names of the tools by how the model is told them. */
 export async function sdkCall(
-  { instructions, messages, tools, toolChoice, schema }: ModelRequest,
+  { instructions, messages, tools, toolChoice, schema, settings = {}, stop }: ModelRequest,
   version: string,
   by: string,
 ): Promise<{ readonly options: object; readonly names: ReadonlyMap<string, string> }> {
@@ -121,8 +121,11 @@ export async function sdkCall(
     description,
     inputSchema: { ...input, type: 'object' },
   }));
+  const { temperature, max_tokens, top_p } = settings;
+  const set = { temperature, maxOutputTokens: max_tokens, topP: top_p, stopSequences: stop };
   const options = {
     prompt,
+    ...Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)),
     ...(offered.length > 0 ? { tools: offered, toolChoice: { type: toolChoice ?? 'auto' } } : {}),
     ...(schema ? { responseFormat: { type: 'json', schema, name: 'answer' } } : {}),
   };

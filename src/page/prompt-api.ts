@@ -113,6 +113,9 @@ export function promptApi(options: PromptApiOptions = {}): Model {
     if (isBlind) {
       yield { type: 'notice', code: 'file-left-out', message: 'The browser’s own model cannot see pictures here.' };
     }
+    if (request.settings ?? request.stop) {
+      yield { type: 'notice', code: 'settings-left-out', message: 'The browser’s own model takes no settings.' };
+    }
     const step = stepOf(request, isLoose);
     const setting: Setting = { system: step.system, options: optionsFor(options, hasImages) };
     const messages = await abortable(toldOf(request.messages, step.isJson, hasImages), signal);

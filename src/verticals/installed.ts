@@ -9,7 +9,7 @@ import type { Ground } from './ground.ts';
 import type { WorkflowDocument, WorkflowResult } from '../workflow/index.ts';
 import type { CodeAddress, Vertical } from './manifest.ts';
 import type { RunWorkflow } from './page-half.ts';
-import { codeOf } from './shared.ts';
+import { codeOf, isTold } from './shared.ts';
 
 /** The part of an agent that verticals need. */
 export interface VerticalAgent extends ToolTaker {
@@ -54,6 +54,8 @@ export interface VerticalHandle {
   readonly granted: readonly Capability[];
   /** False while the person has turned it off. */
   readonly isOn: boolean;
+  /** Whether the instructions of its manifest are told to a language model, which takes `withVerticals()`; true where it has none. */
+  readonly isTold: boolean;
   /**
    * Puts another version in its place, with the same grants unless others are given; while it is loaded the old one goes
    * on. Rejects with what `useVertical()` does, and then the old one stays.
@@ -116,6 +118,10 @@ export class Installed implements VerticalHandle {
 
   get isOn(): boolean {
     return this.#activation !== undefined;
+  }
+
+  get isTold(): boolean {
+    return isTold(this.vertical);
   }
 
   /** What it gives to those that depend on it. */

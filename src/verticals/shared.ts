@@ -1,5 +1,5 @@
 /** What all copies of this code on a page share: the code that has been loaded, and what each host has in use. */
-import { AgentError, asAgentError, isRecord } from '../core/index.ts';
+import { AgentError, asAgentError, isRecord, stableText } from '../core/index.ts';
 import type { AgentVerticals } from '../core/index.ts';
 import type { Vertical } from './manifest.ts';
 import type { Activate } from './page-half.ts';
@@ -10,6 +10,8 @@ export interface Shared {
   readonly code: Map<string, Promise<Activate>>;
   /** What is in use, by host and id. */
   readonly hosts: WeakMap<AgentVerticals, Map<string, Installed>>;
+  /** What agents of this page are told from their beginning: instructions and stages, each with its vertical. */
+  readonly told?: Set<string>;
 }
 
 /** Raised when two versions of this code could no longer share; each then has a place of its own. */
@@ -24,10 +26,24 @@ function shared(): Shared {
   const page = globalThis as unknown as Record<symbol, unknown>;
   const found = page[KEY];
   if (isShared(found)) return found;
-  const fresh: Shared = (own ??= { code: new Map(), hosts: new WeakMap() });
+  const fresh: Shared = (own ??= { code: new Map(), hosts: new WeakMap(), told: new Set() });
   // What somebody else has put there stays theirs.
   if (found === undefined) page[KEY] = fresh;
   return fresh;
+}
+
+const wordsOf = ({ id, prompts, stages = [] }: Vertical): string =>
+  stableText([id, prompts?.instructions ?? '', stages]);
+
+/** Notes that an agent is told what a vertical has for models. */
+export function tell(vertical: Vertical): void {
+  shared().told?.add(wordsOf(vertical));
+}
+
+/** Whether some agent of this page has been told what a vertical has for models; also where it has nothing. */
+export function isTold(vertical: Vertical): boolean {
+  const { prompts, stages = [] } = vertical;
+  return (stages.length === 0 && prompts?.instructions === undefined) || shared().told?.has(wordsOf(vertical)) === true;
 }
 
 /** What a host has in use, by id. */

@@ -5,7 +5,7 @@ import { Installed } from './installed.ts';
 import type { Environment, UseOptions, VerticalAgent, VerticalHandle } from './installed.ts';
 import { checkVertical } from './manifest.ts';
 import type { Vertical } from './manifest.ts';
-import { inUse } from './shared.ts';
+import { inUse, isTold, tell } from './shared.ts';
 import { satisfies } from './version.ts';
 
 /** A vertical, and what it may do. */
@@ -24,6 +24,13 @@ function admit(vertical: unknown, { grant = [] }: UseOptions, { engine, origin }
       `"${id}" ${version} is for inpage ${checked.engine}, and this is ${engine}.`,
       'Use a version of the one that is for the other.',
       { id, version, engine },
+    );
+  }
+  if ((checked.stages ?? []).length > 0 && !isTold(checked)) {
+    throw incompatible(
+      `"${id}" ${version} has stages, which an agent can only be given at its beginning.`,
+      'Make the agent by createAgent(withVerticals(options, [vertical])), with the same stages.',
+      { id, version },
     );
   }
   const strange = grant.filter((one) => !capabilities.includes(one));
@@ -148,6 +155,9 @@ function handleOf(installed: Installed, all: Map<string, Installed>, environment
     get isOn() {
       return installed.isOn;
     },
+    get isTold() {
+      return installed.isTold;
+    },
     async replace(given, options = installed.options) {
       const vertical = admit(given, options, environment);
       if (vertical.id !== installed.id) {
@@ -182,6 +192,7 @@ export function withVerticals<T extends { readonly instructions?: string; readon
   options: T,
   verticals: readonly Vertical[],
 ): T {
+  verticals.forEach(tell);
   const instructions = [options.instructions, ...verticals.map(({ prompts }) => prompts?.instructions)].filter(Boolean);
   const stages = [...(options.stages ?? []), ...verticals.flatMap((one) => one.stages ?? [])];
   return {

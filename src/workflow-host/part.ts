@@ -1,5 +1,5 @@
 /** Workflows as a part of a worker: documents come from the page, and run as graphs of the host. */
-import { faultsOf, PlanCache, ResultCache } from '../workflow/index.ts';
+import { PlanCache, ResultCache } from '../workflow/index.ts';
 import type { CompileOptions, WorkflowCalls } from '../workflow/index.ts';
 import type { WorkerPart } from '../worker/index.ts';
 import { agentNodeWith } from './agent-node.ts';
@@ -30,7 +30,10 @@ export function workflows(options: WorkflowPartOptions = {}): WorkerPart {
   return {
     name: WORKFLOWS,
     open(host) {
-      const plans = new PlanCache({ ...functions, results, agentNode: agentNodeWith(profiles) }, undefined);
+      const plans = new PlanCache(
+        { ...functions, results, agentNode: agentNodeWith(profiles, host.context.model) },
+        undefined,
+      );
       const calls: WorkflowCalls = {
         define(document, workflow) {
           const graph = plans.graph(document, workflow);
@@ -39,7 +42,7 @@ export function workflows(options: WorkflowPartOptions = {}): WorkerPart {
           host.serve(name, { graph, ...(spec ? withDeadline(spec) : {}) });
           return name;
         },
-        validate: (document, workflow) => faultsOf(() => plans.graph(document, workflow)),
+        validate: (document, workflow) => plans.validate(document, workflow),
         invalidate(workflow) {
           plans.invalidate(workflow);
           results.invalidate(workflow);

@@ -8,7 +8,6 @@ import { EXPIRED_ANSWER } from './compile/hitl-node.ts';
 import type { HitlRequest } from './compile/hitl-node.ts';
 import type { CompileOptions, WorkflowContext } from './compile/ports.ts';
 import type { WorkflowDocument, WorkflowSpec } from './document.ts';
-import { faultsOf } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { PlanCache } from './plan-cache.ts';
 import type { Read } from './plan-cache.ts';
@@ -140,9 +139,9 @@ export class WorkflowEngine {
     for (const controller of this.#running.get(threadId) ?? []) controller.abort();
   }
 
-  /** The faults that only a compilation finds, such as names that are not registered. */
+  /** What only a compilation finds: faults, such as names that are not registered, or notes on what has no effect here. */
   validate(document: WorkflowDocument, workflow?: string): readonly Fault[] {
-    return faultsOf(() => this.#graph(document, workflow));
+    return this.#plans.validate(document, workflow);
   }
 
   /** Forgets what was compiled of a workflow, and what its nodes have given. */

@@ -46,7 +46,7 @@ export type {
   WorkflowRunOptions,
   WorkflowSource,
 } from './engine.ts';
-export { faultLine, faultsOf } from './faults.ts';
+export { faultLine, faultsOf, suggest } from './faults.ts';
 export type { Fault } from './faults.ts';
 export { outlineOf } from './outline.ts';
 export type { OutlineNode } from './outline.ts';

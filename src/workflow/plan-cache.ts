@@ -1,8 +1,10 @@
 /** Compiled workflows, by their document and by its text: a hit rebuilds nothing. */
-import { compileWorkflow } from './compile/compile.ts';
+import { compileNotes, compileWorkflow } from './compile/compile.ts';
 import type { FlowGraph } from './compile/flow.ts';
 import type { CompileOptions } from './compile/ports.ts';
 import type { WorkflowDocument } from './document.ts';
+import { faultsOf } from './faults.ts';
+import type { Fault } from './faults.ts';
 
 /** Reads a text, such as `readWorkflow`. */
 export type Read = (text: string) => Promise<WorkflowDocument>;
@@ -79,6 +81,15 @@ export class PlanCache {
     const graph = compileWorkflow(document, name, this.#options);
     plans.graphs.set(key, graph);
     return graph;
+  }
+
+  /** What only a compilation finds: its faults, or what has no effect here. */
+  validate(document: WorkflowDocument, name: string | undefined): readonly Fault[] {
+    let found: readonly Fault[] = [];
+    const faults = faultsOf(() => {
+      found = compileNotes(this.graph(document, name));
+    });
+    return faults.length > 0 ? faults : found;
   }
 
   /** Forgets every document that has a workflow of that name. */

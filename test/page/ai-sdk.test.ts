@@ -185,6 +185,12 @@ describe('fromAISDK', () => {
     expect(body?.['response_format']).to.include({ type: 'json_object' });
   });
 
+  it('says how it is to be answered', async () => {
+    await partsOf(openai(), asking({ settings: { temperature: 0, max_tokens: 50, top_p: 0.5 }, stop: ['END'] }));
+    const [body] = await session.bodies();
+    expect(body).to.deep.include({ temperature: 0, max_tokens: 50, top_p: 0.5, stop: ['END'] });
+  });
+
   it('gives the reasoning of Anthropic back as it came', async () => {
     await session.script(['anthropic-thinking-tools.sse']);
     const parts = await partsOf(anthropic(), asking({ tools: [greet, find] }));

@@ -225,6 +225,12 @@ describe('promptApi', () => {
     expect(textsOf(fake.asked[0]?.input ?? [])[0]).to.include('A file is left out: a.png');
   });
 
+  it('says that it heeds no settings', async () => {
+    installPromptApi();
+    const parts = await partsOf(promptApi(), { ...asking({}), settings: { temperature: 0 } });
+    expect(noticesOf(parts).map(([code]) => code)).to.deep.equal(['settings-left-out']);
+  });
+
   it('refuses a conversation that does not fit, instead of forgetting its beginning', async () => {
     for (const isOld of [false, true]) {
       const fake = installPromptApi({ contextWindow: 20, isOld });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { AgentError } from '../../src/core/index.ts';
 import { withVerticals } from '../../src/verticals/index.ts';
 import type { Activated, AnyVerticalTool, Vertical, VerticalHost } from '../../src/verticals/index.ts';
 import { deferred } from '../helpers/deferred.ts';
@@ -524,5 +525,31 @@ describe('withVerticals', () => {
       stages: [stage],
     });
     expect(withVerticals({}, [])).to.deep.equal({});
+  });
+
+  it('is what stages need, which no agent can be given later: without it they are refused, with what to do', async () => {
+    const stage = { name: 'pay', keywords: ['pay'], tools: [] };
+    const stages = [stage];
+    const made = vertical({ id: 'staged', stages });
+    const error = await rejection(useVerticals(new FakeHost(), [[made]]));
+    expect(error).to.include({ code: 'vertical-incompatible' });
+    expect((error as AgentError).fix).to.include('withVerticals(');
+    withVerticals({}, [made]);
+    const [handle] = await useVerticals(new FakeHost(), [[made]]);
+    expect(handle?.isTold).to.equal(true);
+    const next = vertical({ id: 'staged', version: '1.0.1', stages: [stage, { ...stage, name: 'ship' }] });
+    expect(await rejection(handle?.replace(next) ?? Promise.resolve())).to.include({ code: 'vertical-incompatible' });
+    await handle?.replace(vertical({ id: 'staged', version: '1.0.1', stages }));
+    expect(handle?.version).to.equal('1.0.1');
+  });
+
+  it('is what has a language model told of instructions; the handle says whether it is', async () => {
+    const made = vertical({ id: 'worded', prompts: { instructions: 'Ask first.' } });
+    const [handle] = await useVerticals(new FakeHost(), [[made]]);
+    expect(handle?.isTold).to.equal(false);
+    withVerticals({}, [made]);
+    expect(handle?.isTold).to.equal(true);
+    const [silent] = await useVerticals(new FakeHost(), [[vertical({ id: 'silent' })]]);
+    expect(silent?.isTold).to.equal(true);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { AgentError } from '../../src/core/index.ts';
 import { compileWorkflow } from '../../src/workflow/index.ts';
+import type { AgentNodeSpec } from '../../src/workflow/index.ts';
 import { deferred } from '../helpers/deferred.ts';
 import { rejection } from '../helpers/rejection.ts';
 import { flow, read } from './reading.ts';
@@ -406,6 +407,30 @@ describe('a compiled workflow', () => {
         },
       );
       expect(allowed).to.deep.equal([false, true]);
+    });
+
+    it('holds what lies in a node to the constraints of that node, however deep', async () => {
+      const pay = tool('pay', () => 1, { effect: 'write' });
+      const find = tool('find', () => 1);
+      const seen: Record<string, unknown> = {};
+      const text = `${flow(
+        '{id: p, type: parallel, parallel_nodes: [a, w], constraints: {write_allowed: false, max_tool_calls: 3}, next: [b]}',
+        '{id: a, goal: Go, constraints: {blocked_tools: [find]}}',
+        '{id: w, type: workflow, workflow: inner}',
+        '{id: b, goal: Go}',
+      )}inner: {nodes: [{id: t, type: team, goal: T, members: [{id: m, goal: G}, {id: n, goal: G}]}]}\n`;
+      const say = ({ id, allows, toolBudget }: AgentNodeSpec): string => {
+        seen[id] = [allows(pay), allows(find), toolBudget];
+        return '';
+      };
+      await dataOf(text, {}, { say });
+      expect(seen).to.deep.equal({
+        ...{ a: [false, false, 3], 't.m': [false, true, 1], 't.n': [false, true, 1] },
+        b: [true, true, 15],
+      });
+      const blocked = text.replace('{write_allowed: false, max_tool_calls: 3}', '[llm]');
+      const error = (await rejection(load(blocked, { say: () => '' }))) as AgentError;
+      expect(error.message).to.match(/:4:\d+ This agent needs a model, and `llm` is blocked around it/);
     });
   });
 

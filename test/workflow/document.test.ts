@@ -185,8 +185,9 @@ inner: {nodes: [{id: a, type: transform, transform: "y = x"}]}
       maxIterations: 2,
     });
     expect(team.members.map(({ id, toolBudget }) => [id, toolBudget])).to.deep.equal([
-      ['data_analyst_1', 5],
-      ['judge', 5],
+      // A quarter of ten, for each of two rounds.
+      ['data_analyst_1', 2],
+      ['judge', 2],
     ]);
     expect(nodeOf(flowSpec, 's', 'workflow')).to.deep.include({ inputs: { x: '$ctx.t' }, output: 's' });
   });

@@ -1,7 +1,7 @@
 /** Workflows as a part of a worker of a site's own: what the page's handle does with them. */
 import { expect } from 'chai';
 import type { ModelRequest } from '../../src/core/index.ts';
-import { call, say } from '../../src/models/index.ts';
+import { call, createScriptedModel, say } from '../../src/models/index.ts';
 import { watchThread } from '../../src/index.ts';
 import { workflows } from '../../src/serve.ts';
 import type { WorkflowPartOptions } from '../../src/serve.ts';
@@ -69,6 +69,46 @@ describe('agents in workflows', () => {
     expect(events.map(({ type }) => type)).to.include.members(['tool-call', 'tool-start', 'tool-end', 'progress']);
     expect(events.filter(({ type }) => type === 'run-end')).to.have.length(1);
     expect(events.at(-1)).to.include({ type: 'run-end', status: 'completed' });
+  });
+
+  it('write as their `llm_config` says, each by its own', async () => {
+    const asked: unknown[] = [];
+    const { flows } = await open(
+      {},
+      [say('A'), say('B')].map((answer) => ({ settings, stop }: ModelRequest) => {
+        asked.push([settings, stop]);
+        return answer;
+      }),
+    );
+    const settings = '{ temperature: 0, max_tokens: 50, top_p: 0.5, stop_sequences: [END] }';
+    await flows.execute(flow(`{ id: a, goal: A, llm_config: ${settings} }`, '{ id: b, goal: B }'));
+    expect(asked).to.deep.equal([
+      [{ temperature: 0, max_tokens: 50, top_p: 0.5 }, ['END']],
+      [undefined, undefined],
+    ]);
+  });
+
+  it('are of the model that their profile names, or else their hint; where there is none, a note says so', async () => {
+    const fast = { ...createScriptedModel([say('Fast A'), say('Fast B')]), id: 'fast' };
+    const { flows } = await open({ profiles: { fast: () => fast } }, [say('C')]);
+    const text = flow(
+      '{ id: a, goal: A, profile: fast }',
+      '{ id: b, goal: B, llm_config: { model_hint: fast } }',
+      '{ id: c, goal: C, profile: slow }',
+    );
+    expect((await flows.execute(text)).data).to.deep.equal({ a: 'Fast A', b: 'Fast B', c: 'C' });
+    expect((await flows.validate(text)).map(({ line, message }) => [line, message])).to.deep.equal([
+      [5, 'There is no model `slow` here, so that `profile` has no effect.'],
+    ]);
+  });
+
+  it('note that an assistant by rules heeds no `llm_config`', async () => {
+    const rules = { ...createScriptedModel([]), generative: false };
+    const { flows } = await open({ profiles: { rules: () => rules } });
+    const notes = await flows.validate(flow('{ id: a, goal: A, profile: rules, llm_config: { temperature: 0 } }'));
+    expect(notes.map(({ severity, message }) => [severity, message])).to.deep.equal([
+      ['note', 'This assistant follows rules, so that `llm_config` has no effect.'],
+    ]);
   });
 
   it('may not call what the constraints of their node do not allow', async () => {

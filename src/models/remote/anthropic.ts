@@ -140,7 +140,8 @@ export const anthropic: Dialect = {
   },
   join: (before, after) => `${before},${after}`,
   wrap: (role, inner) => `{"role":"${role}","content":[${inner}]}`,
-  fields: ({ choice, schema }, wanted) => ({
+  fields: ({ choice, schema }, wanted, stop_sequences) => ({
+    stop_sequences,
     max_tokens: 8192,
     tool_choice: choice && CHOICES[choice],
     output_config: schema === 'native' ? { format: { type: 'json_schema', schema: wanted } } : undefined,

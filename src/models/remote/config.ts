@@ -26,8 +26,8 @@ export interface Realm {
   readonly isOnline: () => boolean;
 }
 
-/** The longest time that a timer takes: more would be taken for none. */
-const LONGEST = 2 ** 31 - 1;
+/** About the longest time that a timer takes, 2^31 milliseconds: more would be taken for none. */
+const LONGEST = 2e9;
 
 const scope = globalThis as { location?: { origin?: string }; navigator?: { onLine?: boolean } };
 

@@ -24,7 +24,11 @@ export interface Dialect {
   wrap(role: string, inner: string): string;
   tool(tool: Pick<ModelTool, 'name' | 'description' | 'input'>): object;
   /** The fields behind the messages. Those that are undefined are left out. */
-  fields(plan: Plan, schema: JsonSchema | undefined): Readonly<Record<string, unknown>>;
+  fields(
+    plan: Plan,
+    schema: JsonSchema | undefined,
+    stop: readonly string[] | undefined,
+  ): Readonly<Record<string, unknown>>;
   reader(answer: Answer, by: string): Reader;
 }
 

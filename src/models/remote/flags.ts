@@ -25,7 +25,7 @@ export interface Flags {
 
 export function planOf({ tools, toolChoice, schema }: ModelRequest, { level, ...takes }: Flags): Plan {
   const hasTools = tools.length > 0;
-  const mayCall = hasTools && toolChoice !== 'none';
+  const mayCall = hasTools && !toolChoice;
   // An answer by tool is one by text where there are no tools, and where it is no object.
   const isByTool = takes.tools && level < TEXT && (schema?.type ?? 'object') === 'object';
   const way = schema && (level === NATIVE ? 'native' : isByTool ? 'tool' : 'text');
@@ -55,7 +55,7 @@ export function downgrade({ usage, schema, choice, tools }: Plan, flags: Flags, 
     flags.level = NAMED;
     return 'takes no schema';
   }
-  if (choice !== undefined && /tool.?choice|force/i.test(said)) {
+  if (choice && /tool.?choice|force/i.test(said)) {
     if (choice === 'none') flags.choice = false;
     else flags.level = choice === 'named' ? REQUIRED : AUTO;
     return `takes no ${choice} \`tool_choice\``;

@@ -153,7 +153,8 @@ export const openai: Dialect = {
   wrap(role, inner) {
     return role === '' ? inner : `{"role":"${role}","content":${isString(inner) ? inner : `[${inner}]`}}`;
   },
-  fields: ({ choice, schema, usage }, wanted) => ({
+  fields: ({ choice, schema, usage }, wanted, stop) => ({
+    stop,
     tool_choice: choice === 'named' ? { type: 'function', function: { name: ANSWER } } : choice,
     response_format:
       schema === 'native' ? { type: 'json_schema', json_schema: { name: 'answer', schema: wanted } } : undefined,

@@ -1,6 +1,6 @@
 /** An agent, by the port that the host gives. */
 import type { AnyGraph } from '../../engine/index.ts';
-import type { AgentSpec, Located } from '../document.ts';
+import type { AgentSpec, Located, TeamSpec } from '../document.ts';
 import { parseInputs } from '../expression/inputs.ts';
 import { parseTemplate } from '../expression/template.ts';
 import type { Data, WorkflowState } from './channels.ts';
@@ -44,14 +44,23 @@ export function madeBy(
   return undefined;
 }
 
+/** A fault where what the node lies in blocks models; its own constraints were looked at when it was read. */
+export function demandModel({ constraints, goal, type }: AgentSpec | TeamSpec, compilation: Compilation): void {
+  if (!constraints.llm) compilation.fault(goal, `This ${type} needs a model, and \`llm\` is blocked around it.`);
+}
+
 export function agentNode(spec: AgentSpec, compilation: Compilation): WorkflowNode | AnyGraph | undefined {
   const { id, role, tools, toolBudget, llm, profile, output, constraints } = spec;
   const prompt = promptOf(spec.goal, spec.inputs, compilation);
+  demandModel(spec, compilation);
   if (!prompt) return undefined;
   return madeBy(compilation, spec.goal, {
     ...{ id, role, llm, prompt },
     ...(tools ? { tools } : {}),
     ...(profile === undefined ? {} : { profile }),
+    note: (message, suggestion) => {
+      compilation.note({ text: id, at: spec.at }, message, suggestion);
+    },
     allows: (tool) => refusal(constraints, tool) === undefined,
     toolBudget: Math.min(toolBudget, constraints.maxToolCalls ?? Infinity),
     keep: ({ data }, said) => ({ data: { ...data, [output]: said } }),

@@ -2,10 +2,18 @@
 import { AgentError } from '../../core/index.ts';
 import type { WorkflowDocument } from '../document.ts';
 import { invalidWorkflow, suggest } from '../faults.ts';
+import type { Fault } from '../faults.ts';
 import { flowGraph } from './flow.ts';
 import type { FlowGraph } from './flow.ts';
 import { Compilation } from './parts.ts';
 import type { CompileOptions } from './ports.ts';
+
+const notes = new WeakMap<FlowGraph, readonly Fault[]>();
+
+/** What the compilation of a workflow has found to have no effect where it runs. */
+export function compileNotes(graph: FlowGraph): readonly Fault[] {
+  return notes.get(graph) ?? [];
+}
 
 /**
  * Compiles a workflow of a document. Its input is `{ data }`, and its result the `data` of its state; every run wants a
@@ -32,6 +40,9 @@ export function compileWorkflow(document: WorkflowDocument, name?: string, optio
   const compilation = new Compilation(options, workflow.name);
   const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
   const graph = flowGraph(workflow.name, { document, workflow, compilation, nodes }, workflow.start);
-  if (graph) return graph;
+  if (graph) {
+    notes.set(graph, compilation.notes);
+    return graph;
+  }
   throw invalidWorkflow(compilation.faults);
 }

@@ -17,6 +17,23 @@ export function refusal(
   return undefined;
 }
 
+/** What is allowed by both: by a node, and by what it lies in. */
+export function narrowed(own: Constraints, around: Constraints | undefined): Constraints {
+  if (!around) return own;
+  const most = Math.min(own.maxToolCalls ?? Infinity, around.maxToolCalls ?? Infinity);
+  const allowed = own.allowedTools?.filter((name) => around.allowedTools?.includes(name) ?? true);
+  const allowedTools = allowed ?? around.allowedTools;
+  const blockedTools = [...(own.blockedTools ?? []), ...(around.blockedTools ?? [])];
+  return {
+    llm: own.llm && around.llm,
+    network: own.network && around.network,
+    write: own.write && around.write,
+    ...(most < Infinity ? { maxToolCalls: most } : {}),
+    ...(allowedTools ? { allowedTools } : {}),
+    ...(blockedTools.length > 0 ? { blockedTools } : {}),
+  };
+}
+
 /**
  * Refuses a tool that a node may not use.
  *

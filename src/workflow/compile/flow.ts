@@ -2,13 +2,14 @@
 import { AgentError, toWire } from '../../core/index.ts';
 import { END, START, StateGraph } from '../../engine/index.ts';
 import type { AnyGraph, CompiledGraph, NodeOptions } from '../../engine/index.ts';
-import type { NodeSpec, WorkflowDocument, WorkflowSpec } from '../document.ts';
+import type { Constraints, NodeSpec, WorkflowDocument, WorkflowSpec } from '../document.ts';
 import { END_OF_FLOW } from '../read/link.ts';
 import { agentNode } from './agent-node.ts';
 import { origin, workflowChannels } from './channels.ts';
 import type { WorkflowChannels } from './channels.ts';
 import { computeNode } from './compute-node.ts';
 import { conditionNode, targetsOf } from './condition-node.ts';
+import { narrowed } from './constraints.ts';
 import { hitlNode, refusedNode } from './hitl-node.ts';
 import { loopHeads, meetings } from './loops.ts';
 import { parallelGraph } from './parallel.ts';
@@ -26,6 +27,8 @@ export interface Flow {
   readonly workflow: WorkflowSpec;
   readonly compilation: Compilation;
   readonly nodes: ReadonlyMap<string, NodeSpec>;
+  /** What the nodes may not do because of the node that they lie in. */
+  readonly within?: Constraints;
 }
 
 /** Where a node may lead, failures included. */
@@ -60,6 +63,12 @@ export function policyOf({ timeout, retry }: NodeSpec): NodeOptions {
   };
 }
 
+/** A workflow within another one takes no longer than it says itself. */
+function limited(spec: NodeSpec, { document }: Flow): NodeSpec {
+  const own = spec.type === 'workflow' ? document.workflows[spec.workflow.text]?.execution.timeout : undefined;
+  return own === undefined ? spec : { ...spec, timeout: Math.min(own, spec.timeout ?? own) };
+}
+
 const LASTING: readonly string[] = [
   'expression-failed',
   'invalid-tool-input',
@@ -73,8 +82,13 @@ function isWorthAnotherTry({ code, details }: AgentError): boolean {
 }
 
 /** The function or graph of a node; undefined where it has faults. */
-export function nodeOf(spec: NodeSpec, flow: Flow, entry: (id: string) => string): WorkflowNode | AnyGraph | undefined {
-  const { compilation } = flow;
+export function nodeOf(
+  given: NodeSpec,
+  flow: Flow,
+  entry: (id: string) => string,
+): WorkflowNode | AnyGraph | undefined {
+  const { compilation, within } = flow;
+  const spec = within ? { ...given, constraints: narrowed(given.constraints, within) } : given;
   switch (spec.type) {
     case 'agent':
       return agentNode(spec, compilation);
@@ -135,7 +149,7 @@ class FlowBuilder {
     const handled = onError === 'fail' ? {} : { onError: `${id}~failed` };
     const ends =
       spec.type === 'condition' ? targetsOf(spec).map((to) => (to === END_OF_FLOW ? END : this.#entry(to))) : [];
-    const options = { ...policyOf(spec), ...handled, ...defer };
+    const options = { ...policyOf(limited(spec, this.#flow)), ...handled, ...defer };
     if (spec.type === 'hitl') {
       this.#graph.addNode(id, node, { ...options, ends: [...targets, `${id}~refused`] });
       this.#graph.addNode(`${id}~refused`, refusedNode(spec), handled);

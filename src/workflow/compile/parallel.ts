@@ -70,7 +70,8 @@ function joined({ id, branches, join }: ParallelSpec): WorkflowNode {
 }
 
 /** Undefined where its branches have faults. */
-export function parallelGraph(spec: ParallelSpec, flow: Flow): FlowGraph | undefined {
+export function parallelGraph(spec: ParallelSpec, around: Flow): FlowGraph | undefined {
+  const flow = { ...around, within: spec.constraints };
   const { id, merge, compilation } = { ...spec, compilation: flow.compilation };
   const before = compilation.faults.length;
   const graph: Graph = new StateGraph<WorkflowChannels, WorkflowContext>({

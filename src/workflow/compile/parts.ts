@@ -13,12 +13,17 @@ function definitionOf(spec: NodeSpec): string {
   return stableText({ ...spec, at: undefined });
 }
 
+function faultAt(severity: Fault['severity'], { text, at }: Located, message: string, suggestion?: string): Fault {
+  return { severity, ...at, text, message, ...(suggestion === undefined ? {} : { suggestion }) };
+}
+
 /** One compilation. */
 export class Compilation {
   readonly options: CompileOptions;
   /** The workflow that is compiled, for whoever wants its results forgotten. */
   readonly workflow: string;
   readonly faults: Fault[] = [];
+  readonly notes: Fault[] = [];
   readonly #keys = new WeakMap<NodeSpec, string>();
 
   constructor(options: CompileOptions, workflow: string) {
@@ -30,8 +35,12 @@ export class Compilation {
     return this.options.now ?? Date.now;
   }
 
-  fault({ text, at }: Located, message: string, suggestion?: string): void {
-    this.faults.push({ severity: 'error', ...at, text, message, ...(suggestion === undefined ? {} : { suggestion }) });
+  fault(place: Located, message: string, suggestion?: string): void {
+    this.faults.push(faultAt('error', place, message, suggestion));
+  }
+
+  note(place: Located, message: string, suggestion?: string): void {
+    this.notes.push(faultAt('note', place, message, suggestion));
   }
 
   /** What is registered under a name; a fault where nothing is. */

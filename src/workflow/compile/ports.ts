@@ -42,6 +42,8 @@ export interface AgentNodeSpec {
   readonly profile?: string;
   /** What it is asked, given the state. Throws `expression-failed`. */
   readonly prompt: (state: WorkflowState) => string;
+  /** Says, at the node's place, what of it has no effect here. */
+  readonly note: (message: string, suggestion?: string) => void;
   /** The update that keeps what it has said. */
   readonly keep: (state: WorkflowState, said: string) => WorkflowUpdate;
 }

@@ -33,7 +33,7 @@ export function subWorkflowGraph(
   }
   const reader = spec.inputs && compilation.parse(spec.workflow, () => parseInputs(spec.inputs));
   const nodes = new Map(workflow.nodes.map((node) => [node.id, node]));
-  const inner = flowGraph(name, { document, workflow, compilation, nodes }, workflow.start);
+  const inner = flowGraph(name, { document, workflow, compilation, nodes, within: spec.constraints }, workflow.start);
   if (!inner) return undefined;
   const isolated = new StateGraph<typeof sharedChannels, WorkflowContext>({
     id: `${spec.id}.own`,

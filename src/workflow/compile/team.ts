@@ -2,7 +2,7 @@
 import { Command, END, START, StateGraph } from '../../engine/index.ts';
 import type { AnyGraph } from '../../engine/index.ts';
 import type { Formation, MemberSpec, TeamSpec } from '../document.ts';
-import { madeBy, promptOf } from './agent-node.ts';
+import { demandModel, madeBy, promptOf } from './agent-node.ts';
 import { workflowChannels } from './channels.ts';
 import type { Data, WorkflowChannels, WorkflowState } from './channels.ts';
 import { refusal } from './constraints.ts';
@@ -54,9 +54,13 @@ function memberSpec(
   if (!goal || !own) return undefined;
   const ids = spec.members.map(({ id }) => id);
   const shown = SHOWN[spec.formation](ids.slice(0, index), ids);
-  const { id, role, tools, toolBudget, expertise } = member;
+  const { id, role, tools, expertise } = member;
+  const turns = spec.members.length * (spec.formation === 'consensus' ? spec.maxIterations : 1);
+  const toolBudget = Math.min(member.toolBudget, Math.floor((spec.constraints.maxToolCalls ?? Infinity) / turns));
   return {
     ...{ id: `${spec.id}.${id}`, role, toolBudget, llm: {} },
+    // What a member says has its effect.
+    note: () => undefined,
     ...(tools ? { tools } : {}),
     allows: (tool) => refusal(spec.constraints, tool) === undefined,
     prompt: (state) => {
@@ -88,6 +92,7 @@ function resultOf(spec: TeamSpec, said: Readonly<Record<string, string>>): unkno
 }
 
 export function teamGraph(spec: TeamSpec, compilation: Compilation): AnyGraph | undefined {
+  demandModel(spec, compilation);
   const { id, formation, members, output } = spec;
   const graph = new StateGraph<WorkflowChannels, WorkflowContext>({ id, version: '1', channels: workflowChannels });
   const begin: WorkflowNode = ({ data }) => ({ data: { ...data, [output]: {} } as Data });

@@ -150,7 +150,9 @@ async function workflowOf(
   checkName(key, fields, 'The name of a workflow');
   const { execution, defaults } = executionOf(fields, faults);
   const description = fields.text('description') ?? '';
-  fields.take('name');
+  const label = fields.textTree('name');
+  if (label && label.value !== name)
+    faults.trap(label, `\`name\` has no effect: the workflow is called \`${name}\`.`, 'Name it by its key.');
   const metadata = fields.map('metadata');
   const start = fields.textTree('start_node', 'start', 'entry', 'entry_point');
   fields.unserved('a page runs one input at a time', 'batch_config');

@@ -48,6 +48,13 @@ export function readHitl(fields: Fields, id: string): Omit<HitlSpec, keyof Commo
       'Write `default_value: …`.',
     );
   }
+  if (hasDefault && fallback !== 'continue' && !ASKS_FOR_YES.has(hitlType)) {
+    faults.trap(
+      fields.place('default_value'),
+      '`default_value` goes with `fallback: continue`, and has no effect here.',
+      'Write `fallback: continue`, or leave it out.',
+    );
+  }
   if (!expires && fields.has('fallback')) {
     faults.note(
       fields.place('fallback'),

@@ -56,6 +56,8 @@ const AGENT_TIMEOUT = 300_000;
 const COMPUTE_TIMEOUT = 60_000;
 const TOOL_BUDGET = 15;
 
+const NOT_KEPT = 'Only what registered functions give is kept';
+
 type Own<S extends NodeSpec> = Omit<S, keyof Common>;
 
 function typeOf(fields: Fields): NodeType | undefined {
@@ -66,7 +68,7 @@ function typeOf(fields: Fields): NodeType | undefined {
   return type;
 }
 
-function llmOf(fields: Fields): LlmConfig {
+function llmOf(fields: Fields, hasProfile: boolean): LlmConfig {
   const tree = fields.map('llm_config');
   if (!tree) return {};
   const inner = new Fields(tree, fields.faults, '`llm_config`');
@@ -74,6 +76,12 @@ function llmOf(fields: Fields): LlmConfig {
   const topP = inner.number('top_p', { most: 1 });
   const maxTokens = inner.number('max_tokens', { whole: true, least: 1 });
   const modelHint = inner.text('model_hint', 'model');
+  if (modelHint !== undefined && hasProfile)
+    fields.faults.trap(
+      inner.place('model_hint'),
+      '`model_hint` has no effect beside `profile`.',
+      'Leave out one of them.',
+    );
   const stopSequences = inner.texts('stop_sequences', 'stop')?.map(({ value }) => value);
   inner.rest();
   return {
@@ -96,6 +104,7 @@ function inputsOf(fields: Fields): AgentSpec['inputs'] {
 function agent(fields: Fields, common: Common): Own<AgentSpec> {
   const goal = fields.textTree('goal', 'prompt', 'task');
   if (!goal) fields.missing('goal', 'goal: "Summarise {{hits}}"');
+  idle(fields, NOT_KEPT, 'pure');
   const tools = fields.texts('tools', 'allowed_tools')?.map(({ value }) => value);
   const given = inputsOf(fields);
   const profile = fields.text('profile');
@@ -109,7 +118,7 @@ function agent(fields: Fields, common: Common): Own<AgentSpec> {
     ...(tools ? { tools } : {}),
     ...(given ? { inputs: given } : {}),
     output: outputOf(fields, common.id),
-    llm: llmOf(fields),
+    llm: llmOf(fields, profile !== undefined),
     ...(profile === undefined ? {} : { profile }),
   };
 }
@@ -127,6 +136,9 @@ function compute(fields: Fields, common: Common): Own<ComputeSpec> {
   if (handler && tools.length > 0)
     fields.faults.error(handler, 'A compute node has tools or a handler, not both.', 'Leave out one of them.');
   if (!handler && tools.length === 0) fields.missing('tools', 'tools: [search]');
+  if (handler) idle(fields, 'A handler calls no tools', 'fail_fast', 'parallel');
+  else idle(fields, NOT_KEPT, 'pure');
+  if (handler) unbound(fields, common);
   for (const tool of tools) {
     const { allowedTools, blockedTools } = common.constraints;
     if (blockedTools?.includes(tool.value)) fields.faults.error(tool, 'The constraints of this node block this tool.');
@@ -149,6 +161,20 @@ function compute(fields: Fields, common: Common): Own<ComputeSpec> {
   };
 }
 
+/** Fields that are read, but change nothing in a node like this one. */
+function idle(fields: Fields, why: string, ...names: readonly string[]): void {
+  for (const name of names)
+    if (fields.has(name))
+      fields.faults.trap(fields.place(name), `${why}: \`${name}\` has no effect here.`, 'Leave it out.');
+}
+
+/** Constraints that nothing in a node is bound by. */
+function unbound(fields: Fields, { constraints: { llm, network, write, ...tools } }: Common): void {
+  if (llm && network && write && Object.keys(tools).length === 0) return;
+  const name = fields.has('constraints') ? 'constraints' : 'blocked_tools';
+  idle(fields, 'Constraints bind calls of tools, and this node makes none', name);
+}
+
 /** Words that YAML took for true and false once, and that no condition gives any more. */
 const OLD_WORDS: Readonly<Record<string, string>> = { yes: 'true', on: 'true', no: 'false', off: 'false' };
 
@@ -158,6 +184,8 @@ function conditional(
 ): Own<ConditionSpec> & { targets: ReadonlyMap<string, ScalarText> } {
   const { faults } = fields;
   const text = fields.textTree('condition', 'expression');
+  unbound(fields, common);
+  if (text && !isName(text.value)) idle(fields, NOT_KEPT, 'pure');
   if (!text) fields.missing('condition', 'condition: "hit_count > 2"');
   const map = fields.map('branches');
   if (!map || map.entries.length === 0) fields.missing('branches', 'branches: {true: both, false: ask}');
@@ -186,6 +214,12 @@ function conditional(
       'Write `default: …` as well, or both `true` and `false`.',
     );
   }
+  if (map && !targets.has('default') && common.onError === 'continue')
+    faults.trap(
+      fields.place('on_error'),
+      'There is no `default` to continue with, so that the way ends where the condition fails.',
+      'Write `default: …` into `branches`.',
+    );
   return {
     type: 'condition',
     condition: text ? condition(text, faults) : { text: '', at: common.at },
@@ -232,12 +266,16 @@ function parallel(fields: Fields, common: Common): Own<ParallelSpec> & { targets
   }
   if (!isMerged && fields.has('output'))
     fields.faults.trap(fields.place('output'), '`output` goes with `join_strategy: merge`.');
+  idle(fields, NOT_KEPT, 'pure');
   const output = outputOf(fields, common.id);
   return { type: 'parallel', branches: [...targets.keys()], join, ...(isMerged ? { merge: output } : {}), targets };
 }
 
 function transforming(fields: Fields, common: Common): Own<TransformSpec> {
   const tree = fields.take('transform', 'expression');
+  const isCalled = tree?.kind === 'scalar' && isName(String(tree.value));
+  unbound(fields, common);
+  if (!isCalled) idle(fields, NOT_KEPT, 'pure');
   if (tree?.kind === 'list') {
     const lines = fields.textsOf('transform', tree);
     for (const line of lines) {
@@ -261,6 +299,7 @@ function transforming(fields: Fields, common: Common): Own<TransformSpec> {
 
 function subWorkflow(fields: Fields, common: Common): Own<SubWorkflowSpec> {
   const name = fields.textTree('workflow', 'workflow_name', 'ref');
+  idle(fields, NOT_KEPT, 'pure');
   if (!name) fields.missing('workflow', 'workflow: research');
   const given = inputsOf(fields);
   return {
@@ -318,11 +357,21 @@ export function readNode(fields: Fields, id: string, defaults: NodeDefaults): Re
     }
     case 'hitl': {
       const own = readHitl(fields, id);
-      const base = withoutTries(readCommon(fields, id, { timeout: undefined, retries: 0 }, undefined));
-      return done(base, own);
+      const base = readCommon(fields, id, { timeout: undefined, retries: 0 }, undefined);
+      unbound(fields, base);
+      idle(fields, NOT_KEPT, 'pure');
+      idle(fields, 'A person is asked again by `fallback: retry`', 'retry');
+      if (base.onError === 'continue')
+        fields.faults.trap(
+          fields.place('on_error'),
+          'With `continue` it goes on after a no as well.',
+          'Name the node that a no leads to.',
+        );
+      return done(withoutTries(base), own);
     }
     case 'team': {
       const base = common();
+      idle(fields, NOT_KEPT, 'pure');
       return done(base, readTeam(fields, base));
     }
     case 'workflow': {

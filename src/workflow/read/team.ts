@@ -62,7 +62,15 @@ export function readTeam(fields: Fields, common: Common): Omit<TeamSpec, keyof C
   const list = fields.list('members');
   if (!list || list.items.length === 0) fields.missing('members', 'members: [{role: researcher, goal: "…"}]');
   const total = fields.number('total_tool_budget', { whole: true });
-  const most = total === undefined || !list ? undefined : Math.floor(total / Math.max(1, list.items.length));
+  const maxIterations = fields.number('max_iterations', { whole: true, least: 1, most: 50 });
+  const rounds = formation === 'consensus' ? (maxIterations ?? ROUNDS) : 1;
+  if (maxIterations !== undefined && formation !== 'consensus')
+    fields.faults.trap(
+      fields.place('max_iterations'),
+      '`max_iterations` goes with `team_formation: consensus`.',
+      'Leave it out.',
+    );
+  const most = total === undefined || !list ? undefined : Math.floor(total / Math.max(1, list.items.length * rounds));
   const members = (list?.items ?? []).flatMap((tree, index) => memberOf(tree, index, fields, common, most) ?? []);
   const seen = new Set<string>();
   members.forEach(({ id }, index) => {
@@ -79,6 +87,6 @@ export function readTeam(fields: Fields, common: Common): Omit<TeamSpec, keyof C
     merge: fields.choice('merge_strategy', ['dict', 'list']) ?? 'dict',
     output: fields.has('output') ? outputOf(fields, common.id) : 'team_result',
     continueOnError: fields.boolean('continue_on_error') ?? true,
-    maxIterations: fields.number('max_iterations', { whole: true, least: 1, most: 50 }) ?? ROUNDS,
+    maxIterations: maxIterations ?? ROUNDS,
   };
 }

@@ -295,6 +295,19 @@ describe('a request to any server', () => {
     expect(made).to.deep.equal({ messages: [{ role: 'user', content: 'Hello' }], model: 'text', own: true });
   });
 
+  it('says how it is to be answered in the words of its server, before what the site says of all', async () => {
+    const asked = { settings: { temperature: 0, max_tokens: 50, top_p: 0.5 }, stop: ['END'] };
+    const more = { body: { temperature: 1, seed: 7 } };
+    const same = { temperature: 0, max_tokens: 50, top_p: 0.5, seed: 7 };
+    expect((await sent(asked, more))[0]).to.deep.include({ ...same, stop: ['END'] });
+    expect((await sent(asked, { ...asAnthropic, ...more }))[0]).to.deep.include({
+      ...same,
+      stop_sequences: ['END'],
+    });
+    expect((await sent({ settings: { top_p: 1 } }, more))[0]).to.deep.include({ temperature: 1, top_p: 1 });
+    expect((await sent({ settings: { top_p: 1 } }, asAnthropic))[0]).to.deep.include({ max_tokens: 8192, top_p: 1 });
+  });
+
   it('goes to the address as it is given, or to the usual place below it', async () => {
     const asked: string[] = [];
     const fetch = async (url: string): Promise<Response> => {
