@@ -19,7 +19,8 @@ export const traceStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
-    overflow: hidden;
+    /* Where there is hardly any height, as zoomed to 400 %, it all scrolls. */
+    overflow: hidden auto;
   }
 
   [part='header'] {
@@ -89,6 +90,7 @@ export const traceStyles = css`
 
   .columns.both {
     grid-template-rows: minmax(0, 5fr) minmax(0, 6fr);
+    min-block-size: 22rem;
   }
 
   [part='timeline'],
@@ -202,6 +204,11 @@ export const traceStyles = css`
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
+  }
+
+  /* Units have longer names there, and the bars have to stay below each other. */
+  [dir='rtl'] .row > .time {
+    min-inline-size: 6.6em;
   }
 
   .bar {
@@ -439,6 +446,7 @@ export const traceStyles = css`
     .columns.both {
       grid-template-columns: minmax(0, 5fr) minmax(0, 6fr);
       grid-template-rows: minmax(0, 1fr);
+      min-block-size: 8rem;
     }
 
     [part='detail'] {

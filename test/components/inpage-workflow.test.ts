@@ -108,7 +108,7 @@ describe('<inpage-workflow>', () => {
     press(element, 'approve');
     await until(() => find(element, '[part=start]'), 'it has ended');
     expect(decided?.approval).to.deep.include({ decision: 'approve' });
-    expect(lines(element).slice(5)).to.deep.equal(['Dear not needed', 'May I? done', 'Place done, try 2']);
+    expect(lines(element).slice(5)).to.deep.equal(['Dear not needed', 'May I? done', 'Place done try 2']);
     expect(barOf(element)).to.equal(1);
     const { state } = (await agent.thread(element.thread).state()) ?? {};
     expect(state?.['data']).to.deep.include({ count: 5, place: 'placed', may: true });
@@ -154,7 +154,7 @@ describe('<inpage-workflow>', () => {
     expect(words(find(progress, '[data-node=price] .time'))).to.match(/^[\d.]+ (ms|sec)/);
     press(element, 'approve');
     await until(() => find(element, '[part=start]'), 'it has ended');
-    await until(() => lines(progress).includes('Place done, try 2'), 'the list knows');
+    await until(() => lines(progress).includes('Place done try 2'), 'the list knows');
     const range = find(progress, '[part=replay] input') as HTMLInputElement;
     range.value = '1';
     range.dispatchEvent(new Event('input'));
