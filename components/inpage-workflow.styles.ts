@@ -24,6 +24,12 @@ export const workflowStyles = css`
     justify-content: space-between;
   }
 
+  /* In their own direction, and at the side where the element begins. */
+  h2,
+  .about {
+    text-align: match-parent;
+  }
+
   h2 {
     font-size: 1rem;
     font-weight: 650;
@@ -48,7 +54,7 @@ export const workflowStyles = css`
     gap: calc(3 * var(--_space));
   }
 
-  .questions:empty {
+  .questions:not(:has(*)) {
     display: none;
   }
 

@@ -5,6 +5,7 @@ import type { InpageProgress, InpageWorkflow } from '../../components/index.ts';
 import type { InpageDecisionEvent } from '../../components/events.ts';
 import type { Agent } from '../../src/index.ts';
 import type { AuditRecord } from '../../src/workflow/index.ts';
+import { workflowStates } from '../../gallery/workflow-states.ts';
 import { workflows } from '../../src/serve.ts';
 import { converse, eraseAll } from '../agent/conversation.ts';
 import { say } from '../../src/models/index.ts';
@@ -247,4 +248,23 @@ describe('<inpage-workflow>', () => {
     await until(() => find(wrong, '[part=alert]'), 'it says what is wrong');
     expect(words(find(wrong, '[part=alert]'))).to.include('nothing');
   });
+
+  for (const [name, looks] of [
+    ['not begun', 'leaves no room for questions where nothing is asked'],
+    ['waits for a person', 'has a question look as it does in a chat'],
+  ] as const) {
+    it(looks, async () => {
+      const { view, then } = workflowStates.find((state) => state.name === `workflow: ${name}`)?.make() ?? {};
+      const place = (await fixture(html`<div>${view}</div>`)) as HTMLElement;
+      await then?.(place);
+      const element = place.querySelector('inpage-workflow') as InpageWorkflow;
+      const style = (selector: string): CSSStyleDeclaration => getComputedStyle(find(element, selector) as HTMLElement);
+      if (name === 'not begun') {
+        expect(style('.questions').display).to.equal('none');
+        return;
+      }
+      await until(() => find(element, '.danger .icon'), 'it asks');
+      expect(style('.danger .icon').color).to.equal(style('.danger').color);
+    });
+  }
 });
