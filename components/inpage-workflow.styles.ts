@@ -24,12 +24,6 @@ export const workflowStyles = css`
     justify-content: space-between;
   }
 
-  /* In their own direction, and at the side where the element begins. */
-  h2,
-  .about {
-    text-align: match-parent;
-  }
-
   h2 {
     font-size: 1rem;
     font-weight: 650;

@@ -49,6 +49,7 @@ export const workflowStates: readonly State[] = [
   workflow('failed', (thread) => {
     lookUp(thread);
     const price = '0:look_up/0:price';
+    thread.emit({ type: 'node-end', node: 'price', task: `${price}/0:price`, outcome: 'failed', ...{ ns: price } });
     thread.emit({ type: 'node-end', node: 'price', task: price, outcome: 'failed', ...{ ns: '0:look_up' } });
     thread.emit({ type: 'node-end', node: 'look_up', task: '0:look_up', outcome: 'failed' });
     thread.end('failed', new AgentError('tool-timeout', '“get_stock” took longer than 5 s.', { fix: 'Try again.' }));
