@@ -34,10 +34,10 @@ export function isOver({ loaded, version, running, unfinished, interrupts }: Thr
   return loaded && version > 0 && !running && !unfinished && interrupts.length === 0;
 }
 
-function wordsOf(known: NodeStatus | undefined, isDone: boolean, strings: Strings): string {
-  if (!known) return isDone ? strings.leftOut : strings.notBegun;
-  const words = strings.taskStatus[known.status];
-  return known.attempt > 1 ? `${words}, ${strings.attempt(known.attempt)}` : words;
+/** Each by itself: what stands between them is another mark in each language. */
+function wordsOf(known: NodeStatus | undefined, isDone: boolean, strings: Strings): readonly string[] {
+  if (!known) return [isDone ? strings.leftOut : strings.notBegun];
+  return [strings.taskStatus[known.status], ...(known.attempt > 1 ? [strings.attempt(known.attempt)] : [])];
 }
 
 function lineView({ id, name, branches }: Line, statuses: Statuses, isDone: boolean, scope: FlowScope): TemplateResult {
@@ -49,7 +49,7 @@ function lineView({ id, name, branches }: Line, statuses: Statuses, isDone: bool
       ${known ? TASK_ICONS[known.status] : lateIcons.pending}<span class="name" dir="auto"
         >${name === id ? inWords(id) : name}</span
       >
-      <span class="state">${wordsOf(known, isDone, strings)}</span>${beside}
+      ${wordsOf(known, isDone, strings).map((words) => html`<span class="state">${words}</span> `)}${beside}
     </div>
     ${below}
     ${

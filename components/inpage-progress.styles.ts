@@ -49,7 +49,9 @@ export const progressStyles = css`
     font-weight: 450;
   }
 
-  .icon,
+  /* Not those of the questions of a workflow, which are beside the list. */
+  .line > .icon,
+  [part='end'] .icon,
   [data-status='ok'] > .line > .icon,
   [data-status='cached'] > .line > .icon {
     color: var(--_good);

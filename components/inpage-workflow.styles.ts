@@ -48,7 +48,7 @@ export const workflowStyles = css`
     gap: calc(3 * var(--_space));
   }
 
-  .questions:empty {
+  .questions:not(:has(*)) {
     display: none;
   }
 

@@ -46,7 +46,7 @@ const node = (id: string, type: Node['type'], to: readonly string[] = [], more: 
 });
 
 /** A workflow of a shop, with branches of both kinds. */
-const ORDER: WorkflowOutline = {
+export const ORDER: WorkflowOutline = {
   name: 'order',
   description: 'Orders something.',
   nodes: [
@@ -113,7 +113,7 @@ const done = (
 };
 
 /** Up to the condition and the way that it takes. */
-function lookUp(thread: FakeThread): void {
+export function lookUp(thread: FakeThread): void {
   thread.start();
   begun(thread, 0, '0:look_up');
   const [price, stock, reviews] = ['price', 'stock', 'reviews'].map((id) => `0:look_up/0:${id}`) as [
@@ -137,7 +137,7 @@ function lookUp(thread: FakeThread): void {
   done(thread, 920, stock, '0:look_up');
 }
 
-function enough(thread: FakeThread): void {
+export function enough(thread: FakeThread): void {
   lookUp(thread);
   const price = '0:look_up/0:price';
   done(thread, 1_840, `${price}/0:price`, price);
@@ -150,7 +150,7 @@ function enough(thread: FakeThread): void {
   begun(thread, 1_890, '2:approve');
 }
 
-function over(thread: FakeThread): void {
+export function over(thread: FakeThread): void {
   enough(thread);
   done(thread, 9_400, '2:approve');
   begun(thread, 9_410, '3:place');

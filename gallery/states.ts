@@ -6,6 +6,7 @@ import { progressStates } from './progress-states.ts';
 import type { State } from './state.ts';
 import { threadStates } from './thread-states.ts';
 import { traceStates } from './trace-states.ts';
+import { workflowStates } from './workflow-states.ts';
 
 export const states: readonly State[] = [
   ...chatStates,
@@ -14,4 +15,5 @@ export const states: readonly State[] = [
   ...approvalStates,
   ...progressStates,
   ...traceStates,
+  ...workflowStates,
 ];

@@ -2,19 +2,25 @@
 import { css } from 'lit';
 
 export const flowPanelStyles = css`
-  .line:has(> .time) {
+  .line:has(> :is(.time, .times)) {
     flex-wrap: wrap;
     row-gap: 0;
   }
 
-  .line > .time {
+  .times {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(2 * var(--_space));
+    justify-content: end;
+  }
+
+  .time {
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
 
-  .line > .time:first-of-type,
-  .line > .state + .time {
+  .line > :is(.time, .times) {
     margin-inline-start: auto;
   }
 

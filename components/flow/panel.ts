@@ -97,9 +97,12 @@ export class FlowPanel {
     const { ms, times, cached } = facts;
     const words = [...(times > 1 ? [runs.times(times)] : []), ...(cached > 0 ? [runs.cachedCalls(cached)] : [])];
     return {
-      beside: html`${ms === undefined ? nothing : this.#time(ms)}${
-        words.length === 0 ? nothing : html` <span class="time">${runs.listed(words)}</span>`
-      }`,
+      beside:
+        ms === undefined && words.length === 0
+          ? nothing
+          : html`<span class="times"
+              >${ms === undefined ? nothing : this.#time(ms)}${words.length === 0 ? nothing : html` <span class="time">${runs.listed(words)}</span>`}</span
+            >`,
       below,
     };
   }

@@ -12,6 +12,7 @@ import type { RunStrings, WordedElement } from '../strings/index.ts';
 import { asJson, detailView } from './detail-view.ts';
 import { TraceLog } from './log.ts';
 import type { TraceRow, TraceRun } from './log.ts';
+import { newest } from './newest.ts';
 import { timelineView } from './row-view.ts';
 import { saidBy } from './said.ts';
 import { Snapshots } from './snapshots.ts';
@@ -36,17 +37,6 @@ const NEAR = 24;
 export interface PanelActions {
   /** A copy of the thread, up to a version, has been made. */
   forked(thread: Thread, version: number): void;
-}
-
-/** The newest rows, of runs that stay in their places. */
-function newest(all: readonly TraceRun[], limit: number): readonly TraceRun[] {
-  let left = limit;
-  const kept = all.toReversed().map((run) => {
-    const rows = left > 0 ? run.rows.slice(-left) : [];
-    left -= rows.length;
-    return rows.length === run.rows.length ? run : { ...run, rows };
-  });
-  return kept.reverse();
 }
 
 /** The timeline of one thread, and what is chosen of it. */

@@ -58,7 +58,7 @@ function roughView({ begun = 0, ended = 0 }: TraceRow, words: string, { strings 
 
 function rowView(row: TraceRow, run: TraceRun, scope: TimelineScope): TemplateResult {
   const { strings, runs, chosen, reached, choose } = scope;
-  const { key, version, kind, ns } = row;
+  const { key, version, kind, ns, error } = row;
   const status = statusOf(row);
   const isPlain = kind === 'step' || kind === 'end';
   const icon = status === 'ok' || !isPlain ? (KIND_ICONS[kind] ?? icons.done) : TASK_ICONS[status];
@@ -86,9 +86,9 @@ function rowView(row: TraceRow, run: TraceRun, scope: TimelineScope): TemplateRe
       >
       ${icon}
       <span class="name"
-        ><bdi>${titleOf(row, scope)}</bdi
+        ><bdi>${error ?? titleOf(row, scope)}</bdi
         ><span class="hidden"
-          >${kind === 'step' ? `, ${strings.taskStatus[status]}` : ''}${ns === '' || kind === 'begin' ? '' : `, ${runs.within(placeOf(ns, scope))}`}</span
+          >${error === undefined ? '' : `, ${strings.ended[row.status ?? 'failed']}`}${kind === 'step' ? `, ${strings.taskStatus[status]}` : ''}${ns === '' || kind === 'begin' ? '' : `, ${runs.within(placeOf(ns, scope))}`}</span
         ></span
       >
       ${barView(row, run)}

@@ -21,6 +21,7 @@ import type {
   AgentStorage,
   AgentThreads,
   AgentTools,
+  AgentWorkflows,
   PrepareModelOptions,
   Thread,
   TurnResult,
@@ -328,7 +329,7 @@ export class FakeAgent implements Agent {
     return () => undefined;
   }
 
-  workflows(): Promise<never> {
+  workflows(): Promise<AgentWorkflows> {
     throw new Error('The elements run no workflows.');
   }
 

@@ -4,7 +4,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type { InpageChat, InpageForkEvent, InpageTrace } from '../../components/index.ts';
 import { changesBetween } from '../../components/trace/difference.ts';
-import { longLog } from '../../gallery/trace-states.ts';
+import { longLog, traceStates } from '../../gallery/trace-states.ts';
 import { say } from '../../src/models/index.ts';
 import { calls, converse, eraseAll, tool } from '../agent/conversation.ts';
 import { expectAccessible } from '../helpers/axe.ts';
@@ -188,6 +188,40 @@ describe('<inpage-trace>', () => {
     expect(first?.checkVisibility({ contentVisibilityAuto: true })).to.equal(false);
   });
 
+  it('leaves room for what is chosen where there is hardly any height, and scrolls as a whole then', async () => {
+    const thread = new FakeThread('main');
+    thread.log = longLog(30);
+    const trace = await fixture<InpageTrace>(
+      html`<div style="inline-size: 320px; block-size: 256px">
+        <inpage-trace .agent=${new FakeAgent(thread)}></inpage-trace>
+      </div>`,
+    ).then((place) => place.querySelector('inpage-trace') as InpageTrace);
+    await until(() => rows(trace).length === 31, 'it is read');
+    all(trace, '[data-key]')[3]?.click();
+    await trace.updateComplete;
+    const heights = ['[part=timeline]', '[part=detail]'].map((selector) => find(trace, selector)?.clientHeight ?? 0);
+    expect(Math.min(...heights)).to.be.greaterThan(140);
+    const base = find(trace, '[part=base]');
+    expect(base?.clientHeight).to.be.lessThan(257);
+    base?.scrollTo(0, 1_000);
+    const [inner, outer] = [find(trace, '[part=detail]'), base].map(
+      (each) => each?.getBoundingClientRect().bottom ?? 0,
+    );
+    expect(inner).to.be.lessThan((outer ?? 0) + 1);
+  });
+
+  it('has the bars below each other also where the units have long names', async () => {
+    const state = traceStates.find(({ name }) => name === 'trace: done');
+    const { view, then } = state?.make() ?? {};
+    const place = (await fixture(html`<div lang="ar" style="inline-size: 380px">${view}</div>`)) as HTMLElement;
+    await then?.(place);
+    const trace = place.querySelector('inpage-trace') as InpageTrace;
+    await until(() => all(trace, '.bar').length > 2 && trace.words.locale.startsWith('ar'), 'bars are shown in Arabic');
+    await trace.updateComplete;
+    const ends = all(trace, '.row > .bar').map((bar) => Math.round(bar.getBoundingClientRect().left));
+    expect([...new Set(ends)]).to.have.length(1);
+  });
+
   it('keeps what has failed apart from what has become a version, and goes on after it', async () => {
     const agent = converse([
       () => {
@@ -200,7 +234,8 @@ describe('<inpage-trace>', () => {
     await agent.thread('t1').send('Hello');
     await until(() => rows(trace).length === 3, 'the failure is shown');
     expect(rows(trace).slice(0, 2)).to.deep.equal(['Message', 'Model']);
-    expect(rows(trace)[2]).to.match(/^Failed\. /);
+    // Of a long text in a short row the beginning stays, in whatever direction: how it ended is heard after it.
+    expect(words(all(trace, '[data-key] .name')[2])).to.match(/^(?!Failed).+Gone\..*, Failed\.$/);
     await agent.thread('t1').resume();
     await until(() => rows(trace).length === 4, 'it went on');
     expect(all(trace, '[data-key]').map((row) => row.dataset['status'])).to.deep.equal([

@@ -5,6 +5,7 @@ import type { InpageProgress, InpageWorkflow } from '../../components/index.ts';
 import type { InpageDecisionEvent } from '../../components/events.ts';
 import type { Agent } from '../../src/index.ts';
 import type { AuditRecord } from '../../src/workflow/index.ts';
+import { workflowStates } from '../../gallery/workflow-states.ts';
 import { workflows } from '../../src/serve.ts';
 import { converse, eraseAll } from '../agent/conversation.ts';
 import { say } from '../../src/models/index.ts';
@@ -108,7 +109,7 @@ describe('<inpage-workflow>', () => {
     press(element, 'approve');
     await until(() => find(element, '[part=start]'), 'it has ended');
     expect(decided?.approval).to.deep.include({ decision: 'approve' });
-    expect(lines(element).slice(5)).to.deep.equal(['Dear not needed', 'May I? done', 'Place done, try 2']);
+    expect(lines(element).slice(5)).to.deep.equal(['Dear not needed', 'May I? done', 'Place done try 2']);
     expect(barOf(element)).to.equal(1);
     const { state } = (await agent.thread(element.thread).state()) ?? {};
     expect(state?.['data']).to.deep.include({ count: 5, place: 'placed', may: true });
@@ -154,7 +155,7 @@ describe('<inpage-workflow>', () => {
     expect(words(find(progress, '[data-node=price] .time'))).to.match(/^[\d.]+ (ms|sec)/);
     press(element, 'approve');
     await until(() => find(element, '[part=start]'), 'it has ended');
-    await until(() => lines(progress).includes('Place done, try 2'), 'the list knows');
+    await until(() => lines(progress).includes('Place done try 2'), 'the list knows');
     const range = find(progress, '[part=replay] input') as HTMLInputElement;
     range.value = '1';
     range.dispatchEvent(new Event('input'));
@@ -247,4 +248,23 @@ describe('<inpage-workflow>', () => {
     await until(() => find(wrong, '[part=alert]'), 'it says what is wrong');
     expect(words(find(wrong, '[part=alert]'))).to.include('nothing');
   });
+
+  for (const [name, looks] of [
+    ['not begun', 'leaves no room for questions where nothing is asked'],
+    ['waits for a person', 'has a question look as it does in a chat'],
+  ] as const) {
+    it(looks, async () => {
+      const { view, then } = workflowStates.find((state) => state.name === `workflow: ${name}`)?.make() ?? {};
+      const place = (await fixture(html`<div>${view}</div>`)) as HTMLElement;
+      await then?.(place);
+      const element = place.querySelector('inpage-workflow') as InpageWorkflow;
+      const style = (selector: string): CSSStyleDeclaration => getComputedStyle(find(element, selector) as HTMLElement);
+      if (name === 'not begun') {
+        expect(style('.questions').display).to.equal('none');
+        return;
+      }
+      await until(() => find(element, '.danger .icon'), 'it asks');
+      expect(style('.danger .icon').color).to.equal(style('.danger').color);
+    });
+  }
 });

@@ -48,6 +48,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'trace: running',
     'progress: a workflow that waits',
     'progress: a workflow that is done, as a graph',
+    'workflow: waits for a person',
   ],
   dark: [
     'chat: an answer in markdown',
@@ -72,12 +73,14 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'agent: open, in Arabic',
     'trace: done',
     'progress: a workflow that runs',
+    'workflow: waits for a person',
   ],
   forced: [
     'chat: an approval',
     'chat: tool calls',
     'agent: closed, and something waits',
     'trace: waiting for a person',
+    'workflow: failed',
   ],
 };
 
