@@ -11,6 +11,7 @@ export { problemOf } from './problem.ts';
 export { problemStyles } from './problem.styles.ts';
 export { alertView } from './problem-view.ts';
 export { questionStyles } from './question.styles.ts';
+export { usageWords } from './usage.ts';
 export { questions } from './strings/en-questions.ts';
 
 /** One card for each, in their order. */

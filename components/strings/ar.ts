@@ -4,6 +4,7 @@ import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('ar');
 const fit = (score: number): string => score.toLocaleString('ar', { maximumFractionDigits: 2 });
+const size = (value: number): string => value.toLocaleString('ar', { maximumFractionDigits: 1 });
 const arabic = (texts: readonly string[]): string => listed('ar', texts);
 const quoted = (words: readonly string[]): string => arabic(words.map((one) => `«${one}»`));
 
@@ -299,6 +300,25 @@ export const ar: Strings = Object.freeze({
 
     changed: 'تغيّر شيء منذ ذلك الحين، مثل ما يقدمه هذا الموقع. هكذا كانت رسالتك ستُقرأ الآن.',
     gone: 'لم يعد من الممكن قول ذلك: تغيّر ما يقدمه هذا الموقع، أو أجاب شيء آخر.',
+  },
+
+  taken: (read, written) => `حتى الآن قرأ ${number(read)} رمزًا من هذه المحادثة وكتب ${number(written)}.`,
+
+  // ── files ──
+  files: {
+    add: 'إضافة ملفات',
+    chosen: 'ملفات رسالتك',
+    added: (names) => `أُضيف: ${names.join('، ')}.`,
+    remove: (name) => `إزالة ${name}`,
+    removed: (name) => `أُزيل: ${name}.`,
+    kilobytes: (count) => `${number(count)} ك.ب`,
+    megabytes: (count) => `${size(count)} م.ب`,
+    tooLarge: (name) => `«${name}» كبير جدًا.`,
+    largest: (limit) => `قد يبلغ حجم الملف ${limit} على الأكثر.`,
+    notTaken: (name) => `لا يمكن إرسال ملف من نوع «${name}» هنا.`,
+    tooMany: 'هذه ملفات كثيرة جدًا.',
+    most: (count) => `أقصى عدد من الملفات في الرسالة: ${number(count)}.`,
+    unnamed: 'ملف',
   },
 
   // ── undo toast ──

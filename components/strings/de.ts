@@ -4,6 +4,7 @@ import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('de');
 const fit = (score: number): string => score.toLocaleString('de', { maximumFractionDigits: 2 });
+const size = (value: number): string => value.toLocaleString('de', { maximumFractionDigits: 1 });
 const german = (texts: readonly string[]): string => listed('de', texts);
 const quoted = (words: readonly string[]): string => german(words.map((one) => `„${one}“`));
 
@@ -312,6 +313,26 @@ export const de: Strings = Object.freeze({
 
     changed: 'Seitdem hat sich etwas geändert, etwa was diese Website anbietet. So würde Ihre Nachricht jetzt gelesen.',
     gone: 'Das lässt sich nicht mehr sagen: Was diese Website anbietet, hat sich geändert, oder etwas anderes hat geantwortet.',
+  },
+
+  taken: (read, written) =>
+    `Bisher hat es ${number(read)} Token dieser Unterhaltung gelesen und ${number(written)} geschrieben.`,
+
+  // ── files ──
+  files: {
+    add: 'Dateien hinzufügen',
+    chosen: 'Dateien Ihrer Nachricht',
+    added: (names) => `Hinzugefügt: ${names.join(', ')}.`,
+    remove: (name) => `Entfernen: ${name}`,
+    removed: (name) => `Entfernt: ${name}.`,
+    kilobytes: (count) => `${number(count)} kB`,
+    megabytes: (count) => `${size(count)} MB`,
+    tooLarge: (name) => `„${name}“ ist zu groß.`,
+    largest: (limit) => `Eine Datei darf bis zu ${limit} haben.`,
+    notTaken: (name) => `Dateien wie „${name}“ können hier nicht gesendet werden.`,
+    tooMany: 'Das sind zu viele Dateien.',
+    most: (count) => `Eine Nachricht darf bis zu ${number(count)} haben.`,
+    unnamed: 'Datei',
   },
 
   // ── undo toast ──
