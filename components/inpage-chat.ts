@@ -25,6 +25,7 @@ import { lateProblem } from './late-problem.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
+import { States } from './states.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
@@ -98,6 +99,10 @@ interface Bound {
  * @cssprop --inpage-font - the font family
  * @cssprop --inpage-space - the unit of all distances
  *
+ * @cssstate busy - a run is under way
+ * @cssstate streaming - an answer is being written
+ * @cssstate waiting - a question waits for an answer
+ *
  * @example
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
@@ -129,6 +134,7 @@ export class InpageChat extends WordedElement {
   /** @ignore What an `<inpage-agent>` around it adds to its head. */
   @property({ attribute: false }) actions: readonly HeaderAction[] = [];
 
+  readonly #states = new States(this);
   @state() private draft = '';
   @state() private status = '';
   @state() private meaningIsOpen = false;
@@ -274,6 +280,10 @@ export class InpageChat extends WordedElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    const { running, streaming, interrupts } = this.#watch.view;
+    this.#states.set('busy', running || this.#turns.busy);
+    this.#states.set('streaming', streaming !== '');
+    this.#states.set('waiting', interrupts.length > 0);
     if (this.#bound === undefined || !(changed.has('thread') || changed.has('agent'))) return;
     this.dispatchEvent(new InpageThreadChangeEvent(this.thread));
   }
