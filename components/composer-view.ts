@@ -13,6 +13,10 @@ export interface ComposerScope {
   readonly strings: Strings;
   readonly draft: string;
   readonly placeholder: string;
+  /** The files that the message takes along, and the button that adds some. */
+  readonly files: unknown;
+  /** Whether there is something to send. */
+  readonly isSendable: boolean;
   /** Whether a run is under way. */
   readonly busy: boolean;
   /** Whether there is no assistant to write to. */
@@ -29,7 +33,7 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 export function composerView(scope: ComposerScope): TemplateResult {
-  const { draft, placeholder, busy, disabled, strings } = scope;
+  const { draft, placeholder, busy, disabled, isSendable, strings } = scope;
   const onInput = (event: InputEvent): void => {
     if (event.target instanceof HTMLTextAreaElement) scope.type(event.target.value);
   };
@@ -44,6 +48,7 @@ export function composerView(scope: ComposerScope): TemplateResult {
     else if (event.detail <= 1) scope.stop();
   };
   return html`<div class="composer">
+    ${scope.files}
     <div class="draft" data-draft=${draft.slice(0, MEASURED)}>
       <textarea
         part="composer"
@@ -65,7 +70,7 @@ export function composerView(scope: ComposerScope): TemplateResult {
       type="button"
       aria-label=${busy ? strings.stop : strings.send}
       title=${busy ? strings.stop : strings.send}
-      aria-disabled=${String(!busy && draft.trim() === '')}
+      aria-disabled=${String(!busy && !isSendable)}
       ?disabled=${disabled}
       @click=${onClick}
     >

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { ThreadView } from '../src/client/index.ts';
 import type { ToolCallPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
+import type { LateFiles } from './late-files.ts';
 import type { LateQuestions } from './late-questions.ts';
 import type { Markdown } from './markdown-controller.ts';
 import { messagesView, pendingView } from './message-view.ts';
@@ -45,6 +46,7 @@ export interface ConversationScope {
   readonly undo: Undo;
   readonly why: Why;
   readonly rewording: Rewording;
+  readonly files: LateFiles;
   readonly resume: () => void;
   readonly again: () => void;
 }
@@ -119,13 +121,13 @@ function againView({ view, busy, broken, generative, again, reading: { strings }
 
 /** The conversation of a thread. */
 export function conversationView(scope: ConversationScope): unknown {
-  const { view, pending, busy, reading, undo, rewording, markdown, why } = scope;
+  const { view, pending, busy, reading, undo, rewording, markdown, why, files } = scope;
   const { messages, interrupts, streaming, streamingId } = view;
   const empty = messages.length + interrupts.length + pending.length === 0 && streaming === '' && !busy;
   if (empty) return view.loaded && !scope.broken ? welcomeView(scope) : nothing;
   return html`${reading.from === 0 ? nothing : earlierView(scope)}
     <div class=${busy ? 'messages busy' : 'messages'}>
-      ${messagesView(messages, reading.from, { ...{ reader: reading, undo, why, rewording, busy, markdown }, streaming: { id: streamingId, text: streaming } })}
+      ${messagesView(messages, reading.from, { ...{ reader: reading, undo, why, rewording, busy, markdown, files }, streaming: { id: streamingId, text: streaming } })}
     </div>
     ${againView(scope)} ${pending.map((text) => pendingView(text, reading.strings))} ${activityView(scope)}
     ${unfinishedView(scope)}

@@ -2,7 +2,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ModelInfo } from '../src/client/index.ts';
+import type { Message } from '../src/core/index.ts';
 import { icons } from './icons.ts';
+import { loadedQuestions } from './late-questions.ts';
 import { modelBadge, modelMeaning } from './model-view.ts';
 import type { Strings } from './strings/index.ts';
 
@@ -21,6 +23,8 @@ export interface HeaderScope {
   readonly heading: string;
   /** What answers; undefined until that is known. */
   readonly model: ModelInfo | undefined;
+  /** The conversation, to tell what it has taken. */
+  readonly messages: readonly Message[];
   /** Whether it is said in full what answers, and whether the permissions are shown. */
   readonly isOpen: { readonly model: boolean; readonly permissions: boolean };
   /** Whether there is no assistant. */
@@ -45,7 +49,15 @@ function actionView({ label, icon, expanded, run }: HeaderAction): TemplateResul
   </button>`;
 }
 
-export function headerView({ heading, model, isOpen, broken, strings, ...does }: HeaderScope): TemplateResult {
+export function headerView({
+  heading,
+  model,
+  messages,
+  isOpen,
+  broken,
+  strings,
+  ...does
+}: HeaderScope): TemplateResult {
   const others = (at: HeaderAction['at']): unknown => does.actions.filter((action) => action.at === at).map(actionView);
   return html`<header part="header">
       ${others('start')}
@@ -77,5 +89,5 @@ export function headerView({ heading, model, isOpen, broken, strings, ...does }:
       </button>
       ${others('end')}
     </header>
-    ${isOpen.model && model !== undefined ? html`<p part="model-meaning" dir="auto">${modelMeaning(model, strings)}</p>` : nothing}`;
+    ${isOpen.model && model !== undefined ? html`<p part="model-meaning" dir="auto">${modelMeaning(model, strings)} ${loadedQuestions()?.usageWords(messages, strings)}</p>` : nothing}`;
 }

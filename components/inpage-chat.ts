@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { createAgent } from '../src/client/index.ts';
-import type { Agent, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
+import type { Agent, SendOptions, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
 import { announcement } from './announcement.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
@@ -16,6 +16,7 @@ import { chatStyles } from './inpage-chat.styles.ts';
 import { Markdown } from './markdown-controller.ts';
 import { messageStyles } from './message.styles.ts';
 import { modelMeaning, modelNow } from './model-view.ts';
+import { LateFiles } from './late-files.ts';
 import { LateNotices } from './late-notices.ts';
 import { LatePermissions } from './late-permissions.ts';
 import { LateQuestions } from './late-questions.ts';
@@ -24,6 +25,7 @@ import { lateProblem } from './late-problem.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
+import { States } from './states.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
@@ -82,6 +84,8 @@ interface Bound {
  * @csspart retry - the button that tries again
  * @csspart download - the button that downloads the browser's own model; `cancel` and `reload` come after it
  * @csspart composer - the field to write in
+ * @csspart add-files - the button that adds files to the message, where `accept` is set
+ * @csspart file - a file, in the composer or in a message
  * @csspart send - the button that sends
  * @csspart stop - the button that stops, in the place of `send`
  * @csspart status - the line that says what happens
@@ -94,6 +98,10 @@ interface Bound {
  * @cssprop --inpage-radius - the corner of a card
  * @cssprop --inpage-font - the font family
  * @cssprop --inpage-space - the unit of all distances
+ *
+ * @cssstate busy - a run is under way
+ * @cssstate streaming - an answer is being written
+ * @cssstate waiting - a question waits for an answer
  *
  * @example
  * <inpage-chat heading="Shop assistant"></inpage-chat>
@@ -115,12 +123,18 @@ export class InpageChat extends WordedElement {
   @property({ attribute: 'worker-url' }) workerUrl?: string;
   /** What an empty conversation says. */
   @property() welcome?: string;
+  /**
+   * The kinds of files that a person can add to a message, as in the attribute of a file field: `image/*,.pdf`, or empty for
+   * all. They can while a language model answers; up to eight, of up to 10 MB each. Without it nothing can be added.
+   */
+  @property() accept?: string;
   /** Up to four texts that an empty conversation offers to send. */
   @property({ attribute: false }) starters: readonly string[] = [];
 
   /** @ignore What an `<inpage-agent>` around it adds to its head. */
   @property({ attribute: false }) actions: readonly HeaderAction[] = [];
 
+  readonly #states = new States(this);
   @state() private draft = '';
   @state() private status = '';
   @state() private meaningIsOpen = false;
@@ -148,6 +162,17 @@ export class InpageChat extends WordedElement {
   });
   /** The status that the toast shows to the eye. */
   #heard = '';
+  readonly #files = new LateFiles(this, {
+    tell: (words) => {
+      this.status = words;
+    },
+    refuse: (problem) => {
+      this.#turns.say(problem);
+    },
+    back: () => {
+      this.#back();
+    },
+  });
   readonly #why = new Why(this, () => this.#thread());
   readonly #turns = new Turns(this);
   readonly #undo = new Undoing(this, {
@@ -209,11 +234,13 @@ export class InpageChat extends WordedElement {
    * Sends a message, or the input of a graph of your own, and resolves when the run ends or waits for an answer.
    * Rejects with an AgentError when it could not be sent; the element shows that as well.
    */
-  async send(input: string | object, options?: { signal?: AbortSignal }): Promise<TurnResult> {
+  async send(input: string | object, options: SendOptions = {}): Promise<TurnResult> {
     const thread = await this.#thread();
     const turn = thread.send(input, options);
     this.#keeper.toBottom();
-    return typeof input === 'string' ? this.#turns.sending(turn, input, this.#said()) : this.#turns.running(turn);
+    if (typeof input !== 'string') return this.#turns.running(turn);
+    const names = options.files?.map((file) => (file as Partial<File>).name) ?? [];
+    return this.#turns.sending(turn, [input, ...names].filter(Boolean).join('\n'), this.#said());
   }
 
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
@@ -253,6 +280,10 @@ export class InpageChat extends WordedElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    const { running, streaming, interrupts } = this.#watch.view;
+    this.#states.set('busy', running || this.#turns.busy);
+    this.#states.set('streaming', streaming !== '');
+    this.#states.set('waiting', interrupts.length > 0);
     if (this.#bound === undefined || !(changed.has('thread') || changed.has('agent'))) return;
     this.dispatchEvent(new InpageThreadChangeEvent(this.thread));
   }
@@ -313,12 +344,13 @@ export class InpageChat extends WordedElement {
   }
 
   /** Sends what the person wrote or chose. */
-  readonly #submit = (text: string): void => {
+  readonly #submit = (text: string, files: readonly File[] = []): void => {
     const said = text.trim();
-    if (said === '') return;
+    if (said === '' && files.length === 0) return;
     if (text === this.draft) this.draft = '';
     this.status = this.words.sent;
-    this.send(said).catch(() => {
+    this.send(said, { files }).catch(() => {
+      this.#files.giveBack(files);
       // Why is shown already. What was written must not be lost, nor overwrite what was written since.
       if (this.draft === '') this.draft = text;
       this.status = this.words.ended.failed;
@@ -331,7 +363,7 @@ export class InpageChat extends WordedElement {
   };
 
   readonly #submitDraft = (): void => {
-    this.#submit(this.draft);
+    this.#submit(this.draft, this.#files.take());
   };
 
   readonly #halt = (): void => {
@@ -419,6 +451,7 @@ export class InpageChat extends WordedElement {
         strings,
         heading,
         model: ready && modelNow(ready, view),
+        messages: view.messages,
         isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
         actions: this.actions,
@@ -448,6 +481,8 @@ export class InpageChat extends WordedElement {
           strings,
         }),
         draft: this.draft,
+        files: this.#files.composer(ready && modelNow(ready, view).generative ? this.accept : undefined),
+        isSendable: this.draft.trim() !== '' || this.#files.has,
         strings,
         placeholder,
         busy,
@@ -485,6 +520,7 @@ export class InpageChat extends WordedElement {
       undo: this.#undo,
       why: this.#why,
       rewording: this.#rewording,
+      files: this.#files,
       resume: this.#resume,
       again: this.#again,
     });

@@ -7,6 +7,12 @@ export const lateIcons = Object.freeze({
   copy: icon(
     svg`<rect x="7" y="7" width="9" height="9" rx="1.8" /><path d="M13 7V5.8A1.8 1.8 0 0 0 11.2 4H5.8A1.8 1.8 0 0 0 4 5.8v5.4A1.8 1.8 0 0 0 5.8 13H7" />`,
   ),
+  clip: icon(
+    svg`<path d="M15.6 9.3l-5.7 5.7a3.4 3.4 0 0 1-4.8-4.8l6-6a2.3 2.3 0 0 1 3.2 3.2l-6 6a1.1 1.1 0 0 1-1.6-1.6l5.3-5.3" />`,
+  ),
+  file: icon(
+    svg`<path d="M5 4.6A1.6 1.6 0 0 1 6.6 3H11l4 4v8.4a1.6 1.6 0 0 1-1.6 1.6H6.6A1.6 1.6 0 0 1 5 15.4z" /><path d="M11 3v4h4" />`,
+  ),
   pending: icon(svg`<circle class="track" cx="10" cy="10" r="6.5" />`),
   waiting: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 6.5V10l2.3 1.7" />`),
   more: icon(svg`<path d="M5 10v.01M10 10v.01M15 10v.01" stroke-width="2.4" />`),

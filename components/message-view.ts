@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { messageText } from '../src/core/index.ts';
 import type { Message, ToolResultPart } from '../src/core/index.ts';
 import { icons } from './icons.ts';
+import type { LateFiles } from './late-files.ts';
 import { longText, MESSAGE_LIMIT } from './long-text.ts';
 import type { Markdown } from './markdown-controller.ts';
 import type { Rewording } from './rewording.ts';
@@ -29,10 +30,6 @@ export interface Streaming {
   readonly text: string;
 }
 
-/** What stands for a file in a message. */
-const fileName = (part: Message['content'][number]): string =>
-  part.type === 'file' ? (part.filename ?? part.mediaType) : '';
-
 function entriesOf(messages: readonly Message[]): readonly Entry[] {
   const made = new Map<string, WhySubject>();
   // A call that was taken back has a second result, which is shown in the place of the first.
@@ -55,13 +52,16 @@ function entriesOf(messages: readonly Message[]): readonly Entry[] {
     }
     // What the agent itself tells the model is nobody else's affair.
     if (message.role === 'system') return [];
-    const text = [messageText(message), ...message.content.map(fileName)].filter(Boolean).join('\n');
+    const text = messageText(message);
     // What is said of results needs no reason.
     const isReply = messages[at - 1]?.role === 'user';
-    const subject = isReply ? { messageId: ruled(message), text: messageText(message) } : undefined;
-    return text === '' ? [] : [{ key: message.id, message, text, made: subject }];
+    const subject = isReply ? { messageId: ruled(message), text } : undefined;
+    return text === '' && isText(message) ? [] : [{ key: message.id, message, text, made: subject }];
   });
 }
+
+/** Whether it has no files. */
+const isText = ({ content }: Message): boolean => content.every(({ type }) => type !== 'file');
 
 function saidView(content: unknown, strings: Strings, more: unknown = nothing): TemplateResult {
   return html`<article part="message message-user" data-role="user" aria-label=${strings.you}>
@@ -110,6 +110,7 @@ function rewordView({ key }: Entry, { begin }: Rewording, strings: Strings): Tem
 
 /** What messages are shown with. */
 export interface MessagesScope extends ToolScope {
+  readonly files: LateFiles;
   readonly rewording: Rewording;
   readonly busy: boolean;
   readonly markdown: Markdown;
@@ -129,8 +130,8 @@ function entryView(entry: Entry, isOld: boolean, scope: MessagesScope): Template
   if (rewording.messageId === key && rewording.view)
     return rewording.view(key, messageText(message), rewording, busy, strings);
   // Files would have to be chosen anew.
-  const isText = message.content.every(({ type }) => type === 'text');
-  return saidView(longText(entry.text, key, reader), strings, isText ? rewordView(entry, rewording, strings) : nothing);
+  const more = isText(message) ? rewordView(entry, rewording, strings) : scope.files.view(message);
+  return saidView(entry.text === '' ? nothing : longText(entry.text, key, reader), strings, more);
 }
 
 /** So many at the end are in sight when the reader is there, and have to have their heights at once. */
@@ -149,8 +150,8 @@ function entriesFrom(messages: readonly Message[], from: number): readonly Entry
 
 /** The messages as of the index `from`, each keyed by its id, and the text that is being written. */
 export function messagesView(messages: readonly Message[], from: number, scope: MessagesScope): unknown {
-  const { reader, undo, rewording, busy, markdown, streaming, why } = scope;
-  const common = [reader.strings, reader.shown, undo.underWay, markdown.version, why.isOffered, why.told];
+  const { reader, undo, rewording, busy, markdown, streaming, why, files } = scope;
+  const common = [reader.strings, reader.shown, undo.underWay, markdown.version, why.isOffered, why.told, files.parts];
   const view = (entry: Entry | Streaming, isOld: boolean): unknown => {
     if (!('key' in entry)) {
       const grown = (text: string): unknown => markdown.growing(text, entry.id);

@@ -12,6 +12,7 @@ export { problemStyles } from './problem.styles.ts';
 export { alertView } from './problem-view.ts';
 export { questionStyles as styles } from './question.styles.ts';
 export { questions as words } from './strings/en-questions.ts';
+export { usageWords } from './usage.ts';
 
 /** One card for each, in their order. */
 export const questionsView = (interrupts: readonly Interrupt[], scope: InterruptScope): TemplateResult =>

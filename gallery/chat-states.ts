@@ -5,17 +5,19 @@ import type { ErrorCode, Interrupt, Message } from '../src/core/index.ts';
 import type { AgentReady } from '../src/client/index.ts';
 import {
   approval,
+  attached,
   broken,
   called,
   FakeAgent,
   FakeThread,
+  pictureFile,
   READY,
   REMOTE,
   replied,
   said,
   used,
 } from '../test/components/fake-agent.ts';
-import { loaded, press } from './state.ts';
+import { found, loaded, press } from './state.ts';
 import type { Scene, State } from './state.ts';
 import { ARABIC, KITCHEN_SINK, STREAMED } from './texts.ts';
 
@@ -25,6 +27,8 @@ interface ChatParts {
   readonly ready?: () => Promise<AgentReady>;
   readonly then?: (thread: FakeThread) => void;
   readonly starters?: readonly string[];
+  /** Files in the field. */
+  readonly files?: readonly File[];
   readonly lang?: string;
   readonly press?: string;
   /** What was due when it was cut off. */
@@ -43,16 +47,34 @@ function chat(name: string, parts: ChatParts = {}): State {
         heading=${lang === 'ar' ? 'متجر الشاي' : 'Tea shop'}
         .agent=${agent}
         .starters=${starters}
+        accept=${parts.files ? 'image/*,.pdf,.txt' : nothing}
       ></inpage-chat>`,
       async then(place) {
         await loaded(place);
         parts.then?.(thread);
+        if (parts.files) await choose(place, parts.files);
         if (parts.press !== undefined) await press(place, 'inpage-chat', parts.press);
       },
     };
   };
   return { name: `chat: ${name}`, make };
 }
+
+/** Chooses files as the dialog of the browser does. */
+async function choose(place: HTMLElement, files: readonly File[]): Promise<void> {
+  const field = await found(place, 'inpage-chat', 'input[type=file]');
+  if (!(field instanceof HTMLInputElement)) return;
+  const data = new DataTransfer();
+  for (const file of files) data.items.add(file);
+  field.files = data.files;
+  field.dispatchEvent(new Event('change'));
+  await found(place, 'inpage-chat', 'canvas[data-drawn]');
+}
+
+const FILES = [
+  await pictureFile(),
+  new File(['x'.repeat(1_400_000)], 'What is left in the cupboard, with all prices.pdf', { type: 'application/pdf' }),
+];
 
 const ASKED = [said('Which tea without caffeine do you have?')];
 const STARTERS = ['Which teas are new?', 'Where is my order?', 'Put two bags of rooibos into my cart', 'Check out'];
@@ -175,11 +197,31 @@ export const chatStates: readonly State[] = [
   chat('an approval in Arabic', { messages: [said('أرسل طلبي')], interrupts: [approval(ARABIC_FORM)], lang: 'ar' }),
   chat('empty, in German', { lang: 'de', starters: ['Welche Tees sind neu?', 'Wo ist meine Bestellung?'] }),
   chat('permissions', { messages: ASKED, press: '[data-opens=permissions]' }),
-  chat('what answers', { messages: ASKED, ready: remote, press: '[part=model]' }),
+  chat('what answers', {
+    messages: [...ASKED, Object.assign(replied('Rooibos.'), { usage: { inputTokens: 1_840, outputTokens: 96 } })],
+    ready: remote,
+    press: '[part=model]',
+  }),
   chat('a message in other words', {
     messages: [...ASKED, replied('Rooibos and verbena.')],
     ready: remote,
     press: '[part=reword]',
+  }),
+  chat('files to be sent', { messages: ASKED, ready: remote, files: FILES }),
+  chat('files that were sent', {
+    messages: [attached('Which tea goes with this?', ...FILES), replied('Rooibos.')],
+    ready: remote,
+  }),
+  chat('files in Arabic', {
+    messages: [attached('أي شاي يناسب هذا؟', ...FILES)],
+    ready: remote,
+    files: FILES,
+    lang: 'ar',
+  }),
+  chat('a file that is too large', {
+    messages: ASKED,
+    ready: remote,
+    files: [...FILES, new File([new Uint8Array(12_000_000)], 'film.pdf', { type: 'application/pdf' })],
   }),
   chat('long', {
     messages: Array.from({ length: 40 }, (_, n) => [

@@ -23,7 +23,7 @@ const MODES = ['inline', 'floating', 'none'];
 export type StartPage = (config: TagConfig) => Promise<TagAgent>;
 
 async function start({ mount, mode = 'inline', corner, ...options }: TagConfig): Promise<TagAgent> {
-  const { heading, placeholder, welcome, thread } = options;
+  const { heading, placeholder, welcome, thread, accept } = options;
   const { namespace, workerUrl, approval, approvalTimeout, endpoint, model, provider, instructions } = options;
   const agent = createAgent({
     ...(namespace ? { namespace } : {}),
@@ -56,7 +56,7 @@ async function start({ mount, mode = 'inline', corner, ...options }: TagConfig):
   }
   const chat = document.createElement('inpage-chat');
   chat.agent = agent;
-  const attributes = { heading, placeholder, welcome, thread };
+  const attributes = { heading, placeholder, welcome, thread, accept };
   for (const [name, value] of Object.entries(attributes)) if (value) chat.setAttribute(name, value);
   if (mode === 'floating') {
     await others;

@@ -6,6 +6,7 @@ import { counted } from './listed.ts';
 import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('ar');
+const size = (value: number): string => value.toLocaleString('ar', { maximumFractionDigits: 1 });
 
 const UNITS = {
   minute: { one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة' },
@@ -258,6 +259,25 @@ export const ar: Strings = Object.freeze({
   abilities,
   reasons,
   runs,
+
+  taken: (read, written) => `حتى الآن قرأ ${number(read)} رمزًا من هذه المحادثة وكتب ${number(written)}.`,
+
+  // ── files ──
+  files: {
+    add: 'إضافة ملفات',
+    chosen: 'ملفات رسالتك',
+    added: (names) => `أُضيف: ${names.join('، ')}.`,
+    remove: (name) => `إزالة ${name}`,
+    removed: (name) => `أُزيل: ${name}.`,
+    kilobytes: (count) => `${number(count)} ك.ب`,
+    megabytes: (count) => `${size(count)} م.ب`,
+    tooLarge: (name) => `«${name}» كبير جدًا.`,
+    largest: (limit) => `قد يبلغ حجم الملف ${limit} على الأكثر.`,
+    notTaken: (name) => `لا يمكن إرسال ملف من نوع «${name}» هنا.`,
+    tooMany: 'هذه ملفات كثيرة جدًا.',
+    most: (count) => `أقصى عدد من الملفات في الرسالة: ${number(count)}.`,
+    unnamed: 'ملف',
+  },
 
   // ── undo toast ──
   toast: {

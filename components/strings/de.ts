@@ -6,6 +6,7 @@ import { counted } from './listed.ts';
 import type { Strings } from './strings.ts';
 
 const number = (value: number): string => value.toLocaleString('de');
+const size = (value: number): string => value.toLocaleString('de', { maximumFractionDigits: 1 });
 
 /** Milliseconds in words, rounded up, as they stand after “in”. */
 function duration(wait: number): string {
@@ -271,6 +272,26 @@ export const de: Strings = Object.freeze({
   abilities,
   reasons,
   runs,
+
+  taken: (read, written) =>
+    `Bisher hat es ${number(read)} Token dieser Unterhaltung gelesen und ${number(written)} geschrieben.`,
+
+  // ── files ──
+  files: {
+    add: 'Dateien hinzufügen',
+    chosen: 'Dateien Ihrer Nachricht',
+    added: (names) => `Hinzugefügt: ${names.join(', ')}.`,
+    remove: (name) => `Entfernen: ${name}`,
+    removed: (name) => `Entfernt: ${name}.`,
+    kilobytes: (count) => `${number(count)} kB`,
+    megabytes: (count) => `${size(count)} MB`,
+    tooLarge: (name) => `„${name}“ ist zu groß.`,
+    largest: (limit) => `Eine Datei darf bis zu ${limit} haben.`,
+    notTaken: (name) => `Dateien wie „${name}“ können hier nicht gesendet werden.`,
+    tooMany: 'Das sind zu viele Dateien.',
+    most: (count) => `Eine Nachricht darf bis zu ${number(count)} haben.`,
+    unnamed: 'Datei',
+  },
 
   // ── undo toast ──
   toast: {

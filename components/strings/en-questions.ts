@@ -3,6 +3,8 @@ import { problems } from './en-problems.ts';
 
 export const questions = Object.freeze({
   ...problems,
+  taken: (read: number, written: number) =>
+    `So far it has read ${read.toLocaleString('en')} tokens of this conversation and written ${written.toLocaleString('en')}.`,
   questionTitle: 'Asks for an answer',
   approve: 'Approve',
   reject: 'Reject',

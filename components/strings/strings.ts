@@ -1,4 +1,5 @@
 /** What the elements say, as types. */
+import type { files } from './en-files.ts';
 import type { markdown } from './en-markdown.ts';
 import type { notices } from './en-notices.ts';
 import type { others } from './en-others.ts';
@@ -24,6 +25,7 @@ type Loose<T> = T extends Direction
 
 /** What is said in English: at once, and by what comes later. */
 type English = typeof en &
+  typeof files &
   typeof markdown &
   typeof notices &
   typeof others &

@@ -23,6 +23,7 @@ import type {
   AgentTools,
   AgentWorkflows,
   PrepareModelOptions,
+  SendOptions,
   Thread,
   TurnResult,
 } from '../../src/client/index.ts';
@@ -45,6 +46,34 @@ const nextId = (): string => `m${++count}`;
 /** A message of the person. */
 export function said(text: string): Message {
   return { id: nextId(), at: 0, role: 'user', content: [{ type: 'text', text }] };
+}
+
+/** A message of the person that takes files along. */
+export function attached(text: string, ...files: readonly File[]): Message {
+  const parts = files.map((data) => ({ type: 'file', mediaType: data.type, data, filename: data.name }) as const);
+  return {
+    id: nextId(),
+    at: 0,
+    role: 'user',
+    content: [...(text === '' ? [] : [{ type: 'text', text } as const]), ...parts],
+  };
+}
+
+/** A picture in a file: a cup in front of a window. */
+export async function pictureFile(name = 'cup.png'): Promise<File> {
+  const canvas = new OffscreenCanvas(120, 80);
+  const pen = canvas.getContext('2d');
+  if (pen) {
+    for (const [colour, x, y, width, height] of [
+      ['#cfe3f5', 0, 0, 120, 80],
+      ['#7a5230', 0, 56, 120, 24],
+      ['#b4482f', 40, 30, 40, 30],
+    ] as const) {
+      pen.fillStyle = colour;
+      pen.fillRect(x, y, width, height);
+    }
+  }
+  return new File([await canvas.convertToBlob({ type: 'image/png' })], name, { type: 'image/png' });
 }
 
 /** A message of the assistant. */
@@ -110,8 +139,11 @@ export class FakeThread implements Thread {
     this.respond = () => Promise.resolve(this.result('completed'));
   }
 
-  send(input: string | object): Promise<TurnResult> {
+  /** The files of what was sent, oldest first. */
+  readonly files: (readonly Blob[])[] = [];
+  send(input: string | object, { files = [] }: SendOptions = {}): Promise<TurnResult> {
     this.sent.push(input);
+    this.files.push(files);
     return this.respond(input);
   }
 

@@ -505,6 +505,21 @@ describe('<inpage-chat>', () => {
     });
   });
 
+  it('has states for the styles of a page: busy, streaming, waiting', async () => {
+    const agent = new FakeAgent();
+    const chat = await chatWith(agent);
+    const states = (): string[] => ['busy', 'streaming', 'waiting'].filter((name) => chat.matches(`:state(${name})`));
+    expect(states()).to.deep.equal([]);
+    agent.current.start();
+    await until(() => states().join() === 'busy', 'it is busy');
+    agent.current.emit({ type: 'text-start', id: 'm' }, { type: 'text-delta', id: 'm', text: 'Hel' });
+    await until(() => states().join() === 'busy,streaming', 'it is streaming');
+    agent.current.emit({ type: 'text-end', id: 'm' });
+    agent.current.ask(approval());
+    agent.current.end('interrupted');
+    await until(() => chat.matches(':state(waiting)') && !chat.matches(':state(busy)'), 'it waits');
+  });
+
   describe('failures and notices', () => {
     it('says why there is no assistant and disables the composer', async () => {
       const chat = await chatWith(new FakeAgent(undefined, Promise.reject(broken())));

@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import type { InpageChat } from '../../components/index.ts';
 import type { AgentReady } from '../../src/client/index.ts';
+import type { Message } from '../../src/core/index.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { until } from '../helpers/fixture.ts';
 import { chatWith, find, part, status, textOf } from './chat.ts';
-import { FakeAgent, FakeThread, READY, REMOTE, said } from './fake-agent.ts';
+import { FakeAgent, FakeThread, READY, REMOTE, replied, said } from './fake-agent.ts';
 
 async function chatOf(model: AgentReady['model'], thread?: FakeThread): Promise<InpageChat> {
   const chat = await chatWith(new FakeAgent(thread, Promise.resolve({ ...READY, model })));
@@ -49,6 +50,23 @@ describe('the badge of the model', () => {
     badge.click();
     await chat.updateComplete;
     expect(find(chat, '[part="model-meaning"]')).to.equal(undefined);
+  });
+
+  it('tells what the conversation has taken, where the model says so', async () => {
+    const cost = (text: string, inputTokens: number, outputTokens: number): Message =>
+      Object.assign(replied(text), { usage: { inputTokens, outputTokens } });
+    const thread = new FakeThread('main', [
+      said('Hello'),
+      cost('Hello.', 1200, 30),
+      said('Go on'),
+      cost('Done.', 1400, 25),
+    ]);
+    const chat = await chatOf(REMOTE.model, thread);
+    part(chat, 'model').click();
+    await chat.updateComplete;
+    expect(textOf(part(chat, 'model-meaning'))).to.match(
+      /api\.example\. So far it has read 2,600 tokens of this conversation and written 55\.$/,
+    );
   });
 
   it('changes when another model stands in, and says so aloud, until the next run', async () => {

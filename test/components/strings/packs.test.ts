@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ar } from '../../../components/strings/ar.ts';
 import { de } from '../../../components/strings/de.ts';
+import { files } from '../../../components/strings/en-files.ts';
 import { markdown } from '../../../components/strings/en-markdown.ts';
 import { notices } from '../../../components/strings/en-notices.ts';
 import { others } from '../../../components/strings/en-others.ts';
@@ -27,6 +28,7 @@ function textsOf(table: object, path = ''): [string, Text][] {
 /** With what is loaded later. */
 const ENGLISH = {
   ...en,
+  ...files,
   ...markdown,
   ...notices,
   ...rewording,
@@ -39,7 +41,7 @@ const ENGLISH = {
 };
 
 /** What takes a list of names. */
-const LISTS = /(means|loose|hasNoUse|lacks|asks|hasDone)$/;
+const LISTS = /(means|loose|hasNoUse|lacks|asks|hasDone|files\.added)$/;
 
 /** Texts that may be the same in two languages, or empty. */
 const SAME = /^(locale|dir|failures\.\w+\.fix)$/;
