@@ -10,6 +10,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build, defineConfig, normalizePath, type Plugin, type UserConfig } from 'vite';
+import { tagExample } from './demo/examples/plugin.ts';
 import { offline } from './demo/offline/plugin.ts';
 
 const file = (path: string): string => normalizePath(fileURLToPath(new URL(path, import.meta.url)));
@@ -421,6 +422,8 @@ const publish: Plugin = {
   },
 };
 
+const EXAMPLES = ['react', 'vue', 'own-worker'];
+
 function demo(): UserConfig {
   // To demo/proxy.mjs, where the demo is to have a language model.
   const proxy = { '/ai': 'http://127.0.0.1:8787' };
@@ -430,9 +433,21 @@ function demo(): UserConfig {
     server: { proxy },
     preview: { proxy },
     publicDir: 'demo/public',
-    build: { target: 'es2022', outDir: 'demo-dist', reportCompressedSize: false, rolldownOptions: { checks } },
+    build: {
+      target: 'es2022',
+      outDir: 'demo-dist',
+      reportCompressedSize: false,
+      rolldownOptions: {
+        checks,
+        input: ['index.html', ...EXAMPLES.map((name) => `demo/examples/${name}.html`)].map(file),
+        output: {
+          // What only an example needs is not stored for offline with the shop.
+          entryFileNames: ({ name }) => `${EXAMPLES.includes(name) ? 'demo' : 'assets'}/[name]-[hash].js`,
+        },
+      },
+    },
     worker: { format: 'es', rolldownOptions: { checks } },
-    plugins: [partBeside, offline()],
+    plugins: [partBeside, tagExample(), offline()],
   };
 }
 

@@ -10,6 +10,9 @@ const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 /** What a visitor of the shop may need; the examples are pages of their own. */
 const STORED = /\.(js|css|html|svg|png|yaml|webmanifest)$/;
 
+/** Neither itself nor the examples, with what only they need. */
+const APART = /^(sw\.js|demo\/|dist\/|assets\/primes-worker)/;
+
 /** The name of a build, where its page says it. */
 const MARK = '__BUILD__';
 
@@ -28,7 +31,7 @@ export function offline(): Plugin {
     async closeBundle() {
       const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .map((name) => name.replaceAll(sep, '/'))
-        .filter((name) => STORED.test(name) && name !== 'sw.js')
+        .filter((name) => STORED.test(name) && !APART.test(name))
         .sort();
       const read = (name: string): Buffer => readFileSync(join(folder, name));
       // Another service worker makes another build as well: it stores under a name of its own.
