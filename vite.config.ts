@@ -10,6 +10,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minify } from 'terser';
 import { build, defineConfig, normalizePath, type Plugin, type UserConfig } from 'vite';
+import { tagExample } from './demo/examples/plugin.ts';
+import { offline } from './demo/offline/plugin.ts';
 
 const file = (path: string): string => normalizePath(fileURLToPath(new URL(path, import.meta.url)));
 
@@ -423,37 +425,32 @@ const publish: Plugin = {
   },
 };
 
-async function demo(): Promise<UserConfig> {
-  // Loaded here because it is slow to load, and only the demo needs it.
-  const { VitePWA } = await import('vite-plugin-pwa');
-  const name = /<title>([^<]+)<\/title>/.exec(readFileSync(file('index.html'), 'utf8'))?.[1] ?? 'inpage';
+const EXAMPLES = ['react', 'vue', 'own-worker'];
+
+function demo(): UserConfig {
   // To demo/proxy.mjs, where the demo is to have a language model.
   const proxy = { '/ai': 'http://127.0.0.1:8787' };
   return {
+    // It may lie below any path.
+    base: './',
     server: { proxy },
     preview: { proxy },
     publicDir: 'demo/public',
-    build: { target: 'es2022', outDir: 'demo-dist', reportCompressedSize: false, rolldownOptions: { checks } },
-    worker: { format: 'es', rolldownOptions: { checks } },
-    plugins: [
-      partBeside,
-      VitePWA({
-        registerType: 'autoUpdate',
-        manifest: {
-          name,
-          short_name: name,
-          display: 'standalone',
-          theme_color: '#faf6f0',
-          background_color: '#faf6f0',
-          icons: [
-            { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
-            { src: 'icon-192.png', sizes: '192x192', type: 'image/png', purpose: 'any maskable' },
-            { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'any maskable' },
-          ],
+    build: {
+      target: 'es2022',
+      outDir: 'demo-dist',
+      reportCompressedSize: false,
+      rolldownOptions: {
+        checks,
+        input: ['index.html', ...EXAMPLES.map((name) => `demo/examples/${name}.html`)].map(file),
+        output: {
+          // What only an example needs is not stored for offline with the shop.
+          entryFileNames: ({ name }) => `${EXAMPLES.includes(name) ? 'demo' : 'assets'}/[name]-[hash].js`,
         },
-        workbox: { globPatterns: ['**/*.{js,css,html,svg,png,yaml}'] },
-      }),
-    ],
+      },
+    },
+    worker: { format: 'es', rolldownOptions: { checks } },
+    plugins: [partBeside, tagExample(), offline()],
   };
 }
 

@@ -33,6 +33,8 @@ function noticeText({ code, message, model }: Notice, strings: Strings): string 
       return '';
     case 'storage-unavailable':
       return strings.memoryOnly;
+    case 'quota-exceeded':
+      return strings.full;
     case 'worker-failed':
       return strings.inPage;
     case 'model-downloading':

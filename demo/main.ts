@@ -1,12 +1,13 @@
 /** Starts the shop, then its assistant. The shop never waits for the assistant. */
-/// <reference types="vite-plugin-pwa/client" />
 import '../components/define.ts';
 import { forms } from '../src/forms.ts';
 import { createAgent } from '../src/index.ts';
 import type { AgentOptions } from '../src/index.ts';
 import { useVertical } from '../src/verticals.ts';
 import { part } from './dom.ts';
-import { followOffline } from './offline.ts';
+import { followOffline } from './offline/page.ts';
+import { followRuns } from './open-runs.ts';
+import type { OpenRuns } from './open-runs.ts';
 import { createRouter } from './router.ts';
 import type { Router, View } from './router.ts';
 import { createSheet } from './sheet.ts';
@@ -60,7 +61,7 @@ function languageModel(): AgentOptions {
   return typeof model === 'string' && model !== '' ? { model: { endpoint: '/ai', model } } : {};
 }
 
-function startAssistant(store: Store, router: Router): void {
+function startAssistant(store: Store, router: Router): OpenRuns {
   const agent = createAgent({ namespace: 'demo-shop', ...languageModel() });
   for (const tool of [...allTools(store, router), ...roasterTools()]) agent.tool(tool);
   // The shop goes on without it.
@@ -86,8 +87,8 @@ function startAssistant(store: Store, router: Router): void {
     showAssistant();
   });
   void showAbout(part('about'), agent);
+  return followRuns(agent, tasting ? [chat, tasting] : [chat]);
 }
 
 const { store, router } = startShop();
-startAssistant(store, router);
-followOffline(part('offline'));
+void followOffline(startAssistant(store, router));

@@ -50,6 +50,7 @@ export const de: Strings = Object.freeze({
   hasDownloaded: 'Heruntergeladen.',
   reload: 'Neu laden',
   inPage: 'Der Assistent läuft in der Seite selbst, weil diese Website keinen Worker zulässt.',
+  full: 'Dieses Gerät hat keinen Platz mehr. Die Unterhaltung geht weiter, aber was jetzt kommt, bleibt nur, bis Sie die Seite schließen. Geben Sie Speicher frei, oder löschen Sie Unterhaltungen, die Sie nicht brauchen.',
   memoryOnly: 'Dieser Browser bewahrt nichts auf: Die Unterhaltung ist weg, wenn Sie die Seite schließen.',
 
   // ── conversation ──

@@ -12,5 +12,6 @@ export const notices = Object.freeze({
   hasDownloaded: 'Downloaded.',
   reload: 'Load again',
   inPage: 'The assistant runs in the page itself, because this site lets no worker start.',
+  full: 'This device has no room left. The conversation goes on, but what comes now is kept only until you close the page. Free some space, or delete conversations that you do not need.',
   memoryOnly: 'This browser keeps nothing: the conversation is gone when you close the page.',
 });

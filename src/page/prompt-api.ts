@@ -11,19 +11,17 @@ import { promptApiHere } from './prompt-types.ts';
 import type { PromptApi, PromptAvailability, PromptCoreOptions, PromptMessage, PromptSession } from './prompt-types.ts';
 
 export interface PromptApiOptions {
-  /** The languages that are spoken, such as `['en', 'de']`; it may be that more has to be downloaded for them. */
+  /** The languages that are spoken; it may be that more has to be downloaded for them. Default: `['en']`. */
   readonly languages?: readonly string[];
 }
 
 /** What such models took at the least, until a session tells. */
 const CONTEXT_TOKENS = 4096;
 
-const optionsFor = ({ languages }: PromptApiOptions, hasImages: boolean): PromptCoreOptions => {
-  const text = { type: 'text', ...(languages ? { languages } : {}) } as const;
-  return {
-    ...(languages || hasImages ? { expectedInputs: [text, ...(hasImages ? [{ type: 'image' } as const] : [])] } : {}),
-    ...(languages ? { expectedOutputs: [text] } : {}),
-  };
+// A browser warns where none is named.
+const optionsFor = ({ languages = ['en'] }: PromptApiOptions, hasImages: boolean): PromptCoreOptions => {
+  const text = { type: 'text', languages } as const;
+  return { expectedInputs: hasImages ? [text, { type: 'image' }] : [text], expectedOutputs: [text] };
 };
 
 /**

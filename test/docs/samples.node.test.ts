@@ -47,7 +47,8 @@ before(async () => {
 });
 after(() => site.close());
 
-describe('a sample of the documentation', () => {
+// They wait for their pages more than they compute, and each has a visitor of its own.
+describe('a sample of the documentation', { concurrency: 3 }, () => {
   for (const sample of samples) {
     it(`works: ${sample.page}:${sample.line} (${sample.name ?? sample.language})`, () => site.check(sample));
   }

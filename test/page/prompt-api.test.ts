@@ -204,6 +204,18 @@ describe('promptApi', () => {
     ]);
   });
 
+  it('names the languages that are spoken, English where the site says none, as browsers warn without', async () => {
+    const fake = installPromptApi();
+    await partsOf(promptApi());
+    await partsOf(promptApi({ languages: ['ja'] }));
+    expect(fake.created.map(({ expectedInputs, expectedOutputs }) => [expectedInputs, expectedOutputs])).to.deep.equal(
+      ['en', 'ja'].map((language) => [
+        [{ type: 'text', languages: [language] }],
+        [{ type: 'text', languages: [language] }],
+      ]),
+    );
+  });
+
   it('shows pictures where the browser can see, and says so where it cannot', async () => {
     const picture = new Blob([new Uint8Array([1])], { type: 'image/png' });
     const notes = new Blob(['Buy tea.']);
