@@ -289,6 +289,32 @@ describe('what pure nodes have given', () => {
     expect(await run(NODE)).to.equal(5);
   });
 
+  it('is not taken for what only looks the same to an expression: another order, 0 and -0, nothing and null', async () => {
+    const h = (_: unknown, { v }: Readonly<Record<string, unknown>>): string =>
+      [JSON.stringify(v), Object.is(v, -0), String((v as { n?: unknown } | null)?.n)].join();
+    const engine = engineOf({ handlers: { h }, results: new ResultCache() });
+    const text = flow('{id: a, type: compute, handler: h, pure: v1}');
+    for (const v of [{ x: 1, y: 2 }, { y: 2, x: 1 }, 0, -0, { n: null }, { m: null }, [null], null])
+      expect((await engine.execute(text, { v })).data['a']).to.equal(h(undefined, { v }));
+  });
+
+  it('is not waited for from a run that is stopped', async () => {
+    let calls = 0;
+    const results = new ResultCache();
+    const node = { workflow: 'flow', key: 'k', run: results };
+    const data = {};
+    const stopped = deferred<undefined>();
+    const first = results.get(node, 1, data, async () => {
+      calls++;
+      await stopped.promise;
+      throw new DOMException('Stopped.', 'AbortError');
+    });
+    const second = results.get(node, 1, data, () => ++calls);
+    stopped.resolve(undefined);
+    expect(await rejection(first)).to.include({ name: 'AbortError' });
+    expect(await second).to.equal(2);
+  });
+
   it('is not kept where it failed, nor for nodes that are not pure', async () => {
     let calls = 0;
     const h = (): number => {
