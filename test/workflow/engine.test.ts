@@ -131,6 +131,33 @@ describe('the workflow engine', () => {
     expect(late.audit[0]).to.include({ outcome: 'expired' });
   });
 
+  for (const [fallback, status, data] of [
+    ['abort', 'failed', {}],
+    ['continue', 'completed', { ask: 7, x: 1 }],
+    ['skip', 'completed', { x: 1 }],
+    ['retry', 'interrupted', {}],
+  ] as const) {
+    it(`gives up with \`${fallback}\` what was asked before a reload`, async () => {
+      let time = 0;
+      const checkpointer = createMemoryCheckpointer();
+      // Each is all that a new page has.
+      const reloaded = (): WorkflowEngine => engineOf({ checkpointer, now: () => time });
+      const ask = `{id: ask, type: hitl, hitl_type: input, prompt: N?, timeout: 60, fallback: ${fallback}, default_value: 7}`;
+      const document = await read(flow(ask, SET));
+      await reloaded().execute(document, {}, { threadId: 't' });
+      time = 60_000;
+      const ended = await reloaded().expire(document, 't');
+      expect([ended?.status, ended?.data]).to.deep.equal([status, data]);
+      if (fallback !== 'retry') return;
+      expect(await reloaded().expire(document, 't')).to.equal(undefined);
+      const [open] = ended?.interrupts ?? [];
+      expect(open?.payload).to.include({ expiresAt: 120_000 });
+      const answered = await reloaded().resume(document, 't', { [open?.id ?? '']: 3 }).result;
+      expect(answered.data).to.deep.equal({ ask: 3, x: 1 });
+      expect(answered.audit.map(({ outcome }) => outcome)).to.deep.equal(['answered']);
+    });
+  }
+
   it('cancels what runs on a thread, and goes on from there', async () => {
     const began = deferred<undefined>();
     let isSlow = true;
