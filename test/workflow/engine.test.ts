@@ -131,6 +131,33 @@ describe('the workflow engine', () => {
     expect(late.audit[0]).to.include({ outcome: 'expired' });
   });
 
+  for (const [fallback, status, data] of [
+    ['abort', 'failed', {}],
+    ['continue', 'completed', { ask: 7, x: 1 }],
+    ['skip', 'completed', { x: 1 }],
+    ['retry', 'interrupted', {}],
+  ] as const) {
+    it(`gives up with \`${fallback}\` what was asked before a reload`, async () => {
+      let time = 0;
+      const checkpointer = createMemoryCheckpointer();
+      // Each is all that a new page has.
+      const reloaded = (): WorkflowEngine => engineOf({ checkpointer, now: () => time });
+      const ask = `{id: ask, type: hitl, hitl_type: input, prompt: N?, timeout: 60, fallback: ${fallback}, default_value: 7}`;
+      const document = await read(flow(ask, SET));
+      await reloaded().execute(document, {}, { threadId: 't' });
+      time = 60_000;
+      const ended = await reloaded().expire(document, 't');
+      expect([ended?.status, ended?.data]).to.deep.equal([status, data]);
+      if (fallback !== 'retry') return;
+      expect(await reloaded().expire(document, 't')).to.equal(undefined);
+      const [open] = ended?.interrupts ?? [];
+      expect(open?.payload).to.include({ expiresAt: 120_000 });
+      const answered = await reloaded().resume(document, 't', { [open?.id ?? '']: 3 }).result;
+      expect(answered.data).to.deep.equal({ ask: 3, x: 1 });
+      expect(answered.audit.map(({ outcome }) => outcome)).to.deep.equal(['answered']);
+    });
+  }
+
   it('cancels what runs on a thread, and goes on from there', async () => {
     const began = deferred<undefined>();
     let isSlow = true;
@@ -287,6 +314,32 @@ describe('what pure nodes have given', () => {
     expect(await run(NODE)).to.equal(4);
     engine.invalidate('flow');
     expect(await run(NODE)).to.equal(5);
+  });
+
+  it('is not taken for what only looks the same to an expression: another order, 0 and -0, nothing and null', async () => {
+    const h = (_: unknown, { v }: Readonly<Record<string, unknown>>): string =>
+      [JSON.stringify(v), Object.is(v, -0), String((v as { n?: unknown } | null)?.n)].join();
+    const engine = engineOf({ handlers: { h }, results: new ResultCache() });
+    const text = flow('{id: a, type: compute, handler: h, pure: v1}');
+    for (const v of [{ x: 1, y: 2 }, { y: 2, x: 1 }, 0, -0, { n: null }, { m: null }, [null], null])
+      expect((await engine.execute(text, { v })).data['a']).to.equal(h(undefined, { v }));
+  });
+
+  it('is not waited for from a run that is stopped', async () => {
+    let calls = 0;
+    const results = new ResultCache();
+    const node = { workflow: 'flow', key: 'k', run: results };
+    const data = {};
+    const stopped = deferred<undefined>();
+    const first = results.get(node, 1, data, async () => {
+      calls++;
+      await stopped.promise;
+      throw new DOMException('Stopped.', 'AbortError');
+    });
+    const second = results.get(node, 1, data, () => ++calls);
+    stopped.resolve(undefined);
+    expect(await rejection(first)).to.include({ name: 'AbortError' });
+    expect(await second).to.equal(2);
   });
 
   it('is not kept where it failed, nor for nodes that are not pure', async () => {

@@ -1,5 +1,5 @@
 /** Results of functions that say of themselves that they are pure: kept by what they have really read. */
-import { isSame } from '../expression/values.ts';
+import { isRecord } from '../../core/index.ts';
 import type { Data } from './channels.ts';
 import type { ResultStore, StoredResult } from './result-store.ts';
 
@@ -79,14 +79,21 @@ function watched(data: Data): { readonly data: Data; readonly reads: () => Reado
   return { data: proxy, reads: () => (isWhole ? undefined : reads) };
 }
 
+/** Whether no function can tell two values apart: it can tell more than an expression, such as the order of names. */
+function isAlike(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((one, at) => isAlike(one, b[at]));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const others = Object.keys(b);
+  const names = Object.keys(a);
+  return names.length === others.length && names.every((name, at) => name === others[at] && isAlike(a[name], b[name]));
+}
+
 function fits(kept: Kept, inputs: unknown, data: Data): boolean {
-  if (!isSame(kept.inputs, inputs)) return false;
-  if (!kept.reads) return isSame(kept.data, data);
-  for (const [name, value] of kept.reads) {
-    const now = Object.hasOwn(data, name) ? data[name] : undefined;
-    // Nothing and null are the same in an expression, but not to a function.
-    if ((now === undefined) !== (value === undefined) || !isSame(now, value)) return false;
-  }
+  if (!isAlike(kept.inputs, inputs)) return false;
+  if (!kept.reads) return isAlike(kept.data, data);
+  for (const [name, value] of kept.reads)
+    if (!isAlike(Object.hasOwn(data, name) ? data[name] : undefined, value)) return false;
   return true;
 }
 
@@ -142,8 +149,12 @@ export class ResultCache {
       slot.kept.unshift(found);
       return found.result;
     }
-    for (const open of slot.open)
-      if (open.data === data && isSame(open.inputs, inputs)) return (await open.kept).result;
+    for (const open of [...slot.open]) {
+      if (open.data !== data || !isAlike(open.inputs, inputs)) continue;
+      // A run may be stopped, which says nothing of this one.
+      const kept = await open.kept.catch(() => undefined);
+      if (kept) return kept.result;
+    }
     const open: Open = { inputs, data, kept: this.#make(slot, inputs, data, run) };
     slot.open.add(open);
     try {
