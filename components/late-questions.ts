@@ -4,7 +4,8 @@ import type { ReactiveController } from 'lit';
 import type { Interrupt } from '../src/core/index.ts';
 import type { AnswerActions, Decisions } from './decisions.ts';
 import type { InterruptScope } from './interrupt-view.ts';
-import { addStyles, bring } from './late.ts';
+import { bring } from './late.ts';
+import { addStyles } from './late-styles.ts';
 import type * as code from './questions.ts';
 import type { WordedElement } from './strings/index.ts';
 

@@ -1,20 +1,13 @@
 /** What is loaded late brings its words and its styles along. */
 import type { CSSResult, ReactiveElement } from 'lit';
+import { addStyles } from './late-styles.ts';
 import { addEnglish } from './strings/index.ts';
 import type { SomeStrings } from './strings/index.ts';
 
 /** A module that is loaded late: what it says in English, and how it looks. */
 export interface Late {
-  readonly words?: SomeStrings;
+  readonly words: SomeStrings;
   readonly styles: CSSResult;
-}
-
-type Rooted = Pick<ReactiveElement, 'shadowRoot'>;
-
-/** Adds styles to an element, once. */
-export function addStyles({ shadowRoot }: Rooted, { styleSheet }: CSSResult): void {
-  if (!shadowRoot || !styleSheet || shadowRoot.adoptedStyleSheets.includes(styleSheet)) return;
-  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
 }
 
 /**
@@ -24,11 +17,14 @@ export function addStyles({ shadowRoot }: Rooted, { styleSheet }: CSSResult): vo
  * @param element where it is shown; left out where styles that come before what they are for would move what is there.
  *
  * @example
- * const { view } = await bring(import('./panel.ts'), this);
+ * const { Permissions } = await bring(loading, this);
  */
-export async function bring<M extends Late>(loading: Promise<M>, element?: Rooted): Promise<M> {
+export async function bring<M extends Late>(
+  loading: Promise<M>,
+  element?: Pick<ReactiveElement, 'shadowRoot'>,
+): Promise<M> {
   const module = await loading;
-  if (module.words) addEnglish(module.words);
+  addEnglish(module.words);
   if (element) addStyles(element, module.styles);
   return module;
 }

@@ -2,7 +2,8 @@
 import { html } from 'lit';
 import type { ReactiveController } from 'lit';
 import type { Message } from '../src/core/index.ts';
-import { addStyles, bring } from './late.ts';
+import { bring } from './late.ts';
+import { addStyles } from './late-styles.ts';
 import { MESSAGE_LIMIT } from './long-text.ts';
 import type * as code from './markdown/index.ts';
 import type { MarkdownBlocks, Shown } from './markdown/index.ts';

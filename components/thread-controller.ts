@@ -25,7 +25,6 @@ export class ThreadController implements ReactiveController {
   /** The newest view; an empty one until the thread has spoken. */
   view: ThreadView = EMPTY_VIEW;
   readonly #host: ReactiveControllerHost;
-  readonly #onView: (view: ThreadView, before: ThreadView) => void;
   readonly #watching: Subscription<Thread>;
   /** When the host has rendered last. */
   #rendered = -PACE;
@@ -34,11 +33,16 @@ export class ThreadController implements ReactiveController {
   /** @param onView called with each view and the one before it, before the host renders. */
   constructor(host: ReactiveControllerHost, onView: (view: ThreadView, before: ThreadView) => void = () => undefined) {
     this.#host = host;
-    this.#onView = onView;
     this.#watching = new Subscription(host, (thread, isCurrent) => {
       const unwatch = watchThread(thread, (view) => {
-        // A batch that was on its way when the element turned to another thread is not for it any more.
-        if (isCurrent()) this.#take(view);
+        // A batch that was on its way when the element turned to another thread is not for it any more. An element that
+        // was moved reads the thread anew; until that is done, what it shows stays.
+        if (!isCurrent() || (this.view.loaded && !view.loaded)) return;
+        const before = this.view;
+        this.view = view;
+        onView(view, before);
+        if (isText(before, view)) this.#renderText();
+        else host.requestUpdate();
       });
       return () => {
         this.hostUpdated();
@@ -59,16 +63,6 @@ export class ThreadController implements ReactiveController {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#rendered = performance.now();
-  }
-
-  #take(view: ThreadView): void {
-    // An element that was moved reads the thread anew; until that is done, what it shows stays.
-    if (this.view.loaded && !view.loaded) return;
-    const before = this.view;
-    this.view = view;
-    this.#onView(view, before);
-    if (isText(before, view)) this.#renderText();
-    else this.#host.requestUpdate();
   }
 
   /** Renders what is being written, soon: with the text that comes in until then. */

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src/core/index.ts';
 import { flat, statusesOf } from '../flow-status.ts';
 import type { Extra } from '../flow-view.ts';
 import { icons } from '../icons.ts';
-import { bring } from '../late.ts';
+import { addStyles } from '../late-styles.ts';
 import type { RunStrings, WordedElement } from '../strings/index.ts';
 import { Subscription } from '../subscription.ts';
 import { spanWords } from '../trace/spans.ts';
@@ -209,8 +209,9 @@ export class FlowPanel {
     this.#element.requestUpdate();
     if (!this.#isGraph || typeof this.#graph === 'object') return;
     this.#graph = undefined;
-    bring(import('./graph-view.ts'), this.#element).then(
+    import('./graph-view.ts').then(
       (module) => {
+        addStyles(this.#element, module.styles);
         this.#become(module);
       },
       () => {

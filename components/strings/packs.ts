@@ -12,7 +12,8 @@ const SHIPPED: Readonly<Record<string, () => Promise<Strings>>> = {
 /** All that was loaded of English by now. What needs more of it brings it along. */
 let english = en as unknown as Strings;
 const brought = new Set<SomeStrings>();
-const loaded = new Map<string, Strings>([['en', english]]);
+/** Undefined for English, and for a language whose pack could not be loaded: that is English as well. */
+const loaded = new Map<string, Strings | undefined>([['en', undefined]]);
 const loading = new Map<string, Promise<unknown>>();
 const own = new Map<string, SomeStrings>();
 const merges = new Map<string, Strings>();
@@ -45,8 +46,6 @@ export function addEnglish(...tables: readonly SomeStrings[]): void {
     brought.add(table);
   }
   if (english === before) return;
-  // A language whose pack could not be loaded is English.
-  for (const [lang, strings] of loaded) if (strings === before) loaded.set(lang, english);
   changed();
 }
 
@@ -99,7 +98,7 @@ export function loadStrings(lang: string): Promise<unknown> | undefined {
         merges.clear();
       },
       () => {
-        loaded.set(base, english);
+        loaded.set(base, undefined);
       },
     );
   if (work) loading.set(base, work);

@@ -58,7 +58,7 @@ describe('what a part of the script tag loads of its own', () => {
       throw new Error(said.join('\n'), { cause: error });
     });
     assert.ok(asked.includes('/parts/more/trace-panel.js'));
-    assert.ok(asked.includes('/parts/more/strings-runs-de.js'));
+    assert.ok(asked.includes('/parts/strings-de.js'));
   });
 
   it('is not loaded by a page that has no such element', async () => {
