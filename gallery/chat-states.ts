@@ -17,7 +17,7 @@ import {
   said,
   used,
 } from '../test/components/fake-agent.ts';
-import { found, loaded, press } from './state.ts';
+import { found, loaded, press, seen } from './state.ts';
 import type { Scene, State } from './state.ts';
 import { ARABIC, KITCHEN_SINK, STREAMED } from './texts.ts';
 
@@ -27,6 +27,8 @@ interface ChatParts {
   readonly ready?: () => Promise<AgentReady>;
   readonly then?: (thread: FakeThread) => void;
   readonly starters?: readonly string[];
+  /** Whether there is code that gets its colours, but for where the system chooses them. */
+  readonly code?: true;
   /** Files in the field. */
   readonly files?: readonly File[];
   readonly lang?: string;
@@ -52,6 +54,8 @@ function chat(name: string, parts: ChatParts = {}): State {
       async then(place) {
         await loaded(place);
         parts.then?.(thread);
+        if (parts.code && !matchMedia('(forced-colors: active)').matches)
+          await seen(() => [...CSS.highlights.values()].some(({ size }) => size > 0));
         if (parts.files) await choose(place, parts.files);
         if (parts.press !== undefined) await press(place, 'inpage-chat', parts.press);
       },
@@ -152,7 +156,7 @@ export const chatStates: readonly State[] = [
   chat('empty, with a remote model', { ready: remote, starters: STARTERS.slice(0, 2) }),
   chat('before anything is known', { ready: () => new Promise(() => undefined) }),
   chat('without an agent', { ready: () => Promise.reject(broken()) }),
-  chat('an answer in markdown', { messages: [...ASKED, replied(KITCHEN_SINK)], ready: remote }),
+  chat('an answer in markdown', { messages: [...ASKED, replied(KITCHEN_SINK)], ready: remote, code: true }),
   chat('an answer that is being written', {
     messages: ASKED,
     ready: remote,
@@ -193,7 +197,12 @@ export const chatStates: readonly State[] = [
   failing('model-rate-limited', { retryAfter: 42_000 }),
   failing('context-overflow'),
   failing('budget-exhausted', { limit: 'tokensPerDay', used: 10, allowed: 10 }),
-  chat('in Arabic', { messages: [said('ما هو الشاي بدون كافيين؟'), replied(ARABIC)], lang: 'ar', ready: remote }),
+  chat('in Arabic', {
+    messages: [said('ما هو الشاي بدون كافيين؟'), replied(ARABIC)],
+    lang: 'ar',
+    ready: remote,
+    code: true,
+  }),
   chat('an approval in Arabic', { messages: [said('أرسل طلبي')], interrupts: [approval(ARABIC_FORM)], lang: 'ar' }),
   chat('empty, in German', { lang: 'de', starters: ['Welche Tees sind neu?', 'Wo ist meine Bestellung?'] }),
   chat('permissions', { messages: ASKED, press: '[data-opens=permissions]' }),

@@ -39,6 +39,9 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'chat: an approval',
     'chat: an approval that is being changed',
     'chat: failed, model-rate-limited',
+    'chat: files that were sent',
+    'chat: a file that is too large',
+    'chat: what answers',
     'agent: closed, and something waits',
     'agent: open',
     'threads: deleting one',
@@ -53,6 +56,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
   dark: [
     'chat: an answer in markdown',
     'chat: an approval',
+    'chat: files to be sent',
     'agent: open, with the conversations',
     'progress: failed',
     'trace: failed',
@@ -69,6 +73,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
   arabic: [
     'chat: in Arabic',
     'chat: an approval in Arabic',
+    'chat: files in Arabic',
     'threads: what to do with one',
     'agent: open, in Arabic',
     'trace: done',
@@ -77,6 +82,8 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
   ],
   forced: [
     'chat: an approval',
+    'chat: an answer in markdown',
+    'chat: files to be sent',
     'chat: tool calls',
     'agent: closed, and something waits',
     'trace: waiting for a person',
