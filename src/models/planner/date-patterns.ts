@@ -1,5 +1,6 @@
 /** How days and times are matched in a text: patterns put together from named fragments, and the numbers in them. */
 import { IRREGULAR, ordinalOf, SMALL } from './numbers.ts';
+import { WORD_CHARS } from './tokens.ts';
 
 export interface DateText {
   readonly text: string;
@@ -36,23 +37,21 @@ const FRAGMENTS: Readonly<Record<string, string>> = {
   Y: '[12]\\d{3}',
   A: '(?:(?:an? )?(?:half(?: an?)?|couple(?: of)?|few) |an? |N~)',
   U: '(?:(?:second|sec|minute|min|hour|hr|day|week|fortnight|month|year)s?|h|m)',
-  L: 'G(?:(?: and |~,?~)G){0,2}',
-  G: '(?:A(?:and a half )?U(?: and a half)?)',
   // What would make a number count or measure something.
   C: '(?!~(?:%|°|percent|people|person|km|of|U|(?!\\w*days)[a-z]{3,}s)(?!\\w)|[.,:/]\\d)',
 };
 
 /** Makes a pattern that matches at a place, whole words only, unless it ends with a space. */
-export function pattern(source: string, flags = 'iuy', isOpen = source.endsWith(' ')): RegExp {
+export function pattern(source: string, isOpen = source.endsWith(' '), flags = 'iy'): RegExp {
   let all = source;
   while (/[A-Z]/.test(all)) all = all.replace(/[A-Z]/g, (name) => FRAGMENTS[name] ?? '');
   const spaced = all.replaceAll(' ', '\\s{1,3}').replaceAll('~', '\\s{0,3}');
-  return new RegExp(isOpen ? spaced : `(?:${spaced})(?![\\p{L}\\p{N}_])`, flags);
+  return new RegExp(isOpen ? spaced : `(?:${spaced})(?![${WORD_CHARS}])`, flags);
 }
 
 /** The match of a pattern at a place, and where it ends. */
 export function matchAt(
-  { text }: DateText,
+  { text }: Pick<DateText, 'text'>,
   at: number,
   sticky: RegExp,
 ): Read<{ readonly groups: readonly (string | undefined)[] }> {
@@ -62,7 +61,8 @@ export function matchAt(
 }
 
 /** The place after a match, or the same place when there is none. */
-export const skip = (text: DateText, at: number, sticky: RegExp): number => matchAt(text, at, sticky)?.to ?? at;
+export const skip = (text: Pick<DateText, 'text'>, at: number, sticky: RegExp): number =>
+  matchAt(text, at, sticky)?.to ?? at;
 
 const place = (names: string, name: string): number =>
   names.split('|').findIndex((one) => one.startsWith(name.slice(0, 3)));

@@ -4,6 +4,7 @@ import { matchAt, pattern } from './date-patterns.ts';
 import type { DateText } from './date-patterns.ts';
 import type { Day } from './day-phrases.ts';
 import { isMoment, sayAt } from './said.ts';
+import { WORD_CHARS } from './tokens.ts';
 import type { Said } from './said.ts';
 import { minutesOf, PART_HOURS } from './time-phrases.ts';
 import type { Part } from './time-phrases.ts';
@@ -117,7 +118,7 @@ function shareHalf(a: Said, b: Said): readonly [number, number] {
   return [start, am > start || am + HALF_DAY <= start ? am : am + HALF_DAY];
 }
 
-const JOINT = pattern('(?: (to|until|till|through|and) |~[-–—]~)', 'iuy', true);
+const JOINT = pattern('(?: (to|until|till|through|and) |~[-–—]~)', true);
 
 /** The one or two moments that were said, and where. */
 interface Found {
@@ -172,8 +173,8 @@ const FIRST = `on|at|by|in|within|from|until|till|before|after|since|between|aro
 |quarter|couple|few|now|W|M|O|N`;
 /** How a moment may begin: not within `$5`, `#5`, `v5` and the like. */
 const BEGIN = new RegExp(
-  `(?<![\\p{L}\\p{N}_]|[$€£#./:](?=\\d))(?:@|\\d|${pattern(FIRST.replaceAll('\n', ''), 'u').source})`,
-  'giu',
+  `(?<![${WORD_CHARS}]|[$€£#./:](?=\\d))(?:@|\\d|${pattern(FIRST.replaceAll('\n', '')).source})`,
+  'gi',
 );
 
 /**

@@ -2,7 +2,7 @@
 import { addMonths, dayNumber, firstOf, nextDate, nextWeekday, partsOf, weekdayOf } from './calendar.ts';
 import { matchAt, monthNamed, numberOf, pattern, weekdayNamed } from './date-patterns.ts';
 import type { DateText, Read } from './date-patterns.ts';
-import { distanceAt, lengthOf, shiftDay } from './time-lengths.ts';
+import { distanceAt, lengthAt, lengthOf, shiftDay } from './time-lengths.ts';
 import type { Part } from './time-phrases.ts';
 import { STOP } from './words.ts';
 
@@ -229,7 +229,8 @@ function plainAt(text: DateText, at: number, lead: string): Read<{ readonly day:
   return undefined;
 }
 
-const SHIFTED = pattern('(?:(?:the )?(day|week)|(L)) (after|before|from|on) ');
+const UNIT = pattern('(?:the )?(day|week)', true);
+const SHIFTED = pattern(' (after|before|from|on) ');
 
 /**
  * The day that is said at a place, also as a distance: `in 3 days`, `a week from friday`, `the day after tomorrow`.
@@ -241,10 +242,12 @@ export function dayAt(text: DateText, at: number, lead: string): Read<{ readonly
   if (distance?.length.seconds === 0) {
     return { day: fixed(shiftDay(text.today, distance.length, distance.sign)), to: distance.to };
   }
-  const shifted = matchAt(text, at, SHIFTED);
+  const unit = matchAt(text, at, UNIT);
+  const said = unit ?? lengthAt(text, at);
+  const shifted = said && matchAt(text, said.to, SHIFTED);
   if (shifted === undefined) return plainAt(text, at, lead);
-  const [, unit = '', said, word] = shifted.groups;
-  const length = lengthOf(said ?? `a ${unit}`);
+  const [, word] = shifted.groups;
+  const length = unit ? lengthOf(`a ${unit.groups[1] ?? ''}`) : lengthAt(text, at)?.length;
   const base = plainAt(text, shifted.to, word ?? '');
   // "a week on Friday", but not "for two days on Friday"
   const isLater = word !== 'on' || (lead !== 'for' && length !== undefined && length.days > 0 && length.days % 7 === 0);

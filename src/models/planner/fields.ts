@@ -62,7 +62,8 @@ const escape = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, '
 
 /** Other ways to say `value`, from a description such as `km (kilometres, kilometers)`, `km: kilometres` or `miles (mi)`. */
 function aliases(value: string, description: string): readonly string[] {
-  if (description === '') return [];
+  // Asked first, since most values stand in no description, and each pattern below has to be compiled.
+  if (!description.toLowerCase().includes(value.toLowerCase())) return [];
   const name = escape(value);
   const after = new RegExp(`(?<!\\p{L})${name}\\s*(?:\\(([^)]*)\\)|[:=]\\s*([^,;.]+))`, 'iu').exec(description);
   const before = new RegExp(`(\\p{L}+)\\s*\\(${name}\\)`, 'iu').exec(description);

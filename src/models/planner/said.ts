@@ -4,7 +4,7 @@ import { matchAt, pattern, skip } from './date-patterns.ts';
 import type { DateText, Read } from './date-patterns.ts';
 import { dayAt } from './day-phrases.ts';
 import type { Day } from './day-phrases.ts';
-import { distanceAt, lengthOf, shiftNow } from './time-lengths.ts';
+import { distanceAt, isLength, lengthAt, shiftNow } from './time-lengths.ts';
 import { clockAt, partAt } from './time-phrases.ts';
 import type { Clock, Part } from './time-phrases.ts';
 
@@ -14,8 +14,8 @@ const NOT_INNER = /^(?:within|until|till|since|for)$/;
 /** After the other prepositions a number may be an hour, after some of them only beside a day. */
 const NO_HOUR = /^(?:on|in|within|since|for)?$/;
 const ABOUT = pattern('(?:about|around) ');
-const GAP = pattern('~[,(]?~', 'iuy', true);
-const JOINING = pattern('(?: (?:to|until|till|through|and) |~[-–—]~)N', 'iuy', true);
+const GAP = pattern('~[,(]?~', true);
+const JOINING = pattern('(?: (?:to|until|till|through|and) |~[-–—]~)N', true);
 
 /** What was said of one moment. */
 export interface Said {
@@ -83,15 +83,16 @@ function clockFor(text: DateText, at: number, lead: string, isOpen: boolean): Pi
   return isOpen && matchAt(text, read.to, JOINING) ? read : undefined;
 }
 
-const BEFORE = pattern('(L) (before|after|from) (?!L|now)', 'iuy', true);
+const BEFORE = pattern(' (before|after|from) (?!now)', true);
 
 /** `an hour before`, which lies that much before what follows. */
 function beforeAt(text: DateText, at: number): Read<{ readonly shift: number }> {
-  const read = matchAt(text, at, BEFORE);
-  if (read === undefined) return undefined;
-  const length = lengthOf(read.groups[1] ?? '');
-  if (!length?.seconds || length.days > 0 || length.months > 0) return undefined;
-  return { shift: (read.groups[2] === 'before' ? -1 : 1) * length.seconds * 1000, to: read.to };
+  const said = lengthAt(text, at);
+  const read = said && matchAt(text, said.to, BEFORE);
+  const length = said?.length;
+  if (read === undefined || isLength(text, read.to) || !length?.seconds) return undefined;
+  if (length.days > 0 || length.months > 0) return undefined;
+  return { shift: (read.groups[1] === 'before' ? -1 : 1) * length.seconds * 1000, to: read.to };
 }
 
 /**

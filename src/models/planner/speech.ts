@@ -1,5 +1,5 @@
 /** What kind of saying a message is: a command, a question or a statement, and whether it takes itself back. */
-import { joinVerbs, tokenise } from './tokens.ts';
+import { joinVerbs, tokenise, WORD_CHARS } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import { CONDITION, COPULA, NEGATION, PARTICLE, QUESTION, SUBJECT } from './words.ts';
 
@@ -30,8 +30,8 @@ const OPENING = new RegExp(
       "i(?:'m| am) (?:trying|looking|hoping) to|i(?:'m| am) afraid(?! to)|i was (?:wondering|hoping)(?: (?:if|whether))?(?: you could)?",
       "(?:i'd|i would|it would|would) be (?:\\w+ ){0,3}(?:grateful|glad|happy|pleased|great|nice|kind) if (?:you|i|we) (?:could|would)",
     ].join('|') +
-    ")(?![\\p{L}\\p{N}'])[\\s,.!:;-]*",
-  'iu',
+    `)(?![${WORD_CHARS}'])[\\s,.!:;-]*`,
+  'i',
 );
 const WISH = /\b(?:like|want|need|wish|love)\b/i;
 const MIND = /\bmind\b/i;

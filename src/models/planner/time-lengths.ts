@@ -1,6 +1,6 @@
 /** Lengths of time: `two and a half hours`, `a fortnight`. They say a moment only with `in`, `ago` and the like. */
 import { addMonths, momentAt } from './calendar.ts';
-import { matchAt, numberOf, pattern } from './date-patterns.ts';
+import { matchAt, numberOf, pattern, skip } from './date-patterns.ts';
 import type { DateText, Read } from './date-patterns.ts';
 import { timeUnit } from './numbers.ts';
 
@@ -10,7 +10,10 @@ export interface Length {
   readonly seconds: number;
 }
 
-const PART = pattern('(A)(and a half )?(U)( and a half)?', 'giu', true);
+const GROUP = pattern('(A)(and a half )?(U)( and a half)?', true);
+const AND = pattern(' and |~,?~', true);
+const WORD_ENDS = pattern('');
+const MAX_GROUPS = 3;
 const DAY = 86_400;
 
 /** Months of a unit that is no fixed time. */
@@ -26,22 +29,40 @@ function amountOf(said: string): number {
   return /^an?\s/.test(said) ? 1 : numberOf(said);
 }
 
-/** The length that a text says as a whole; undefined for one that nobody could count on, such as half a month. */
-export function lengthOf(text: string): Length | undefined {
+/** Whether a length begins at a place, be it with half a word. */
+export const isLength = (text: DateText, at: number): boolean => matchAt(text, at, GROUP) !== undefined;
+
+/**
+ * The length that is said from a place on, of up to three groups: `2 weeks, 3 days and an hour`. It is undefined where
+ * nobody could count on it, as with half a month. One pattern for a group and a loop, since a pattern for all of it takes
+ * an engine tens of milliseconds to compile.
+ */
+export function lengthAt(text: Pick<DateText, 'text'>, at: number): Read<{ readonly length: Length | undefined }> {
   let [months, seconds, days] = [0, 0, 0];
-  for (const [, said = '', half, unit = '', after] of text.toLowerCase().matchAll(PART)) {
+  let found: Read<{ readonly length: Length | undefined }>;
+  for (let from = at, count = 0; count < MAX_GROUPS; count++) {
+    const read = matchAt(text, from, GROUP);
+    if (read === undefined) break;
+    const [, said = '', half, unit = '', after] = read.groups;
     const amount = amountOf(said) + (half !== undefined || after !== undefined ? 0.5 : 0);
     const size = secondsIn(unit);
     months += amount * monthsIn(unit);
     if (size < DAY) seconds += amount * size;
     else days += (amount * size) / DAY;
+    const whole = Math.floor(days);
+    const length = { months, days: whole, seconds: seconds + (days - whole) * DAY };
+    if (matchAt(text, read.to, WORD_ENDS))
+      found = { length: Number.isInteger(months) ? length : undefined, to: read.to };
+    from = skip(text, read.to, AND);
   }
-  const whole = Math.floor(days);
-  return Number.isInteger(months) ? { months, days: whole, seconds: seconds + (days - whole) * DAY } : undefined;
+  return found;
 }
 
-const NOW = pattern("(L)( ago| later| from (?:now|today)|(?:~['’])?(?: time)?)");
-const COUNTED = pattern('(?:the )?(next|last|past) (L)');
+/** The length that a text begins with. */
+export const lengthOf = (text: string): Length | undefined => lengthAt({ text }, 0)?.length;
+
+const SINCE_NOW = pattern("( ago| later| from (?:now|today)|(?:~['’])?(?: time)?)");
+const COUNTED = pattern('(?:the )?(next|last|past) ');
 
 /**
  * A length before or after now, with its sign: `2 days ago`, `an hour later`, `in 3 weeks`, `the next 20 minutes`.
@@ -54,13 +75,12 @@ export function distanceAt(
   lead: string,
 ): Read<{ readonly length: Length; readonly sign: 1 | -1 }> {
   const counted = matchAt(text, at, COUNTED);
-  const read = counted ?? matchAt(text, at, NOW);
-  if (read === undefined) return undefined;
-  const [, first = '', second = ''] = read.groups;
-  const length = lengthOf(counted ? second : first);
-  const isSaid = counted ?? (/ago|later|now|today/.test(second) || /^(?:in|within)$/.test(lead));
-  return length && isSaid
-    ? { length, sign: /last|past|ago/.test(counted ? first : second) ? -1 : 1, to: read.to }
+  const said = lengthAt(text, counted?.to ?? at);
+  const read = counted ?? (said && matchAt(text, said.to, SINCE_NOW));
+  const [, way = ''] = read?.groups ?? [];
+  const isSaid = counted ?? (/ago|later|now|today/.test(way) || /^(?:in|within)$/.test(lead));
+  return read && said?.length && isSaid
+    ? { length: said.length, sign: /last|past|ago/.test(way) ? -1 : 1, to: counted ? said.to : read.to }
     : undefined;
 }
 

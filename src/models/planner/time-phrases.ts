@@ -50,8 +50,8 @@ const DIGITS = pattern(
   '(\\d{1,2})(?:([:.])(\\d{2})(?::(\\d{2}))?|(h)(\\d{2})?)?(?:~([ap])(?:m|\\.~m\\.?))?(?:~(z|utc|gmt|bst|ces?t|[ecmp][sd]t))?',
 );
 const WORDS = pattern('(H)(?: (N))?(?:~([ap])m)?');
-const CLEAR = pattern("~o['’]?clock|(?= (?:in the P|at night))", 'iuy', true);
-const NUMBER_ENDS = pattern('C', 'iuy', true);
+const CLEAR = pattern("~o['’]?clock|(?= (?:in the P|at night))", true);
+const NUMBER_ENDS = pattern('C', true);
 const ZONES: Readonly<Record<string, number>> = { bst: 1, cet: 1, cest: 2, e: -5, c: -6, m: -7, p: -8 };
 
 const clock = (hour: number, minute = 0, more: Partial<Clock> = {}): Clock => ({

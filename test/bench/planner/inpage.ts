@@ -3,7 +3,7 @@ import type { Message, ModelTool } from '../../../src/core/index.ts';
 import { createPlanner } from '../../../src/models/index.ts';
 import { PLAIN } from '../../models/plain-tool.ts';
 import { contender, verify } from '../harness/contender.ts';
-import type { Scenario } from '../harness/contender.ts';
+import type { Order, Reply, Scenario } from '../harness/contender.ts';
 import { INPUT, sketches } from '../tools/corpus.ts';
 
 /** Requests of one measurement: so many that one in twenty is one. */
@@ -44,7 +44,8 @@ const FORMS: readonly ((query: string, next: string) => string)[] = [
   (query, next) => `${query} with a note saying we need two by friday, then ${next}`,
 ];
 
-function turns(count: number): Scenario {
+/** A planner over so many tools: reads one request, and says how many milliseconds that took. */
+function reader(count: number): (index: number) => Promise<number> {
   const all = sketches(count);
   const tools = all.map(({ name, description }, index) => toolOf(index, name, description));
   const planner = createPlanner();
@@ -53,7 +54,7 @@ function turns(count: number): Scenario {
     const [query, next] = [all[(index * 7) % count]?.query ?? '', all[(index * 11 + 1) % count]?.query ?? ''];
     return FORMS[index % FORMS.length]?.(query, next.replace('please ', '')) ?? query;
   };
-  const turn = async (index: number): Promise<number> => {
+  return async (index) => {
     const content = [{ type: 'text' as const, text: textOf(index) }];
     const messages: readonly Message[] = [{ id: 'u', at: 0, role: 'user', content }];
     const start = performance.now();
@@ -64,6 +65,10 @@ function turns(count: number): Scenario {
     verify(parts, 1, 'the number of ends of a turn');
     return took;
   };
+}
+
+function turns(count: number): Scenario {
+  const turn = reader(count);
   return async (units) => {
     const times: number[] = [];
     for (let index = 0; index < units * REQUESTS; index++) times.push(await turn(index));
@@ -72,4 +77,27 @@ function turns(count: number): Scenario {
   };
 }
 
-contender({ 'turns 40': turns(40), 'turns 1,000': turns(1000) });
+/** Somebody's first message: in a worker of its own each time, where nothing is compiled yet. */
+const firstTurn: Scenario = async (units) => {
+  let ms = 0;
+  for (let count = 0; count < units; count++) {
+    const worker = new Worker(self.location.href, { type: 'module' });
+    ms += await new Promise<number>((resolve, reject) => {
+      worker.onerror = reject;
+      worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+        if ('found' in data) resolve(data.found.ms);
+        else reject(new Error(data.error));
+      };
+      worker.postMessage({ scenario: 'one turn', units: 1, port: undefined } satisfies Order);
+    });
+    worker.terminate();
+  }
+  return ms;
+};
+
+contender({
+  'turns 40': turns(40),
+  'turns 1,000': turns(1000),
+  'first turn': firstTurn,
+  'one turn': () => reader(40)(3),
+});

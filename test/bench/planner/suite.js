@@ -18,4 +18,10 @@ export const scenarios = [
     contenders: { inpage: inpage('turns 1,000') },
     figures: { p95_ms_1000: { '1,000 tools, one in five with 30 candidates': ms } },
   },
+  {
+    name: 'first_ms_40',
+    unit: 'turn',
+    contenders: { inpage: inpage('first turn') },
+    figures: { first_ms_40: { 'the first message of a page, 40 tools': ms } },
+  },
 ];
