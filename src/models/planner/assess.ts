@@ -6,9 +6,8 @@ import { commands, isContent, isExample, isOwn, leadOf, wordsOf } from './rank.t
 import type { Profile, Ranking } from './rank.ts';
 import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
-import { isNumber } from './numbers.ts';
 import type { Token } from './tokens.ts';
-import { alters, ARTICLE, opposed, PREPOSITION, takesBack, verbClasses, WEAK } from './words.ts';
+import { alters, ARTICLE, opposed, PREPOSITION, sameDeed, takesBack, verbClasses, WEAK } from './words.ts';
 
 export interface Candidate {
   readonly profile: Profile;
@@ -126,9 +125,7 @@ export function assess(
     !isUnknown &&
     (first === undefined || !isVerbLike || first.stem !== content[0]?.[1].stem);
   // What may do harm is not done by another word for it, but it may be offered.
-  const isAlike =
-    first !== undefined &&
-    [...verbs].some((verb) => verbClasses(verb).some((one) => verbClasses(first.stem).includes(one)));
+  const isAlike = first !== undefined && [...verbs].some((verb) => sameDeed(verb, first.stem));
   const isOpposed = first !== undefined && !isAlike && [...verbs].some((verb) => opposed(verb, first.stem));
   // "tacos on friday" asks for some, and not to have them moved.
   const isAltering = !isCommand && !isAlike && [...verbs].some(alters);
@@ -150,11 +147,7 @@ export function assess(
     if (isExplained || WEAK.has(token.word)) return weight;
     const isTo = wordsOf(said.tokens.slice(Math.max(0, place - 3), place)).some((word) => PREPOSITION.has(word));
     const isOther = isTo && place === content.at(-1)?.[0] && profiles.some(({ own }) => own.has(token.stem));
-    // "two tickets" are no two stars.
-    const isCounted = used.get(place - 1)?.kind === 'number' && isNumber(said.tokens[place - 1]?.word ?? '');
-    return isOther || isCounted || shaped.has(place) || TIME.test(token.word)
-      ? ELSEWHERE
-      : Math.max(UNEXPLAINED, weight);
+    return isOther || shaped.has(place) || TIME.test(token.word) ? ELSEWHERE : Math.max(UNEXPLAINED, weight);
   };
   const isAny = (field: Field): boolean => field.kind === 'text' && !firm.has(field) && !reading.offers.has(field.name);
   const loose: number[] = [];

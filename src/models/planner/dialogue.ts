@@ -33,9 +33,8 @@ async function choose(text: string, parts: readonly [string, string], setting: S
   return chosen === undefined ? decide(text, setting) : decideOne(chosen, setting);
 }
 
-/** Words that say nothing of which one is meant. */
-const POINTER =
-  /^(?:yes|yeah|ok|okay|please|one|that|this|the|do|it|first|second|third|last|option|number|want|mean|meant|i)$/;
+/** Words beside those of no subject that say nothing of which one is meant. */
+const POINTER = /^(?:\d|yeah|one|first|second|third|last|option|number|want|mean|meant)$/;
 
 /** Which of some offered calls is meant, by its place, by a yes, or by words that are its own. */
 async function pick(text: string, candidates: readonly Candidate[], setting: Setting): Promise<Decision> {
@@ -48,7 +47,7 @@ async function pick(text: string, candidates: readonly Candidate[], setting: Set
       : number === undefined
         ? ordinal(said.tokens, candidates.length)
         : Number(number) - 1;
-  const isBare = said.tokens.every(({ word }) => POINTER.test(word) || STOP.has(word) || /^\d$/.test(word));
+  const isBare = said.tokens.every(({ word }) => POINTER.test(word) || STOP.has(word));
   const chosen = at === undefined || !isBare ? undefined : candidates[at];
   if (chosen !== undefined) return proceed(chosen);
   const own = said.tokens.filter(isContent);

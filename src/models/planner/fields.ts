@@ -289,6 +289,12 @@ export function inputOf(values: Readonly<Record<string, unknown>>): Readonly<Rec
   return input;
 }
 
+/** Those of some values that are of some fields. */
+export const valuesFor = (
+  fields: readonly Field[],
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> => Object.fromEntries(fields.map(({ name }) => [name, values[name]]));
+
 /** An input as the values of fields. */
 export function valuesOf(fields: readonly Field[], input: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import type { Decision, Setting } from './decision.ts';
 import { read } from './extract.ts';
 import type { Reading } from './extract.ts';
 import { moments } from './dates.ts';
-import { inputOf, valuesOf } from './fields.ts';
+import { inputOf, valuesFor, valuesOf } from './fields.ts';
 import type { Field, Option } from './fields.ts';
 import { ordinal } from './numbers.ts';
 import { commands, isContent, isOwn } from './rank.ts';
@@ -82,7 +82,7 @@ function inverse(
       needs(one).length > 0 &&
       [...one.verbs].some((verb) => [...profile.verbs].some((mine) => opposed(mine, verb))),
   );
-  return undoing && call(undoing, Object.fromEntries(needs(undoing).map(({ name }) => [name, values[name]])));
+  return undoing && call(undoing, valuesFor(needs(undoing), values));
 }
 
 /** The one other thing that shares words with the one that was chosen. */
@@ -130,7 +130,7 @@ async function changed(
       continue;
     const fresh = (await read(one, said, setting)).values;
     const isSaid = needs(one).some(({ name }) => name in fresh) && open?.every(({ name }) => name in fresh);
-    if (isSaid) return call(one, { ...Object.fromEntries(kept.map(({ name }) => [name, values[name]])), ...fresh });
+    if (isSaid) return call(one, { ...valuesFor(kept, values), ...fresh });
   }
   return undefined;
 }

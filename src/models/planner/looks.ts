@@ -6,7 +6,8 @@ import { fill, isFree, isNeeded, open, plainText, touched, use } from './sheet.t
 import type { Sheet } from './sheet.ts';
 import { PREPOSITION, STOP } from './words.ts';
 
-const tail = (field: Field): string => field.name.slice(field.name.lastIndexOf('.') + 1);
+/** The name of a field within its object. */
+export const tail = (field: Field): string => field.name.slice(field.name.lastIndexOf('.') + 1);
 const PHONE = /(?<![\w.-])\+?\d[\d ()/-]{6,}\d(?![\w.:-])/;
 
 /** Texts that match a field's format or pattern. */

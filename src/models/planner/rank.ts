@@ -10,7 +10,7 @@ import { hear } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import { joinVerbs, nameWords, tokenise } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { ARTICLE, groupsOf, PARTICLE, STOP, verbClasses, WEAK } from './words.ts';
+import { ARTICLE, groupsOf, PARTICLE, sameDeed, STOP, verbClasses, WEAK } from './words.ts';
 
 export interface Profile {
   readonly tool: ModelTool;
@@ -198,10 +198,7 @@ export function commands(profile: Profile, token: Token): boolean {
   // What is read is shown, whatever the tool calls that.
   if (profile.tool.effect === 'read' && token.word === 'show') return true;
   // What may do harm must be called by its name.
-  const classes = profile.tool.danger === 'low' ? verbClasses(token.stem) : [];
-  return (
-    classes.length > 0 && [...profile.verbs].some((verb) => verbClasses(verb).some((one) => classes.includes(one)))
-  );
+  return profile.tool.danger === 'low' && [...profile.verbs].some((verb) => sameDeed(verb, token.stem));
 }
 
 export interface Ranking {

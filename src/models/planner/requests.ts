@@ -7,7 +7,7 @@ import { once, proceed } from './decision.ts';
 import type { Decision, Setting } from './decision.ts';
 import { isFirm } from './enough.ts';
 import { read } from './extract.ts';
-import { inputOf } from './fields.ts';
+import { inputOf, valuesFor } from './fields.ts';
 import type { Field } from './fields.ts';
 import { commands, isContent, isOwn, leadOf, wordsOf } from './rank.ts';
 import { hear, objection } from './speech.ts';
@@ -70,8 +70,7 @@ async function continued(first: Candidate, after: Utterance, setting: Setting): 
   if (!isRepeated || !isWhole || again.unsure.size > 0) return undefined;
   // How many of the first there were says nothing of the second.
   const kept = profile.fields.filter(({ name, required, kind }) => (required || SWITCH.has(kind)) && name in before);
-  const known = Object.fromEntries(kept.map(({ name }) => [name, before[name]]));
-  const values = { ...known, ...again.values };
+  const values = { ...valuesFor(kept, before), ...again.values };
   const missing = profile.fields.filter(({ name, required }) => required && !(name in values));
   return missing.length > 0 ? undefined : { ...first, reading: { ...again, input: inputOf(values), values, missing } };
 }
@@ -151,7 +150,7 @@ function filled(first: Candidate, { reading: { values: later } }: Candidate): Ca
   const { fields } = first.profile;
   const { values: own } = first.reading;
   const shared = fields.filter(({ name, kind }) => SWITCH.has(kind) && name in later && !(name in own));
-  const values = { ...own, ...Object.fromEntries(shared.map(({ name }) => [name, later[name]])) };
+  const values = { ...own, ...valuesFor(shared, later) };
   if (fields.some(({ name, required }) => required && !(name in values))) return undefined;
   return { ...first, reading: { ...first.reading, input: inputOf(values), values, missing: [] } };
 }

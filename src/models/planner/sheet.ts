@@ -4,6 +4,7 @@ import { isCued } from './choices.ts';
 import { leadIn } from './free-text.ts';
 import type { Profile } from './rank.ts';
 import type { Utterance } from './speech.ts';
+import { nameWords } from './tokens.ts';
 import { PREPOSITION, STOP } from './words.ts';
 
 /** A question that was asked about a field, and what it offered to choose from. */
@@ -57,6 +58,10 @@ export function createSheet(
 
 export const range = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+
+/** The stems of the tool's name. */
+export const nameOf = (sheet: Sheet): ReadonlySet<string> =>
+  new Set(nameWords(sheet.profile.tool.name).map(({ stem }) => stem));
 
 /** The fields of a kind that are still open. */
 export const open = (sheet: Sheet, kind: Field['kind']): readonly Field[] =>

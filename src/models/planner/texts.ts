@@ -3,9 +3,8 @@ import type { Field } from './fields.ts';
 import { stretch, tailOf, textOf } from './free-text.ts';
 import { commands, isContent, isOwn } from './rank.ts';
 import { isPerson } from './looks.ts';
-import { nameWords } from './tokens.ts';
 import type { Token } from './tokens.ts';
-import { isFree, isNeeded, mainText, plainText, touched, use } from './sheet.ts';
+import { isFree, isNeeded, mainText, nameOf, plainText, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 import { ARTICLE, PREPOSITION, STOP, verbClasses, WEAK } from './words.ts';
 
@@ -25,23 +24,25 @@ const AFTER: readonly (readonly [field: RegExp, word: RegExp])[] = [
 
 const NONE: Token = { word: 'a', stem: 'a', start: 0, end: 0 };
 
+/** "bread, milk and eggs" */
+const itemsOf = (text: string): readonly string[] =>
+  text
+    .split(/,|\band\b/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '');
+
 /** Free text: what is quoted, else what the lead-in leaves. Other text fields need their name before their text. */
 export function fillTexts(sheet: Sheet): void {
   const { said, profile, begin } = sheet;
   const { tokens } = said;
   const main = mainText(sheet);
   if (main !== undefined && sheet.asked?.field === main) {
-    sheet.input[main.name] = main.many
-      ? said.text
-          .split(/,|\band\b/)
-          .map((piece) => piece.trim())
-          .filter((piece) => piece !== '')
-      : said.text.replace(/^["“]|["”.]$/g, '').trim();
+    sheet.input[main.name] = main.many ? itemsOf(said.text) : said.text.replace(/^["“]|["”.]$/g, '').trim();
     use(sheet, main, [...tokens.keys()]);
     return;
   }
   const free = (place: number): boolean => isFree(sheet, place);
-  const names = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
+  const names = nameOf(sheet);
   // "my new list" for a tool of lists says nothing.
   const isFiller = ({ word, stem }: Token = NONE): boolean =>
     STOP.has(word) || ARTICLE.has(word) || names.has(stem) || /^(?:some|any)(?:thing|one|body)$|^else$/.test(word);
@@ -51,7 +52,7 @@ export function fillTexts(sheet: Sheet): void {
     const isDown = /^(?:down|away)$/.test(tokens[all[0] ?? -1]?.word ?? '');
     const places = isDown ? all.slice(tokens[all[1] ?? -1]?.word === 'for' ? 2 : 1) : all;
     const text = textOf(said, places);
-    sheet.input[field.name] = field.many ? text.split(/,|\band\b/).map((piece) => piece.trim()) : text;
+    sheet.input[field.name] = field.many ? itemsOf(text) : text;
     for (const place of places) sheet.used.set(place, field);
     return true;
   };
@@ -147,7 +148,7 @@ function unbroken({ said, used }: Sheet, places: readonly number[]): readonly nu
 
 /** The piece of some places that has the most words which say something. */
 function longest(sheet: Sheet, places: readonly number[]): readonly number[] {
-  const { said, profile } = sheet;
+  const { said } = sheet;
   const pieces: number[][] = [];
   for (const place of places) {
     const last = pieces.at(-1);
@@ -161,7 +162,7 @@ function longest(sheet: Sheet, places: readonly number[]): readonly number[] {
     piece.filter((place) => said.tokens[place] && isContent(said.tokens[place])).length;
   const best = pieces.reduce((most, piece) => (weigh(piece) > weigh(most) ? piece : most), pieces[0] ?? []);
   const says = (place: number): boolean => !STOP.has(said.tokens[place]?.word ?? '');
-  const names = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
+  const names = nameOf(sheet);
   const ends = (place: number): boolean => says(place) && !names.has(said.tokens[place]?.stem ?? '');
   const [from, to] = [best.findIndex(says), best.findLastIndex(ends)];
   return from < 0 || to < from ? best : best.slice(from, to + 1);
@@ -189,11 +190,10 @@ function wordsOfSomebody(sheet: Sheet, isMessage: boolean): readonly number[] {
   while (end < Math.max(main, from)) {
     const next = clauseEnd(sheet, end);
     // A clause with something that is known by its looks is no part of the text.
-    if (end > from && ![...Array(next - end).keys()].every((at) => isFree(sheet, end + at))) break;
+    if (end > from && !isFree(sheet, end, next)) break;
     end = next;
   }
-  const used = [...Array(end - from).keys()].map((at) => from + at);
-  const firstUsed = used.find((at) => sheet.used.get(at)?.shape !== undefined);
+  const firstUsed = range(from, end).find((at) => sheet.used.get(at)?.shape !== undefined);
   let stop = firstUsed ?? end;
   while (firstUsed !== undefined && stop > from && !/^(?:and|or)$/.test(tokens[stop]?.word ?? '')) stop--;
   // A title leaves a date to its field; a message keeps it.
@@ -208,11 +208,9 @@ function led(sheet: Sheet, field: Field): readonly number[] | undefined {
   const { tokens, main } = sheet.said;
   for (const [name, word] of AFTER) {
     if (!name.test(field.name)) continue;
-    const isLed = (token: Token, at: number): boolean => word.test(token.word) && isFree(sheet, at);
     // The last one is nearest to what it leads to.
     for (let cue = main - 2; cue >= 0; cue--) {
-      const token = tokens[cue];
-      if (token === undefined || !isLed(token, cue)) continue;
+      if (!word.test(tokens[cue]?.word ?? '') || !isFree(sheet, cue)) continue;
       let from = cue + 1;
       while (ARTICLE.has(tokens[from]?.word ?? '')) from++;
       let to = from;
@@ -223,12 +221,8 @@ function led(sheet: Sheet, field: Field): readonly number[] | undefined {
           (isSpace(sheet, to) && !PREPOSITION.has(tokens[to]?.word ?? '') && !STOP.has(tokens[to]?.word ?? '')))
       )
         to++;
-      const places = [...Array(Math.max(0, to - from)).keys()].map((at) => from + at);
-      const isSaid = places.some((at) => {
-        const one = tokens[at];
-        return one !== undefined && isContent(one);
-      });
-      if (isSaid) return places;
+      const places = range(from, to);
+      if (tokens.slice(from, to).some(isContent)) return places;
     }
   }
   return undefined;

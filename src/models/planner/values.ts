@@ -4,9 +4,9 @@ import type { Option } from './fields.ts';
 import { arithmetic } from './math.ts';
 import { measureOf, quantities } from './numbers.ts';
 import { isContent } from './rank.ts';
-import { fill, isFree, isNeeded, mayTake, open, range, touched, use } from './sheet.ts';
+import { fill, isFree, isNeeded, mayTake, nameOf, open, range, touched, use } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
-import { nameWords, tokenise } from './tokens.ts';
+import { tokenise } from './tokens.ts';
 import { alike, verbClasses, WEAK } from './words.ts';
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
@@ -76,7 +76,7 @@ function fillUnits(sheet: Sheet): void {
 export function fillChoices(sheet: Sheet): void {
   const { said, profile } = sheet;
   fillUnits(sheet);
-  const name = new Set(nameWords(profile.tool.name).map(({ stem }) => stem));
+  const name = nameOf(sheet);
   const { description, effect } = profile.tool;
   const words = new Set(effect === 'read' ? [] : tokenise(description).map(({ stem }) => stem));
   const choices = findChoices(

@@ -31,183 +31,182 @@ export const CONNECTOR = list('me us to that about of for called named titled sa
 
 /** Common words that nobody mistypes for what a tool says, and that are often mistyped themselves. */
 export const CORE =
-  list(`first third next last today tomorrow yesterday tonight morning afternoon evening noon midnight minute hour second
-  half halfway quarter dozen couple every other under above below within without past ago later early late soon around across
-  along during since back down same old best better right whole part place people man woman word line time home house
-  life hand head face eye side end case point room water world city town street road food table stand live write speak
-  eat drink come came went gone saw made felt told asked used using keep kept held wear meet lose paid spend build sorry
-  lunch dinner pizza flat weather news card door window waiting looking trying said think feel must safe happy real sure
-  ties help near urgent track`);
+  list(`first third last today tomorrow yesterday tonight morning afternoon evening noon midnight minute hour second
+  half halfway quarter dozen couple every other under above below within without ago later early late soon around
+  across along during since down same old best better right whole part man woman word line time home house life
+  hand face eye side case point room water world city town street road food table stand live speak eat drink came
+  went gone saw made felt told asked used using kept held wear lose paid spend build sorry lunch dinner pizza flat
+  weather news card door window waiting looking trying said think feel safe happy real sure ties`);
 
 /**
  * Command verbs that people use for one another. A word that stands in no line stands for itself; `sign_up` is what
  * `sign … up` is read as.
  */
 const ALIKE = `
-  add put insert include append place create new compose chuck pop stick throw toss drop_in put_in enter
-  remove delete drop clear erase discard cancel bin scrap ditch take_out take_off get_out throw_out kick dump wipe
-  show list display view see pull_up bring_up look_at let_see
-  find search look lookup locate seek look_for look_up browse hunt
-  go open navigate visit show head
-  buy order purchase get grab
-  change update edit modify set adjust alter switch amend correct revise make
-  turn switch flip set toggle power turn_on turn_off switch_on switch_off fire_up put_on
-  start begin launch run fire_up kick_off turn_on
-  play hear listen put_on
-  stop end halt pause quit kill shut finish
-  book reserve schedule arrange make get take put_down
-  cancel call_off scrap give_up withdraw drop abandon revoke annul void
-  calculate compute evaluate solve work_out estimate quote
-  send submit post hand_in turn_in forward deliver upload
-  message write text contact email mail tell drop_line
-  remind remember nudge alert notify ping
-  renew extend prolong keep lengthen
-  borrow lend loan
-  complete finish tick mark check_off close
-  define explain describe
-  reorder repeat order request refill
-  pay settle transfer clear
-  enrol enroll register join sign_up subscribe apply put_down
-  leave drop quit unenrol deregister withdraw get_out sign_out unsubscribe
-  unlock open open_up unbolt let_in
-  lock bolt secure close
-  open lift
-  close shut lower draw
-  ask question query enquire wonder
-  report note tell log file flag raise lodge
-  record note log write_down
-  track follow trace where
-  check verify test
-  clean vacuum hoover sweep
-  heat warm
-  download get fetch export save send
-  invite allow let give grant share
-  charge load top_up recharge
-  move relocate transfer shift switch reschedule postpone delay push push_back put_off
-  return refund
-  rate review
-  read summarise summarize summary sum_up recap
-  estimate cost price much
-  increase raise turn_up crank bump
-  decrease reduce lower turn_down cut dim
-  rename call name
-  copy duplicate clone
-  assign give delegate
-  invoice bill
-  follow watch
-  meet see
-  hide mute silence
-  block freeze suspend
-  unblock unfreeze
-  disable disarm deactivate
-  enable arm activate
-  convert translate`;
+add put insert include append place create new compose chuck pop stick throw toss drop_in put_in enter
+remove delete drop clear erase discard cancel bin scrap ditch take_out take_off get_out throw_out kick dump wipe
+show list display view see pull_up bring_up look_at let_see
+find search look lookup locate seek look_for look_up browse hunt
+go open navigate visit show head
+buy order purchase get grab
+change update edit modify set adjust alter switch amend correct revise make
+turn switch flip set toggle power turn_on turn_off switch_on switch_off fire_up put_on
+start begin launch run fire_up kick_off turn_on
+play hear listen put_on
+stop end halt pause quit kill shut finish
+book reserve schedule arrange make get take put_down
+cancel call_off scrap give_up withdraw drop abandon revoke annul void
+calculate compute evaluate solve work_out estimate quote
+send submit post hand_in turn_in forward deliver upload
+message write text contact email mail tell drop_line
+remind remember nudge alert notify ping
+renew extend prolong keep lengthen
+borrow lend loan
+complete finish tick mark check_off close
+define explain describe
+reorder repeat order request refill
+pay settle transfer clear
+enrol enroll register join sign_up subscribe apply put_down
+leave drop quit unenrol deregister withdraw get_out sign_out unsubscribe
+unlock open open_up unbolt let_in
+lock bolt secure close
+open lift
+close shut lower draw
+ask question query enquire wonder
+report note tell log file flag raise lodge
+record note log write_down
+track follow trace where
+check verify test
+clean vacuum hoover sweep
+heat warm
+download get fetch export save send
+invite allow let give grant share
+charge load top_up recharge
+move relocate transfer shift switch reschedule postpone delay push push_back put_off
+return refund
+rate review
+read summarise summarize summary sum_up recap
+estimate cost price much
+increase raise turn_up crank bump
+decrease reduce lower turn_down cut dim
+rename call name
+copy duplicate clone
+assign give delegate
+invoice bill
+follow watch
+meet see
+hide mute silence
+block freeze suspend
+unblock unfreeze
+disable disarm deactivate
+enable arm activate
+convert translate`;
 
 /** Words for the same: what values, measures, payments, places and things are called on any site. */
 const SAME = `
-  on enable active activate
-  off disable inactive deactivate
-  large big huge xl size
-  small little tiny mini micro size
-  cheap inexpensive affordable budget price
-  expensive premium luxury price
-  urgent asap critical important high top
-  fast quick express rapid speed
-  low minor unimportant
-  medium normal moderate average standard regular ordinary
-  max maximum full highest strongest
-  min minimum lowest least
-  quiet silent gentle soft
-  noise loud noisy sound
-  temperature warm hot cold degree
-  humidity damp humid
-  weight heavy
-  height tall
-  distance far
-  duration long length
-  business company corporate work firm commercial
-  private personal
-  extra additional more further
-  separate own single individual
-  living lounge sitting
-  garden yard
-  cellar basement
-  hall hallway corridor
-  rear back behind
-  basket cart trolley bag
-  article item product
-  order parcel package shipment purchase
-  account profile setting
-  help support faq
-  plan tariff subscription
-  booking reservation
-  trip ride journey
-  invoice bill receipt
-  price cost fee charge much
-  credit balance money
-  bank wire transfer
-  csv spreadsheet excel
-  xlsx excel spreadsheet
-  eur euro
-  usd dollar buck
-  gbp pound quid sterling
-  chf franc
-  jpy yen
-  document file paper
-  email mail
-  post mail letter
-  collect pickup pick fetch pick_up
-  delivery deliver shipping ship
-  away absent absence sick vacation holiday
-  upcoming future coming planned come next
-  finished past done completed complete over closed previous
-  cancelled cancel
-  open pending unresolved
-  mistake accident wrong error mistaken
-  english en
-  german de
-  french fr
-  spanish es
-  italian it
-  screen monitor display projector
-  computer laptop pc notebook
-  photo picture image
-  film movie
-  song track music tune
-  vegetarian veggie meatless
-  person people guest traveller passenger seat
-  baby infant
-  child kid
-  doctor physician gp
-  car vehicle auto
-  van truck lorry
-  phone telephone mobile cell
-  flight plane fly
-  hotel accommodation stay
-  shirt top
-  jumper sweater pullover
-  trousers pants
-  sofa couch
-  fridge refrigerator
-  tv television telly
-  camera cam
-  light lamp
-  energy electricity power
-  note comment remark
-  issue bug problem ticket defect fault
-  meeting appointment
-  colleague coworker teammate
-  customer client
-  calendar agenda timetable schedule
-  result grade mark score
-  weekly week
-  daily day
-  monthly month
-  annual annually year yearly
-  newest latest recent
-  oldest earliest
-  grey gray
-  purple violet`;
+on enable active activate
+off disable inactive deactivate
+large big huge xl size
+small little tiny mini micro size
+cheap inexpensive affordable budget price
+expensive premium luxury price
+urgent asap critical important high top
+fast quick express rapid speed
+low minor unimportant
+medium normal moderate average standard regular ordinary
+max maximum full highest strongest
+min minimum lowest least
+quiet silent gentle soft
+noise loud noisy sound
+temperature warm hot cold degree
+humidity damp humid
+weight heavy
+height tall
+distance far
+duration long length
+business company corporate work firm commercial
+private personal
+extra additional more further
+separate own single individual
+living lounge sitting
+garden yard
+cellar basement
+hall hallway corridor
+rear back behind
+basket cart trolley bag
+article item product
+order parcel package shipment purchase
+account profile setting
+help support faq
+plan tariff subscription
+booking reservation
+trip ride journey
+invoice bill receipt
+price cost fee charge much
+credit balance money
+bank wire transfer
+csv spreadsheet excel
+xlsx excel spreadsheet
+eur euro
+usd dollar buck
+gbp pound quid sterling
+chf franc
+jpy yen
+document file paper
+email mail
+post mail letter
+collect pickup pick fetch pick_up
+delivery deliver shipping ship
+away absent absence sick vacation holiday
+upcoming future coming planned come next
+finished past done completed complete over closed previous
+cancelled cancel
+open pending unresolved
+mistake accident wrong error mistaken
+english en
+german de
+french fr
+spanish es
+italian it
+screen monitor display projector
+computer laptop pc notebook
+photo picture image
+film movie
+song track music tune
+vegetarian veggie meatless
+person people guest traveller passenger seat
+baby infant
+child kid
+doctor physician gp
+car vehicle auto
+van truck lorry
+phone telephone mobile cell
+flight plane fly
+hotel accommodation stay
+shirt top
+jumper sweater pullover
+trousers pants
+sofa couch
+fridge refrigerator
+tv television telly
+camera cam
+light lamp
+energy electricity power
+note comment remark
+issue bug problem ticket defect fault
+meeting appointment
+colleague coworker teammate
+customer client
+calendar agenda timetable schedule
+result grade mark score
+weekly week
+daily day
+monthly month
+annual annually year yearly
+newest latest recent
+oldest earliest
+grey gray
+purple violet`;
 
 const CLASS = new Map<string, number[]>();
 const GROUP = new Map<string, number[]>();
