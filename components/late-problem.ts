@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { errorText } from '../src/core/index.ts';
 import { loadedQuestions } from './late-questions.ts';
-import { addStyles } from './late.ts';
+import { addStyles } from './late-styles.ts';
 import type { Problem } from './problem.ts';
 import type { Remedies } from './problem-view.ts';
 import type { Strings, WordedElement } from './strings/index.ts';

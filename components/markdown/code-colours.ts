@@ -1,7 +1,7 @@
 /** Colours code that is whole, known and in sight. What reads it is loaded with the first of that. */
 import { Directive, directive } from 'lit/directive.js';
 import type { ElementPart } from 'lit/directive.js';
-import { addStyles } from '../late.ts';
+import { addStyles } from '../late-styles.ts';
 import { groupOf } from './languages.ts';
 import type * as reader from './code-reader.ts';
 
