@@ -7,7 +7,7 @@ import type { Profile, Ranking } from './rank.ts';
 import { objection } from './speech.ts';
 import type { Utterance } from './speech.ts';
 import type { Token } from './tokens.ts';
-import { alters, ARTICLE, opposed, PREPOSITION, sameDeed, takesBack, verbClasses, WEAK } from './words.ts';
+import { alters, ARTICLE, opposed, sameDeed, takesBack, verbClasses, WEAK } from './words.ts';
 
 export interface Candidate {
   readonly profile: Profile;
@@ -61,7 +61,7 @@ const SHARES: Features = {
 const EXPLAINED = { low: 0.65, medium: 0.7, high: 0.75 };
 /** A word that a tool cannot explain weighs at least so much, even if other tools know it. */
 const UNEXPLAINED = 0.8;
-/** A time, or a place that another tool knows, that it cannot take: another tool is meant. */
+/** A time, or the number of something, that it cannot take: another tool is meant. */
 const ELSEWHERE = 1.5;
 export const TIME = /^\d|day$|^(?:tonight|tomorrow|morning|evening|night|noon|midnight|later|(?:hour|minute)s?)$/;
 /** The same before a tool asks for a text, which is often what is not explained; less when two words hint at the tool. */
@@ -145,9 +145,7 @@ export function assess(
     if (field !== undefined && firm.has(field)) return 1;
     const weight = ranking.weight(token);
     if (isExplained || WEAK.has(token.word)) return weight;
-    const isTo = wordsOf(said.tokens.slice(Math.max(0, place - 3), place)).some((word) => PREPOSITION.has(word));
-    const isOther = isTo && place === content.at(-1)?.[0] && profiles.some(({ own }) => own.has(token.stem));
-    return isOther || shaped.has(place) || TIME.test(token.word) ? ELSEWHERE : Math.max(UNEXPLAINED, weight);
+    return shaped.has(place) || TIME.test(token.word) ? ELSEWHERE : Math.max(UNEXPLAINED, weight);
   };
   const isAny = (field: Field): boolean => field.kind === 'text' && !firm.has(field) && !reading.offers.has(field.name);
   const loose: number[] = [];

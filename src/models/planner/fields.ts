@@ -178,13 +178,13 @@ function namedValues(description: string): ReadonlyMap<string, number> {
 }
 const FULLY = /^(?:fully|all|completely|totally)$/;
 
-const FIRST =
-  /^(?:from|start|starts|starting|since|begin|begins|beginning|after|departure|depart|pickup|checkin|opens)$/;
-const LAST = /^(?:until|till|to|end|ends|ending|through|before|return|checkout|finish|closes|deadline|expires|by)$/;
+/** What a field is called that is one end of a stretch of time, in stems. */
+const FIRST = /^(?:from|start|since|begin|after|depart|departur|pickup|checkin|open)$/;
+const LAST = /^(?:until|till|to|end|through|befor|return|checkout|finish|clos|deadlin|expir|by)$/;
 function endOf(name: string): Field['end'] {
-  const words = nameWords(name).map((token) => token.word);
-  if (words.some((word) => FIRST.test(word)) || words.join('') === 'checkin') return 'first';
-  return words.some((word) => LAST.test(word)) || words.join('') === 'checkout' ? 'last' : undefined;
+  const words = stems(name);
+  const has = (end: RegExp): boolean => [...words, words.join('')].some((word) => end.test(word));
+  return has(FIRST) ? 'first' : has(LAST) ? 'last' : undefined;
 }
 
 /** So many references in a row may lead to one another. */

@@ -99,7 +99,7 @@ function endAfter(sheet: Sheet, field: Field, moment: Moment): Moment {
 }
 
 const STRETCH =
-  /(?<!(?:\b(?:since|from|until|till|to|before|after|between|and|by|on|(?:start|beginning|end) of)|\d(?:st|nd|rd|th)?(?: of)?) )\b(?:(?:this|last|next|past|the) weekend|(?:this|last|next|past) (?:week|month|year)|(?:(?<=\b(?:in|for|of|during) )(?:march|may)|january|february|april|june|july|august|september|october|november|december)(?! \d\d?\b)(?: \d{4})?)\b/i;
+  /(?<!(?:\b(?:since|from|until|till|to|before|after|between|and|by|on|(?:start|beginning|end) of)|\d(?:st|nd|rd|th)?(?: of)?) )\b(?:(?:this|last|next|past|the) weekend|(?:this|last|next|past) (?:week|month|year)|(?!(?<!\b(?:in|for|of|during) )(?:march|may))(?:january|february|march|april|may|june|july|august|september|october|november|december)(?! \d\d?\b)(?: \d{4})?)\b/i;
 
 /** "last month", "for October": both ends of what is looked up. */
 function fillStretch(sheet: Sheet, left: readonly Field[], now: number): void {

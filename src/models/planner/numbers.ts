@@ -31,23 +31,21 @@ export const SMALL: ReadonlyMap<string, number> = new Map([
     .map((word, tens) => [word, 20 + 10 * tens] as const),
 ]);
 export const isNumber = (word: string): boolean => /^\d/.test(word) || SMALL.has(word);
-const SCALE = new Map([
-  ['dozen', 12],
-  ['hundred', 100],
-  ['thousand', 1000],
-]);
+const SCALE = new Map(Object.entries({ dozen: 12, hundred: 100, thousand: 1000 }));
 /** Ordinals that are no number word with `th` after it. */
-export const IRREGULAR: ReadonlyMap<string, number> = new Map([
-  ['first', 1],
-  ['second', 2],
-  ['third', 3],
-  ['fifth', 5],
-  ['eighth', 8],
-  ['ninth', 9],
-  ['twelfth', 12],
-  ['twentieth', 20],
-  ['thirtieth', 30],
-]);
+export const IRREGULAR: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    first: 1,
+    second: 2,
+    third: 3,
+    fifth: 5,
+    eighth: 8,
+    ninth: 9,
+    twelfth: 12,
+    twentieth: 20,
+    thirtieth: 30,
+  }),
+);
 
 /** The value of an ordinal in words; 0 for any other word. */
 export const ordinalOf = (word: string): number =>

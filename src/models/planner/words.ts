@@ -6,16 +6,18 @@ const list = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 export const QUESTION = list(`what which who whom whose when where why how is are am was were do does did has have had
   should shall might may could can would will isn't aren't doesn't didn't whats`);
 export const SUBJECT = list('i we he she they it you there someone somebody');
-export const ARTICLE = list('a an the my your our some this another new');
-export const PREPOSITION = list('to on in into onto from of for at as by with near until before due towards off');
+const POINTING = 'a an the my your our some this';
+export const ARTICLE = list(`${POINTING} another new`);
+const LEADING = 'to on in into onto from of for at as by with towards';
+export const PREPOSITION = list(`${LEADING} near until before due off`);
 
 /** Words that carry no subject: they neither speak for a tool nor against it. */
 export const STOP = new Set([
   ...QUESTION,
   ...SUBJECT,
-  ...list(`a an the that this these those some any all my your his her its their our me him us them be been must of in
-  on at to for from by with about as into onto and or but so if then than too also just very really please kindly now
-  here not no yes ok okay hey hi hello thanks thank well oh much many more towards recently lately currently again still maybe
+  ...list(`${POINTING} ${LEADING} that these those any all his her its their me him us them be been must about and or
+  but so if then than too also just very really please kindly now here not no yes ok okay hey hi hello thanks thank well
+  oh much many more recently lately currently again still maybe
   perhaps left up out being got gets such each own only even ever yet rather quite actually both either instead myself
   because while way`),
 ]);
@@ -104,7 +106,7 @@ convert translate`;
 
 /** Words for the same: what values, measures, payments, places and things are called on any site. */
 const SAME = `
-on enable active activate
+on enable active
 off disable inactive deactivate
 large big huge xl size
 small little tiny mini micro size
@@ -156,11 +158,10 @@ document file paper
 email mail
 post mail letter
 collect pickup pick fetch pick_up
-delivery deliver shipping ship
+delivery deliver shipping
 away absent absence sick vacation holiday
-upcoming future coming planned come next
-finished past done completed complete over closed previous
-cancelled cancel
+upcoming future coming planned next
+finished past done completed over closed previous
 open pending unresolved
 mistake accident wrong error mistaken
 english en
