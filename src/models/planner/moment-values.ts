@@ -186,19 +186,14 @@ export function fillMoments(sheet: Sheet, now: number): void {
   if (found.length === 1 && taken) fillLastDay(sheet, taken);
 }
 
-/** What ends before it begins, and "3/4", which is two days, are asked for. */
-function doubt({ profile: { fields, tool }, input, said, used, unsure }: Sheet): void {
-  const moments = fields.filter(({ kind, form, many }) => kind === 'moment' && form !== 'time' && !many);
-  const [first, last] = ['first', 'last'].map((end) => moments.find((field) => field.end === end));
+/** What ends before it begins is asked for. */
+function doubt({ profile: { fields }, input, unsure }: Sheet): void {
+  const [first, last] = ['first', 'last'].map((end) =>
+    fields.find((field) => field.kind === 'moment' && field.form !== 'time' && !field.many && field.end === end),
+  );
   const [from, to] = [first, last].map((field) => field && input[field.name]);
   if (last && typeof from === 'string' && typeof to === 'string' && to.slice(0, from.length) < from) unsure.add(last);
-  const [, one = '', two = ''] = SLASHED.exec(said.text) ?? [];
-  if (tool.effect === 'read' || one === two || Number(one) > 12 || Number(two) > 12) return;
-  const place = said.tokens.findIndex(({ end }) => end > said.text.indexOf(`${one}/${two}`));
-  const field = used.get(place);
-  if (field && moments.includes(field)) unsure.add(field);
 }
-const SLASHED = /(?<![\d/])(\d\d?)\/(\d\d?)(?![\d/])/;
 
 const HALVES = new Set(['datetime', 'timedate']);
 

@@ -168,10 +168,6 @@ export const decide = once(decideText);
 
 const NOTHING: Decision = { kind: 'none', refused: false };
 
-/** Whether a text goes over from the one side to the other, as nobody has said it. */
-const isJoined = (one: Decision, left: string): boolean =>
-  isRequest(one) && JSON.stringify(one.candidate.reading.values).includes(`, ${left.slice(0, 9)}`);
-
 /** Whether a decision is for the same tool as another one, and lacks less. */
 const isFuller = (one: Decision, other: Decision): boolean =>
   isRequest(one) &&
@@ -200,7 +196,7 @@ async function decideText(text: string, setting: Setting): Promise<Decision> {
         isRequest(told ?? NOTHING) || !isRequest(request ?? NOTHING)
           ? NOTHING
           : await decideOne(`${right}, ${left}`, setting);
-      if (request !== undefined && isFuller(turned, request) && !isJoined(turned, left)) return turned;
+      if (request !== undefined && isFuller(turned, request)) return turned;
       // What is only told asks for nothing by itself.
       if (request && isRequest(request) && told && !isRequest(told) && hear(left).mood === 'statement')
         return (

@@ -158,9 +158,6 @@ export function hear(raw: string): Utterance {
   };
 }
 
-/** What was pasted, and what is said of somebody's words. */
-const SOMEBODYS = /^\s*(?:>|["“][^"”]+["”],? (?:is|was|are|he|she|they|said|says)\b)/i;
-
 /**
  * Why a message must change nothing, although its words fit.
  *
@@ -186,7 +183,7 @@ export function objection(
   if (has(isNo) || TAKEN_BACK.test(said.text) || has((word) => NEGATION.has(word) || word.endsWith("n't")))
     return 'negated';
   const isOpen = has((word, index) => CONDITION.has(word) || (COPULA.has(word) && (!isTold || index < 2)));
-  return isOpen || SOMEBODYS.test(said.raw) || (said.mood !== 'command' && lead === 0) ? 'not-asked' : undefined;
+  return isOpen || (said.mood !== 'command' && lead === 0) ? 'not-asked' : undefined;
 }
 
 /** Whether a message tells what somebody did or what was, with a verb that `isDeed` knows, or with its time. */
@@ -217,7 +214,7 @@ export function smallTalk(raw: string): string | undefined {
 
 /** Whether the answer to a question takes the request back. */
 export const isRefusal = (raw: string): boolean =>
-  /^(?:actually,? )?(?:no|nope|never ?mind|cancel|stop|forget(?: about)? it|nothing|none|neither|(?:i|i've|i have) changed my mind|why|what|help|what do you mean)(?: (?:that|it|thanks|thank you|please))?[\s.!?]*$/i.test(
+  /^(?:actually,? )?(?:no|nope|never ?mind|cancel|stop|forget(?: about)? it|nothing|none|neither|i(?:'ve)? changed my mind|why|what(?: do you mean)?|help)(?: (?:that|it|thanks|thank you|please))?[\s.!?]*$/i.test(
     raw.trim(),
   );
 

@@ -13,8 +13,7 @@ export interface Token {
  * What a word goes on with, as far as these patterns can meet it. `\p{L}` says it better, but where case is ignored it
  * doubles what an engine needs to compile each of them, which the first message would wait for.
  */
-export const WORD_CHARS =
-  '\\w\\xaa\\xb5\\xba\\xc0-\\xd6\\xd8-\\xf6\\xf8-\\u1fff\\u2c00-\\u2fff\\u3040-\\ud7ff\\uf900-\\uffdc';
+export const WORD_CHARS = '\\w\\xc0-\\u1fff\\u2c00-\\ud7ff';
 
 /** `to-do`, `e-mail` and `wi-fi` are one word, as they are without the hyphen; `deep-sea` is two. */
 const WORD =
