@@ -20,7 +20,7 @@ import { closingLine } from './helpers/tally.js';
 const GROUPS = {
   browser: { seconds: 360, run: (limit) => browser('test/wtr.config.js', limit) },
   timing: { seconds: 120, run: (limit) => browser('test/wtr.timing.config.js', limit) },
-  node: { seconds: 640, run: node },
+  node: { seconds: 480, run: node },
 };
 
 const wanted = process.argv.slice(2);

@@ -71,7 +71,7 @@ describe('why this?', () => {
       'Room “kitchen”: one of the choices',
       'Temperature in degrees “to 20 degrees”: a number, taken for 20',
       '“kichen” was read as “kitchen”.',
-      'Next came “Light set”, which fits less well (0.4 of 1, against 0.83); ' +
+      'Next came “Light set”, which fits less well (0.42 of 1, against 0.83); ' +
         'it has no use for “20 degrees”; it would still need: state.',
     ]);
   });
@@ -88,7 +88,7 @@ describe('why this?', () => {
       'Room „kitchen“: eine der Möglichkeiten',
       'Temperature in degrees „to 20 degrees“: eine Gradzahl, verstanden als 20',
       '„kichen“ wurde als „kitchen“ gelesen.',
-      'Danach kam „Light set“, das weniger gut passt (0,4 von 1, gegen 0,83); ' +
+      'Danach kam „Light set“, das weniger gut passt (0,42 von 1, gegen 0,83); ' +
         'es kann mit „20 degrees“ nichts anfangen; ihm würde noch fehlen: state.',
     ]);
   });
