@@ -16,6 +16,8 @@ declare global {
   interface Window {
     /** The tasks that kept the page busy for more than 50 ms, in ms since the page began. */
     longTasks: { start: number; duration: number }[];
+    /** Whether the page is about to be loaded again. */
+    isLeft?: boolean;
     /** Resolves at the end of the run that a press began. */
     ended?: Promise<unknown>;
   }
@@ -242,6 +244,8 @@ const goOn = (): Promise<string> =>
   page.evaluate(async () => {
     const root = document.querySelector('inpage-workflow')?.shadowRoot;
     for (;;) {
+      // A page that is being left shows how the run went on without it for a moment.
+      if (window.isLeft) await new Promise(() => undefined);
       const asked = root?.querySelector('[part~="outcome-done"]')?.closest('[part~="question"]');
       const written = asked?.textContent.includes('to-do') ? '[data-todo]' : '#cart [data-product]';
       const outcome = document.querySelector(written) ? 'outcome-done' : 'outcome-retry';
@@ -264,6 +268,7 @@ async function reloadAt(node: string): Promise<void> {
       const isTime = batch.some((event) => event.type === 'node-start' && event.node === wanted);
       if (isTime && sessionStorage.getItem('cut') === null) {
         sessionStorage.setItem('cut', wanted);
+        window.isLeft = true;
         location.reload();
       }
     });

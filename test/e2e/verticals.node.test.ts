@@ -163,7 +163,8 @@ describe('two bundles, a script tag and two elements on one page', () => {
       page.evaluate(
         async (json) => {
           const { a, b } = window.copies ?? {};
-          await customElements.whenDefined('inpage-chat');
+          // What the script tag puts into the page is there once it takes commands.
+          await new Promise((resolve) => (window.inpage ??= []).push(resolve));
           const chats = [...document.querySelectorAll('inpage-chat')];
           for (const chat of chats) await chat.updateComplete;
           if (!a || !b) throw new Error('A copy is missing.');
