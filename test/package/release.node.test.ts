@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ROOT } from '../helpers/built.js';
@@ -11,6 +11,8 @@ const manifest = JSON.parse(read('package.json')) as {
   version: string;
   private: boolean;
   publishConfig: Record<string, unknown>;
+  dependencies: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 };
 
 describe('a release', () => {
@@ -26,6 +28,19 @@ describe('a release', () => {
   it('is published with the proof of where it was built, and never by mistake', () => {
     assert.deepEqual(manifest.publishConfig, { access: 'public', provenance: true });
     assert.equal(manifest.private, true);
+  });
+
+  it('brings along what the package imports, and nothing that only its tests need', () => {
+    assert.equal(manifest.optionalDependencies, undefined);
+    const code = ['src', 'components']
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+      )
+      .filter((name) => name.endsWith('.ts'))
+      .map(read)
+      .join('\n');
+    const unused = Object.keys(manifest.dependencies).filter((name) => !new RegExp(`['"]${name}[/'"]`).test(code));
+    assert.deepEqual(unused, []);
   });
 
   it('passes the gate before it is published', () => {
