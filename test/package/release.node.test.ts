@@ -43,12 +43,23 @@ describe('a release', () => {
     assert.deepEqual(unused, []);
   });
 
-  it('passes the gate before it is published', () => {
-    const steps = read('.github/workflows/release.yml').split('- run: ');
-    const at = (command: string): number => steps.findIndex((step) => step.startsWith(command));
-    assert.ok(at('.ci/run') > 0 && at('.ci/run') < at('npm pkg delete private'));
-    assert.ok(at('npm pkg delete private') < at('npm publish'));
+  it('passes the gate before it is packed, and says which repository its proof is of', () => {
+    const [, pack = '', publish = ''] = read('.github/workflows/release.yml').split(/^ {2}(?:pack|publish):$/m);
+    const commands = [...pack.matchAll(/^ +- run: (.+)$/gm)].map(([, command = '']) => command);
+    const order = ['.ci/run', 'npm pkg delete private', 'npm pkg set repository', 'npm pack'];
+    const found = order.map((begin) => commands.findIndex((command) => command.startsWith(begin)));
+    assert.ok(
+      found.every((at, i) => at > (found[i - 1] ?? 0)),
+      commands.join('\n'),
+    );
     assert.match(read('.ci/run'), /npm ci\nnpm run check\nnpm test\n/);
+    // The right to publish is where no code of others runs.
+    assert.doesNotMatch(pack, /id-token/);
+    assert.match(publish, /id-token: write/);
+    assert.deepEqual(
+      [...publish.matchAll(/^ +- run: (.+)$/gm)].map(([, command]) => command),
+      ['npm publish ./*.tgz'],
+    );
   });
 
   it('can be installed from whatever registry a person has: no file names one', () => {
