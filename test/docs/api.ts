@@ -127,7 +127,9 @@ function source(node: ts.Node): string {
 /** The comment of a symbol as one paragraph. */
 function sentences(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-  return flat(text.replaceAll(/\{@link (\w+)\}/g, '`$1`')).replaceAll(/(?<!`)<(?=[a-z])/g, '\\<');
+  const told = flat(text.replaceAll(/\{@link (\w+)\}/g, '`$1`'));
+  // A tag is text, but for one that stands in a code span already.
+  return told.replaceAll(/`[^`]*`|<(?=[a-z])/g, (found) => (found === '<' ? '\\<' : found));
 }
 
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
