@@ -433,6 +433,8 @@ function demo(): UserConfig {
   return {
     // It may lie below any path.
     base: './',
+    // A file that is not there is missing, instead of being the shop.
+    appType: 'mpa',
     server: { proxy },
     preview: { proxy },
     publicDir: 'demo/public',

@@ -1,5 +1,5 @@
 /**
- * inpage: a real agent inside any web page.
+ * inpage: an agent inside a web page.
  *
  * @example
  * import { createAgent, defineTool } from 'inpage';

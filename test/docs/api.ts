@@ -10,10 +10,24 @@ export const ENTRIES = {
   'inpage/workflows': ['src/workflows.ts', 'Workflows: in a page or Node.'],
   'inpage/verticals': ['src/verticals.ts', 'Verticals: in a page.'],
   'inpage/verticals/forms': ['src/forms.ts', 'The vertical of forms.'],
-  'inpage/elements': [
-    'components/define.ts',
-    'The elements; importing it registers them. `inpage/elements/chat` registers `<inpage-chat>` alone.',
-  ],
+  'inpage/elements': ['components/define.ts', 'The elements; importing it registers them.'],
+  'inpage/elements/chat': ['components/define-chat.ts', 'Registers `<inpage-chat>` alone.'],
+  'inpage/inpage.js': ['src/script-tag.ts', 'The types of the script tag; the file itself exports nothing.'],
+} as const;
+
+/** The entries that have no exports to tell of. */
+export const FILES = {
+  'inpage/react': 'Types of the elements for JSX of React: [how](reference.md#react-and-vue).',
+  'inpage/vue': 'The same for templates of Vue.',
+  'inpage/page.js': 'What the script tag loads.',
+  'inpage/parts/*': 'What that and the elements load later.',
+  'inpage/integrity.json': 'The hashes of these files, by name.',
+  'inpage/inpage-forms.js': '`inpage/verticals` and `inpage/verticals/forms` in one module, for pages without a build.',
+  'inpage/worker.js': 'The stock worker, which follows rules.',
+  'inpage/worker-models.js': 'The stock worker for language models.',
+  'inpage/worker-workflows.js': 'What these load to run workflows.',
+  'inpage/custom-elements.json': 'The manifest of the elements, for editors.',
+  'inpage/package.json': 'The package itself.',
 } as const;
 
 /** Names as they are, and nothing cut off. */
@@ -47,6 +61,12 @@ Every public export by entry, made of the types and their comments by \`npm run 
 [reference](reference.md) and the pages that it names; parts and events of the elements stand in \`dist/custom-elements.json\`.
 
 ${sections.join('\n\n')}
+
+## Files
+
+${Object.entries(FILES)
+  .map(([entry, what]) => `- \`${entry}\` ${what}`)
+  .join('\n')}
 `;
 }
 
@@ -107,7 +127,9 @@ function source(node: ts.Node): string {
 /** The comment of a symbol as one paragraph. */
 function sentences(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
-  return flat(text.replaceAll(/\{@link (\w+)\}/g, '`$1`')).replaceAll(/(?<!`)<(?=[a-z])/g, '\\<');
+  const told = flat(text.replaceAll(/\{@link (\w+)\}/g, '`$1`'));
+  // A tag is text, but for one that stands in a code span already.
+  return told.replaceAll(/`[^`]*`|<(?=[a-z])/g, (found) => (found === '<' ? '\\<' : found));
 }
 
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

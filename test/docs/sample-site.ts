@@ -47,7 +47,10 @@ declare global {
 }
 
 /** What a site copies for the script tag. */
-const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js', 'worker-workflows.js', 'inpage-forms.js'];
+const TAG_FILES = [
+  ...['inpage.js', 'page.js', 'worker.js', 'worker-models.js', 'worker-workflows.js', 'inpage-forms.js'],
+  'integrity.json',
+];
 
 /** The one that samples name; a scripted server speaks for it, behind the proxy of the demo. */
 const MODEL = 'gpt-5-mini';

@@ -3,7 +3,7 @@
  *
  * 1. `$CHROME_PATH`, a path to Chrome, Chromium or Edge;
  * 2. an installed Chrome or Chromium;
- * 3. the headless shell of the optional package `@sparticuz/chromium` (Linux x64), unpacked once into `.cache/`.
+ * 3. the headless shell of the package `@sparticuz/chromium` (Linux x64), unpacked once into `.cache/`.
  *
  * `INPAGE_BROWSER=npm` goes straight to the third, to prove that a machine with nothing but Node can run the tests.
  */

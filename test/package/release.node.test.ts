@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ROOT } from '../helpers/built.js';
@@ -11,6 +11,8 @@ const manifest = JSON.parse(read('package.json')) as {
   version: string;
   private: boolean;
   publishConfig: Record<string, unknown>;
+  dependencies: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
 };
 
 describe('a release', () => {
@@ -28,12 +30,36 @@ describe('a release', () => {
     assert.equal(manifest.private, true);
   });
 
-  it('passes the gate before it is published', () => {
-    const steps = read('.github/workflows/release.yml').split('- run: ');
-    const at = (command: string): number => steps.findIndex((step) => step.startsWith(command));
-    assert.ok(at('.ci/run') > 0 && at('.ci/run') < at('npm pkg delete private'));
-    assert.ok(at('npm pkg delete private') < at('npm publish'));
+  it('brings along what the package imports, and nothing that only its tests need', () => {
+    assert.equal(manifest.optionalDependencies, undefined);
+    const code = ['src', 'components']
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+      )
+      .filter((name) => name.endsWith('.ts'))
+      .map(read)
+      .join('\n');
+    const unused = Object.keys(manifest.dependencies).filter((name) => !new RegExp(`['"]${name}[/'"]`).test(code));
+    assert.deepEqual(unused, []);
+  });
+
+  it('passes the gate before it is packed, and says which repository its proof is of', () => {
+    const [, pack = '', publish = ''] = read('.github/workflows/release.yml').split(/^ {2}(?:pack|publish):$/m);
+    const commands = [...pack.matchAll(/^ +- run: (.+)$/gm)].map(([, command = '']) => command);
+    const order = ['.ci/run', 'npm pkg delete private', 'npm pkg set repository', 'npm pack'];
+    const found = order.map((begin) => commands.findIndex((command) => command.startsWith(begin)));
+    assert.ok(
+      found.every((at, i) => at > (found[i - 1] ?? 0)),
+      commands.join('\n'),
+    );
     assert.match(read('.ci/run'), /npm ci\nnpm run check\nnpm test\n/);
+    // The right to publish is where no code of others runs.
+    assert.doesNotMatch(pack, /id-token/);
+    assert.match(publish, /id-token: write/);
+    assert.deepEqual(
+      [...publish.matchAll(/^ +- run: (.+)$/gm)].map(([, command]) => command),
+      ['npm publish ./*.tgz'],
+    );
   });
 
   it('can be installed from whatever registry a person has: no file names one', () => {
