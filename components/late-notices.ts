@@ -3,7 +3,9 @@ import { nothing } from 'lit';
 import type { Agent, AgentReady, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
 import { bring } from './late.ts';
+import { lateProblem } from './late-problem.ts';
 import type * as code from './notice-view.ts';
+import type { Problem } from './problem.ts';
 import type { WordedElement } from './strings/index.ts';
 
 /** What an element does for its notices. */
@@ -11,8 +13,10 @@ export interface NoticeActions {
   readonly agent: () => Agent;
   /** Called when a button that was pressed goes. */
   readonly back: () => void;
-  /** Called when the browser's own model is there, and with what went wrong otherwise. */
-  readonly downloaded: (error?: unknown) => void;
+  /** Called with what is to be heard. */
+  readonly say: (words: string) => void;
+  /** Called with what went wrong. */
+  readonly fail: (problem: Problem) => void;
 }
 
 /** Shows what the person should know, on behalf of an element. */
@@ -64,10 +68,19 @@ export class LateNotices {
     this.#dismissed.clear();
   }
 
+  readonly #downloaded = (error: unknown): void => {
+    const { words } = this.#element;
+    if (error === undefined) this.#actions.say(words.hasDownloaded);
+    else {
+      const { message, fix, details = { message, fix } } = lateProblem(error, words);
+      this.#actions.fail({ message: words.downloadFailed, fix: words.failedFix, details });
+    }
+  };
+
   #load(): void {
     bring(import('./notice-view.ts'), this.#element).then(
       (parts) => {
-        this.#loaded = { parts, download: new parts.Download(this.#element, this.#actions.downloaded) };
+        this.#loaded = { parts, download: new parts.Download(this.#element, this.#downloaded) };
         this.#element.requestUpdate();
       },
       () => undefined,
