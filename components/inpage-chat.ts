@@ -55,6 +55,7 @@ import { Why } from './why.ts';
  * @csspart notice - a sentence that the person should know
  * @csspart body - the scrolling conversation
  * @csspart starter - a button of the empty state
+ * @csspart suggestion - a button under the last answer
  * @csspart message - a message of any kind
  * @csspart message-user - a message of the person
  * @csspart message-assistant - a message of the assistant
@@ -103,7 +104,7 @@ import { Why } from './why.ts';
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
 export class InpageChat extends WordedElement {
-  // Decorators would bring a kilobyte to the first load, for what a list says as well.
+  // Decorators would bring half a kilobyte to the first load, for what a list says as well.
   static override properties = {
     agent: { attribute: false },
     thread: { reflect: true },
@@ -114,6 +115,7 @@ export class InpageChat extends WordedElement {
     welcome: {},
     accept: {},
     starters: { attribute: false },
+    suggestions: { attribute: false },
     actions: { attribute: false },
   };
   static override styles = [tokens, controls, chatStyles, messageStyles];
@@ -139,6 +141,11 @@ export class InpageChat extends WordedElement {
   accept?: string;
   /** Up to four texts that an empty conversation offers to send. */
   starters: readonly string[] = [];
+  /**
+   * Up to four texts that are offered to send under the last answer, while nothing runs or waits. They go with the next message and
+   * with another thread; set others at any time, as on `inpage-run-end`.
+   */
+  suggestions: readonly string[] = [];
 
   /** @ignore What an `<inpage-agent>` around it adds to its head. */
   actions: readonly HeaderAction[] = [];
@@ -221,6 +228,7 @@ export class InpageChat extends WordedElement {
     const thread = await this.#binding.thread();
     const turn = thread.send(input, options);
     this.#keeper.toBottom();
+    this.suggestions = [];
     if (typeof input !== 'string') return this.#turns.running(turn);
     const names = options.files?.map((file) => (file as Partial<File>).name) ?? [];
     return this.#turns.sending(turn, [input, ...names].filter(Boolean).join('\n'), this.#said());
@@ -248,7 +256,7 @@ export class InpageChat extends WordedElement {
     this.#find('[part=composer]')?.focus(options);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     // On a server, where elements are rendered without being connected, no agent must be made.
     if (!this.isConnected) return;
     try {
@@ -256,6 +264,7 @@ export class InpageChat extends WordedElement {
     } catch (error) {
       this.#readiness.fail(error);
     }
+    if (changed.has('thread') && !changed.has('suggestions')) this.suggestions = [];
     const { ready } = this.#readiness;
     this.#why.isOffered = ready !== undefined && !modelNow(ready, this.#watch.view).generative;
   }
@@ -307,6 +316,13 @@ export class InpageChat extends WordedElement {
     if (ended.status === 'failed') this.#turns.say(ended.error ?? this.words.ended.failed);
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
+
+  /** Sends a text that is offered. */
+  readonly #choose = (text: string): void => {
+    // The button goes, and must not take the focus with it.
+    this.#keeper.focus();
+    this.#sending.submit(text);
+  };
 
   readonly #halt = (): void => {
     this.stop().catch(this.#turns.say);
@@ -389,6 +405,7 @@ export class InpageChat extends WordedElement {
       broken: this.#readiness.error !== undefined,
       welcome: this.welcome ?? this.words.welcome,
       starters: this.starters,
+      suggestions: this.suggestions,
       generative: this.#readiness.ready?.model.generative === true,
       helped: this.#turns.problem?.way !== undefined,
       hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model, this.words) : '',
@@ -396,7 +413,7 @@ export class InpageChat extends WordedElement {
       showEarlier: this.#showEarlier,
       markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),
-      send: this.#sending.submit,
+      choose: this.#choose,
       questions: this.#questions,
       undo: this.#undo,
       why: this.#why,

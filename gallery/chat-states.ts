@@ -27,6 +27,7 @@ interface ChatParts {
   readonly ready?: () => Promise<AgentReady>;
   readonly then?: (thread: FakeThread) => void;
   readonly starters?: readonly string[];
+  readonly suggestions?: readonly string[];
   /** Whether there is code that gets its colours, but for where the system chooses them. */
   readonly code?: true;
   /** Files in the field. */
@@ -38,7 +39,8 @@ interface ChatParts {
 }
 
 function chat(name: string, parts: ChatParts = {}): State {
-  const { messages = [], interrupts = [], ready = () => Promise.resolve(READY), starters = [], lang = nothing } = parts;
+  const { messages = [], interrupts = [], ready = () => Promise.resolve(READY), lang = nothing } = parts;
+  const { starters = [], suggestions = [] } = parts;
   const make = (): Scene => {
     const thread = new FakeThread('main', messages, interrupts);
     thread.next = parts.next ?? [];
@@ -49,6 +51,7 @@ function chat(name: string, parts: ChatParts = {}): State {
         heading=${lang === 'ar' ? 'متجر الشاي' : 'Tea shop'}
         .agent=${agent}
         .starters=${starters}
+        .suggestions=${suggestions}
         accept=${parts.files ? 'image/*,.pdf,.txt' : nothing}
       ></inpage-chat>`,
       async then(place) {
@@ -82,6 +85,12 @@ const FILES = [
 
 const ASKED = [said('Which tea without caffeine do you have?')];
 const STARTERS = ['Which teas are new?', 'Where is my order?', 'Put two bags of rooibos into my cart', 'Check out'];
+
+const SUGGESTIONS = [
+  'What does the rooibos cost?',
+  'Which of the two goes better with a cake of almonds and oranges, and why is that?',
+  'Put the verbena into my cart',
+];
 
 const remote = (): Promise<AgentReady> => Promise.resolve(REMOTE);
 
@@ -172,6 +181,17 @@ export const chatStates: readonly State[] = [
     },
   }),
   chat('tool calls', { messages: tools }),
+  chat('what may be said next', {
+    messages: [...ASKED, replied('Rooibos and verbena.')],
+    ready: remote,
+    suggestions: SUGGESTIONS,
+  }),
+  chat('what may be said next, in Arabic', {
+    messages: [said('ما هو الشاي بدون كافيين؟'), replied('رويبوس وليمونية.')],
+    ready: remote,
+    suggestions: ['ما سعر الرويبوس؟', 'أضف الليمونية إلى سلتي'],
+    lang: 'ar',
+  }),
   chat('a tool that is running', {
     messages: ASKED,
     then: (thread) => {

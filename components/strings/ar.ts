@@ -69,6 +69,7 @@ export const ar: Strings = Object.freeze({
   unfinished: 'انقطع هذا قبل أن يكتمل.',
   resume: 'متابعة',
   again: 'إجابة أخرى',
+  suggestions: 'اقتراحات',
   reword: 'تعديل هذه الرسالة',
   rewording: 'رسالتك بكلمات أخرى',
   rewordingMeaning: 'تستمر المحادثة من هنا في نسخة. وتبقى هذه محفوظة.',

@@ -66,6 +66,7 @@ export const de: Strings = Object.freeze({
   unfinished: 'Dies wurde unterbrochen, bevor es fertig war.',
   resume: 'Weitermachen',
   again: 'Noch einmal antworten',
+  suggestions: 'Vorschläge',
   reword: 'Diese Nachricht ändern',
   rewording: 'Ihre Nachricht in anderen Worten',
   rewordingMeaning: 'Die Unterhaltung geht von hier als Kopie weiter. Diese bleibt erhalten.',
