@@ -53,6 +53,7 @@ import { Why } from './why.ts';
  * @csspart model - the badge that says what answers
  * @csspart model-meaning - the same as a sentence, once the badge is pressed
  * @csspart notice - a sentence that the person should know
+ * @csspart offline - the notice that the model that answers is out of reach
  * @csspart body - the scrolling conversation
  * @csspart starter - a button of the empty state
  * @csspart suggestion - a button under the last answer
@@ -353,12 +354,13 @@ export class InpageChat extends WordedElement {
     const { words: strings, heading = strings.heading, placeholder = strings.placeholder } = this;
     const { ready, error } = this.#readiness;
     const { view } = this.#watch;
+    const model = ready && modelNow(ready, view);
     const busy = view.running || this.#turns.busy;
     return html`<section part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing} aria-label=${heading}>
       ${headerView({
         strings,
         heading,
-        model: ready && modelNow(ready, view),
+        model,
         messages: view.messages,
         isOpen: { model: this.#meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
@@ -367,7 +369,7 @@ export class InpageChat extends WordedElement {
         permissions: this.#permissions.toggle,
         meaning: this.#toggleMeaning,
       })}
-      ${this.#notices.view(ready, view)}
+      ${this.#notices.view(ready, view, model)}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
@@ -384,7 +386,7 @@ export class InpageChat extends WordedElement {
         status: this.#status,
         toast: this.#toast.view(this.#undo, this.#back),
         draft: this.#sending.draft,
-        files: this.#files.composer(ready && modelNow(ready, view).generative ? this.accept : undefined),
+        files: this.#files.composer(model?.generative ? this.accept : undefined),
         isSendable: this.#sending.isSendable,
         strings,
         placeholder,

@@ -30,6 +30,8 @@ interface ChatParts {
   readonly suggestions?: readonly string[];
   /** Whether there is code that gets its colours, but for where the system chooses them. */
   readonly code?: true;
+  /** Whether the network has gone. */
+  readonly offline?: true;
   /** Files in the field. */
   readonly files?: readonly File[];
   readonly lang?: string;
@@ -59,12 +61,21 @@ function chat(name: string, parts: ChatParts = {}): State {
         parts.then?.(thread);
         if (parts.code && !matchMedia('(forced-colors: active)').matches)
           await seen(() => [...CSS.highlights.values()].some(({ size }) => size > 0));
+        if (parts.offline) await goOffline(place);
         if (parts.files) await choose(place, parts.files);
         if (parts.press !== undefined) await press(place, 'inpage-chat', parts.press);
       },
     };
   };
   return { name: `chat: ${name}`, make };
+}
+
+/** Has the network go, where no other state is shown that would lose it as well. */
+async function goOffline(place: HTMLElement): Promise<void> {
+  if (!new URLSearchParams(location.search).has('only')) return;
+  Object.defineProperty(navigator, 'onLine', { value: false });
+  dispatchEvent(new Event('offline'));
+  await found(place, 'inpage-chat', '[part~=offline]');
 }
 
 /** Chooses files as the dialog of the browser does. */
@@ -212,6 +223,7 @@ export const chatStates: readonly State[] = [
   chat('an approval that nobody gave', { messages: ASKED, interrupts: [approval({ expiresAt: 1 })] }),
   chat('a call that was cut off', { messages: ASKED, interrupts: [outcome] }),
   chat('a question', { messages: ASKED, interrupts: [question] }),
+  chat('without a network', { messages: [...ASKED, replied('Rooibos and verbena.')], ready: remote, offline: true }),
   chat('cut off', { messages: ASKED, next: ['model'] }),
   failing('model-unreachable'),
   failing('model-rate-limited', { retryAfter: 42_000 }),

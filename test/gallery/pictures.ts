@@ -58,6 +58,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'chat: an answer in markdown',
     'chat: an approval',
     'chat: files to be sent',
+    'chat: without a network',
     'agent: open, with the conversations',
     'progress: failed',
     'trace: failed',
