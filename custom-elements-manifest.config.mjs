@@ -1,4 +1,4 @@
-/** What `dist/custom-elements.json` is made from: the comments and decorators of the elements. And what is made from that: types. */
+/** What `dist/custom-elements.json` is made from: the comments and properties of the elements. And what is made from that: types. */
 import { writeFileSync } from 'node:fs';
 
 /** What stands in front of both files of types. */
@@ -70,6 +70,18 @@ ${lines.join('\n')}
 `;
 }
 
+/** Has properties that a list declares be told as those of decorators are: public unless said, and none that a comment leaves out. */
+const declared = {
+  name: 'inpage:declared',
+  packageLinkPhase({ customElementsManifest }) {
+    for (const declaration of customElementsManifest.modules.flatMap(({ declarations = [] }) => declarations)) {
+      declaration.members = declaration.members
+        ?.filter(({ kind, type, privacy }) => kind !== 'field' || type !== undefined || privacy !== 'public')
+        .map(({ privacy, ...member }) => (privacy === 'public' ? member : { ...member, privacy }));
+    }
+  },
+};
+
 /** Writes the types of the elements for React and Vue beside those of the package. */
 const frameworks = {
   name: 'inpage:frameworks',
@@ -85,5 +97,5 @@ export default {
   outdir: 'dist',
   litelement: true,
   packagejson: false,
-  plugins: [frameworks],
+  plugins: [declared, frameworks],
 };

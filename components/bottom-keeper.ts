@@ -34,6 +34,18 @@ export class BottomKeeper implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Takes the reader there. */
+  readonly jump = (): void => {
+    this.toBottom();
+    // The button for it goes, and must not take the focus with it.
+    this.focus();
+  };
+
+  /** Puts the focus into the scroller. */
+  focus(): void {
+    this.#find()?.focus({ preventScroll: true });
+  }
+
   /** Keeps an element where it is in sight, whatever the next render puts before it. */
   hold(element: Element): void {
     this.#held = { element, top: element.getBoundingClientRect().top };

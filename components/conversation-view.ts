@@ -17,8 +17,8 @@ import type { WhySubject } from './why-view.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
-/** Starters beyond these would be a list to read instead of a hand to take. */
-const STARTERS = 4;
+/** Texts to choose beyond these would be a list to read instead of a hand to take. */
+const MOST = 4;
 
 /** What the conversation shows and does. */
 export interface ConversationScope {
@@ -31,6 +31,8 @@ export interface ConversationScope {
   /** What an empty conversation says. */
   readonly welcome: string;
   readonly starters: readonly string[];
+  /** What may be said next. */
+  readonly suggestions: readonly string[];
   /** Whether another answer may be another one: rules give the same. */
   readonly generative: boolean;
   /** Whether it is said elsewhere what to do about a run that has failed. */
@@ -41,7 +43,8 @@ export interface ConversationScope {
   readonly showEarlier: () => void;
   readonly markdown: Markdown;
   readonly answering: (interruptId: string) => boolean;
-  readonly send: (text: string) => void;
+  /** Sends a text that is offered. */
+  readonly choose: (text: string) => void;
   readonly questions: LateQuestions;
   readonly undo: Undo;
   readonly why: Why;
@@ -51,30 +54,39 @@ export interface ConversationScope {
   readonly again: () => void;
 }
 
-function welcomeView({ welcome, starters, hint, send }: ConversationScope): TemplateResult {
-  const starter = (text: string): TemplateResult =>
+/** Texts that are sent by a press. @param label what they are, where that is not plain */
+function choicesView(
+  part: 'starter' | 'suggestion',
+  texts: readonly string[],
+  { choose }: ConversationScope,
+  label: unknown = nothing,
+): unknown {
+  const choice = (text: string): TemplateResult =>
     html`<li>
       <button
-        part="starter"
+        part=${part}
+        class="choice"
         type="button"
         dir="auto"
         @click=${() => {
-          send(text);
+          choose(text);
         }}
       >
         ${text}
       </button>
     </li>`;
+  return texts.length === 0
+    ? nothing
+    : html`<ul role="list" class="choices" aria-label=${label}>
+        ${texts.slice(0, MOST).map(choice)}
+      </ul>`;
+}
+
+function welcomeView(scope: ConversationScope): TemplateResult {
+  const { welcome, starters, hint } = scope;
   return html`<div class="welcome">
     <p class="greeting">${welcome}</p>
-    ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
-    ${
-      starters.length === 0
-        ? nothing
-        : html`<ul role="list">
-            ${starters.slice(0, STARTERS).map(starter)}
-          </ul>`
-    }
+    ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`} ${choicesView('starter', starters, scope)}
   </div>`;
 }
 
@@ -112,11 +124,19 @@ function unfinishedView(scope: ConversationScope): unknown {
   </p>`;
 }
 
-/** Another answer in the place of the last one. */
-function againView({ view, busy, broken, generative, again, reading: { strings } }: ConversationScope): unknown {
-  const isAnswered = view.messages.at(-1)?.role === 'assistant' && view.interrupts.length === 0 && !view.unfinished;
-  if (!isAnswered || !generative || busy || broken) return nothing;
-  return html`<button part="again" type="button" @click=${again}>${icons.again}${strings.again}</button>`;
+/** What may come after the last answer: another one in its place, or what may be said next. */
+function nextView(scope: ConversationScope): unknown {
+  const { view, busy, broken, generative, again, suggestions } = scope;
+  const { strings } = scope.reading;
+  const { role } = view.messages.at(-1) ?? {};
+  const isOpen = view.interrupts.length === 0 && !view.unfinished && !busy && !broken;
+  if (!isOpen) return nothing;
+  return html`${
+    role === 'assistant' && generative
+      ? html`<button part="again" type="button" @click=${again}>${icons.again}${strings.again}</button>`
+      : nothing
+  }
+  ${role === 'user' ? nothing : choicesView('suggestion', suggestions, scope, strings.suggestions)}`;
 }
 
 /** The conversation of a thread. */
@@ -129,7 +149,7 @@ export function conversationView(scope: ConversationScope): unknown {
     <div class=${busy ? 'messages busy' : 'messages'}>
       ${messagesView(messages, reading.from, { ...{ reader: reading, undo, why, rewording, busy, markdown, files }, streaming: { id: streamingId, text: streaming } })}
     </div>
-    ${againView(scope)} ${pending.map((text) => pendingView(text, reading.strings))} ${activityView(scope)}
+    ${nextView(scope)} ${pending.map((text) => pendingView(text, reading.strings))} ${activityView(scope)}
     ${unfinishedView(scope)}
     ${scope.questions.view(interrupts, {
       reader: reading,

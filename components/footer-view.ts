@@ -6,6 +6,7 @@ import type { ComposerScope } from './composer-view.ts';
 import type { Problem } from './problem.ts';
 import { lateProblemView } from './late-problem.ts';
 import type { Remedies } from './problem-view.ts';
+import type { StatusLine } from './status-line.ts';
 import type { WordedElement } from './strings/index.ts';
 
 /** What the foot shows and does. */
@@ -13,9 +14,7 @@ export interface FooterScope extends ComposerScope {
   readonly element: WordedElement;
   readonly problem: Problem | undefined;
   readonly remedies: Remedies;
-  readonly status: string;
-  /** Whether the status is seen elsewhere, and only to be heard here. */
-  readonly isHeard: boolean;
+  readonly status: StatusLine;
   readonly toast: unknown;
 }
 
@@ -23,7 +22,7 @@ export function footerView(scope: FooterScope): TemplateResult {
   return html`<footer>
     ${lateProblemView(scope.problem, scope.remedies, scope.element)} ${scope.toast} ${composerView(scope)}
     <div class="foot">
-      <p part="status" role="status"><bdi class=${scope.isHeard ? 'hidden' : ''}>${scope.status}</bdi></p>
+      <p part="status" role="status"><bdi class=${scope.status.isHeard ? 'hidden' : ''}>${scope.status.words}</bdi></p>
       <p class="keys">${scope.strings.keys}</p>
     </div>
   </footer>`;

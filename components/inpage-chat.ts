@@ -1,15 +1,16 @@
 /** `<inpage-chat>`: a conversation with an agent, its approvals, and the field to write in. Not registered here. */
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { createAgent } from '../src/client/index.ts';
-import type { Agent, SendOptions, Thread, ThreadView, TurnResult } from '../src/client/index.ts';
+import type { Agent, SendOptions, ThreadView, TurnResult } from '../src/client/index.ts';
 import { announcement } from './announcement.ts';
+import { Binding } from './binding.ts';
+import type { Bound } from './binding.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
-import { InpageMessageEvent, InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
+import { InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { footerView } from './footer-view.ts';
+import { GoingOn } from './going-on.ts';
 import { headerView } from './header-view.ts';
 import type { HeaderAction } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
@@ -25,20 +26,15 @@ import { lateProblem } from './late-problem.ts';
 import { Reading } from './reading.ts';
 import { Readiness } from './readiness.ts';
 import { Rewording } from './rewording.ts';
+import { Sending } from './sending.ts';
 import { States } from './states.ts';
+import { StatusLine } from './status-line.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
 import { Turns } from './turns.ts';
 import { Undoing } from './undoing.ts';
 import { Why } from './why.ts';
-
-/** The agent and the thread that an element has turned to. */
-interface Bound {
-  readonly agent: Agent;
-  readonly id: string;
-  readonly thread: Thread;
-}
 
 /**
  * A conversation with an agent. It fills its container and takes light or dark from the page's `color-scheme`.
@@ -57,8 +53,10 @@ interface Bound {
  * @csspart model - the badge that says what answers
  * @csspart model-meaning - the same as a sentence, once the badge is pressed
  * @csspart notice - a sentence that the person should know
+ * @csspart offline - the notice that the model that answers is out of reach
  * @csspart body - the scrolling conversation
  * @csspart starter - a button of the empty state
+ * @csspart suggestion - a button under the last answer
  * @csspart message - a message of any kind
  * @csspart message-user - a message of the person
  * @csspart message-assistant - a message of the assistant
@@ -107,38 +105,63 @@ interface Bound {
  * <inpage-chat heading="Shop assistant"></inpage-chat>
  */
 export class InpageChat extends WordedElement {
+  // Decorators would bring half a kilobyte to the first load, for what a list says as well.
+  static override properties = {
+    agent: { attribute: false },
+    thread: { reflect: true },
+    heading: {},
+    placeholder: {},
+    namespace: {},
+    workerUrl: { attribute: 'worker-url' },
+    welcome: {},
+    accept: {},
+    starters: { attribute: false },
+    suggestions: { attribute: false },
+    actions: { attribute: false },
+  };
   static override styles = [tokens, controls, chatStyles, messageStyles];
 
   /** The agent to talk to. Without one, the element makes its own from `namespace` and `worker-url`. */
-  @property({ attribute: false }) agent?: Agent;
+  agent?: Agent;
   /** The id of the thread that is shown. By default the one that this browser used last. */
-  @property({ reflect: true }) thread = '';
+  thread = '';
   /** The name at the top. */
-  @property() heading?: string;
+  heading?: string;
   /** What the empty field says. */
-  @property() placeholder?: string;
+  placeholder?: string;
   /** Selects the database of the element's own agent. */
-  @property() namespace?: string;
+  namespace?: string;
   /** The URL of the worker of the element's own agent. */
-  @property({ attribute: 'worker-url' }) workerUrl?: string;
+  workerUrl?: string;
   /** What an empty conversation says. */
-  @property() welcome?: string;
+  welcome?: string;
   /**
    * The kinds of files that a person can add to a message, as in the attribute of a file field: `image/*,.pdf`, or empty for
    * all. They can while a language model answers; up to eight, of up to 10 MB each. Without it nothing can be added.
    */
-  @property() accept?: string;
+  accept?: string;
   /** Up to four texts that an empty conversation offers to send. */
-  @property({ attribute: false }) starters: readonly string[] = [];
+  starters: readonly string[] = [];
+  /**
+   * Up to four texts that are offered to send under the last answer, while nothing runs or waits. They go with the next message and
+   * with another thread; set others at any time, as on `inpage-run-end`.
+   */
+  suggestions: readonly string[] = [];
 
   /** @ignore What an `<inpage-agent>` around it adds to its head. */
-  @property({ attribute: false }) actions: readonly HeaderAction[] = [];
+  actions: readonly HeaderAction[] = [];
 
+  /** Where the focus goes when a button that was pressed goes. */
+  readonly #back = (): void => {
+    this.focus({ preventScroll: true });
+  };
   readonly #states = new States(this);
-  @state() private draft = '';
-  @state() private status = '';
-  @state() private meaningIsOpen = false;
-
+  readonly #status = new StatusLine(this);
+  readonly #turns = new Turns(this);
+  readonly #binding = new Binding(this, (bound, isOtherAgent) => {
+    this.#turn(bound, isOtherAgent);
+  });
+  readonly #goingOn = new GoingOn(this.#binding, this.#turns, this.#status, this.#back);
   readonly #watch = new ThreadController(this, (view, before) => {
     this.#onView(view, before);
   });
@@ -150,42 +173,22 @@ export class InpageChat extends WordedElement {
   readonly #reading = new Reading(this);
   readonly #markdown = new Markdown(this);
   readonly #readiness = new Readiness(this);
-  /** Says a failure. */
-  readonly #fail = (error: unknown): void => {
-    this.#turns.say(error);
-  };
-  readonly #permissions = new LatePermissions(this, this.#fail, () => {
-    this.#closePermissions();
-  });
+  readonly #permissions = new LatePermissions(this, this.#binding, this.#turns.say);
   readonly #toast = new LateToast(this, (words) => {
-    this.status = this.#heard = words;
+    this.#status.say(words, true);
   });
-  /** The status that the toast shows to the eye. */
-  #heard = '';
-  readonly #files = new LateFiles(this, {
-    tell: (words) => {
-      this.status = words;
-    },
-    refuse: (problem) => {
-      this.#turns.say(problem);
-    },
-    back: () => {
-      this.#back();
-    },
-  });
-  readonly #why = new Why(this, () => this.#thread());
-  readonly #turns = new Turns(this);
+  readonly #files = new LateFiles(this, { tell: this.#status.say, refuse: this.#turns.say, back: this.#back });
+  readonly #sending = new Sending(this, this.#status, this.#files);
+  readonly #why = new Why(this, this.#binding.thread);
   readonly #undo = new Undoing(this, {
-    thread: () => this.#thread(),
-    begun: () => {
-      this.#back();
-    },
+    thread: this.#binding.thread,
+    begun: this.#back,
     done: () => {
-      this.status = this.words.undone;
+      this.#status.say(this.words.undone);
     },
     failed: (error) => {
       this.#toast.close();
-      this.#fail(error);
+      this.#turns.say(error);
     },
   });
   readonly #questions = new LateQuestions(
@@ -193,51 +196,40 @@ export class InpageChat extends WordedElement {
     {
       answer: (id, value) => this.answer(id, value),
       begun: (said) => {
-        this.status = said;
-        this.focus({ preventScroll: true });
+        this.#status.say(said);
+        this.#back();
       },
-      failed: () => {
-        this.status = this.words.ended.failed;
-      },
+      failed: this.#status.fail,
       refused: () => {
         // What the host says is for whoever calls the tool.
         this.#turns.say({ message: this.words.mendFields, fix: '' });
       },
     },
-    this.#fail,
+    this.#turns.say,
   );
   readonly #notices = new LateNotices(this, {
-    agent: () => this.#bind().agent,
-    back: () => {
-      this.#back();
-    },
-    downloaded: (error) => {
-      if (error === undefined) this.status = this.words.hasDownloaded;
-      else {
-        const { message, fix, details = { message, fix } } = lateProblem(error, this.words);
-        this.#turns.say({ message: this.words.downloadFailed, fix: this.words.failedFix, details });
-      }
-    },
+    agent: () => this.#binding.bind().agent,
+    back: this.#back,
+    say: this.#status.say,
+    fail: this.#turns.say,
   });
-  readonly #rewording = new Rewording(
-    this,
-    (messageId, text) => {
-      this.#sendReworded(messageId, text);
-    },
-    this.#fail,
-  );
-  #bound?: Bound;
-  /** The thread that the element chose by itself, and may choose again when the agent changes. */
-  #chosen = '';
+  readonly #rewording = new Rewording(this, {
+    binding: this.#binding,
+    back: this.#back,
+    submit: this.#sending.submit,
+    say: this.#status.say,
+    fail: this.#turns.say,
+  });
 
   /**
    * Sends a message, or the input of a graph of your own, and resolves when the run ends or waits for an answer.
    * Rejects with an AgentError when it could not be sent; the element shows that as well.
    */
   async send(input: string | object, options: SendOptions = {}): Promise<TurnResult> {
-    const thread = await this.#thread();
+    const thread = await this.#binding.thread();
     const turn = thread.send(input, options);
     this.#keeper.toBottom();
+    this.suggestions = [];
     if (typeof input !== 'string') return this.#turns.running(turn);
     const names = options.files?.map((file) => (file as Partial<File>).name) ?? [];
     return this.#turns.sending(turn, [input, ...names].filter(Boolean).join('\n'), this.#said());
@@ -245,21 +237,19 @@ export class InpageChat extends WordedElement {
 
   /** Answers an open interrupt; resolves like `send`. Approvals take an `Approval`. */
   async answer(interruptId: string, value: unknown): Promise<TurnResult> {
-    const thread = await this.#thread();
+    const thread = await this.#binding.thread();
     return this.#turns.answering(thread.answer(interruptId, value), interruptId);
   }
 
   /** Cancels the run of the thread, if there is one. */
   async stop(): Promise<void> {
-    const thread = await this.#thread();
+    const thread = await this.#binding.thread();
     await thread.stop();
   }
 
   /** Begins an empty thread, shows it and returns its id. The threads before are kept. */
   newThread(): string {
-    const { agent } = this.#bind();
-    this.#chosen = this.thread = agent.newThread().id;
-    return this.thread;
+    return this.#binding.choose(this.#binding.bind().agent.newThread().id);
   }
 
   /** Puts the focus into the field. */
@@ -267,14 +257,15 @@ export class InpageChat extends WordedElement {
     this.#find('[part=composer]')?.focus(options);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     // On a server, where elements are rendered without being connected, no agent must be made.
     if (!this.isConnected) return;
     try {
-      this.#bind();
+      this.#binding.bind();
     } catch (error) {
       this.#readiness.fail(error);
     }
+    if (changed.has('thread') && !changed.has('suggestions')) this.suggestions = [];
     const { ready } = this.#readiness;
     this.#why.isOffered = ready !== undefined && !modelNow(ready, this.#watch.view).generative;
   }
@@ -284,40 +275,24 @@ export class InpageChat extends WordedElement {
     this.#states.set('busy', running || this.#turns.busy);
     this.#states.set('streaming', streaming !== '');
     this.#states.set('waiting', interrupts.length > 0);
-    if (this.#bound === undefined || !(changed.has('thread') || changed.has('agent'))) return;
+    if (!this.#binding.isBound || !(changed.has('thread') || changed.has('agent'))) return;
     this.dispatchEvent(new InpageThreadChangeEvent(this.thread));
   }
 
-  /** Makes what is shown agree with `agent` and `thread`, which the page may set at any time. */
-  #bind(): Bound {
-    const agent = (this.agent ??= createAgent({
-      ...(this.namespace === undefined ? {} : { namespace: this.namespace }),
-      ...(this.workerUrl === undefined ? {} : { worker: this.workerUrl }),
-    }));
-    const other = this.#bound?.agent !== agent;
-    if (this.thread === '' || (other && this.thread === this.#chosen)) this.#chosen = this.thread = agent.thread().id;
-    if (this.#bound?.agent === agent && this.#bound.id === this.thread) return this.#bound;
-    if (other) {
+  /** Shows another thread. */
+  #turn({ agent, thread }: Bound, isOtherAgent: boolean): void {
+    if (isOtherAgent) {
       this.#readiness.follow(agent);
       this.#notices.reset();
     }
-    this.#bound = { agent, id: this.thread, thread: agent.thread(this.thread) };
     this.#turns.reset();
     this.#rewording.end();
     this.#toast.close();
-    this.#watch.follow(this.#bound.thread);
-    if (this.#permissions.isOpen) void this.#permissions.open(Promise.resolve(this.#bound.thread), agent);
+    this.#watch.follow(thread);
+    this.#permissions.follow();
     this.#keeper.toBottom();
-    this.status = '';
+    this.#status.say('');
     this.#reading.begin(0);
-    return this.#bound;
-  }
-
-  /** The thread, once what the page has set is in place. */
-  async #thread(): Promise<Thread> {
-    // Properties that were set before the element was defined arrive with its first update.
-    if (this.isConnected && !this.hasUpdated) await this.updateComplete;
-    return this.#bind().thread;
   }
 
   #find(selector: string): HTMLElement | null {
@@ -334,7 +309,7 @@ export class InpageChat extends WordedElement {
     this.#toast.follow(before, view);
     // That it is done is said with what was done, once.
     const isTold = said === this.words.ended.completed && this.#toast.isBusy;
-    if (said !== undefined && !isTold) this.status = said;
+    if (said !== undefined && !isTold) this.#status.say(said);
     const { loaded, running, ended } = view;
     if (loaded && !before.loaded) this.#reading.begin(view.messages.length);
     if (running && !before.running) this.#turns.say(undefined);
@@ -343,31 +318,15 @@ export class InpageChat extends WordedElement {
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
 
-  /** Sends what the person wrote or chose. */
-  readonly #submit = (text: string, files: readonly File[] = []): void => {
-    const said = text.trim();
-    if (said === '' && files.length === 0) return;
-    if (text === this.draft) this.draft = '';
-    this.status = this.words.sent;
-    this.send(said, { files }).catch(() => {
-      this.#files.giveBack(files);
-      // Why is shown already. What was written must not be lost, nor overwrite what was written since.
-      if (this.draft === '') this.draft = text;
-      this.status = this.words.ended.failed;
-    });
-    this.dispatchEvent(new InpageMessageEvent(said));
-  };
-
-  readonly #type = (draft: string): void => {
-    this.draft = draft;
-  };
-
-  readonly #submitDraft = (): void => {
-    this.#submit(this.draft, this.#files.take());
+  /** Sends a text that is offered. */
+  readonly #choose = (text: string): void => {
+    // The button goes, and must not take the focus with it.
+    this.#keeper.focus();
+    this.#sending.submit(text);
   };
 
   readonly #halt = (): void => {
-    this.stop().catch(this.#fail);
+    this.stop().catch(this.#turns.say);
   };
 
   readonly #showEarlier = (): void => {
@@ -376,129 +335,69 @@ export class InpageChat extends WordedElement {
     this.#reading.showEarlier();
     void this.updateComplete.then(() => {
       // Where there is nothing before it any more, the button has gone, and the focus with it.
-      if (this.#reading.from === 0) this.#find('[part=body]')?.focus({ preventScroll: true });
+      if (this.#reading.from === 0) this.#keeper.focus();
     });
   };
-
-  readonly #resume = (): void => {
-    this.#run((thread) => thread.resume());
-  };
-
-  readonly #again = (): void => {
-    this.#run((thread) => thread.regenerate());
-  };
-
-  /** Has a thread go on. */
-  #run(work: (thread: Thread) => Promise<TurnResult>): void {
-    // The button is about to go, and would drop the focus.
-    this.focus({ preventScroll: true });
-    this.#turns.running(this.#thread().then(work)).catch(() => {
-      this.status = this.words.ended.failed;
-    });
-  }
-
-  /** Sends a message in other words, in a copy of the thread up to before it. */
-  #sendReworded(messageId: string, text: string): void {
-    // The form is about to go, and would drop the focus.
-    this.focus({ preventScroll: true });
-    const { agent } = this.#bind();
-    const copied = this.#thread().then((thread) => thread.branch(messageId));
-    copied.then((copy) => {
-      // Whoever has turned elsewhere in the meantime stays there.
-      if (this.#rewording.messageId !== messageId || this.#bind().agent !== agent) return;
-      this.#chosen = this.thread = copy.id;
-      this.#submit(text);
-      this.status = this.words.reworded;
-    }, this.#fail);
-  }
-
-  /** Where the focus goes when a button that was pressed goes. */
-  readonly #back = (): void => {
-    this.focus({ preventScroll: true });
-  };
-
-  readonly #togglePermissions = (): void => {
-    if (this.#permissions.isOpen) {
-      this.#closePermissions();
-      return;
-    }
-    void this.#permissions.open(this.#thread(), this.#bind().agent).then(() => {
-      this.#find('[part=permissions]')?.focus();
-    });
-  };
-
-  #closePermissions(): void {
-    this.#permissions.close();
-    this.#find('[data-opens=permissions]')?.focus();
-  }
 
   readonly #begin = (): void => {
     this.newThread();
     this.focus();
   };
 
+  #meaningIsOpen = false;
   readonly #toggleMeaning = (): void => {
-    this.meaningIsOpen = !this.meaningIsOpen;
+    this.#meaningIsOpen = !this.#meaningIsOpen;
+    this.requestUpdate();
   };
 
   protected override render(): TemplateResult {
     const { words: strings, heading = strings.heading, placeholder = strings.placeholder } = this;
     const { ready, error } = this.#readiness;
     const { view } = this.#watch;
+    const model = ready && modelNow(ready, view);
     const busy = view.running || this.#turns.busy;
     return html`<section part="base" dir=${strings.dir === 'rtl' ? 'rtl' : nothing} aria-label=${heading}>
       ${headerView({
         strings,
         heading,
-        model: ready && modelNow(ready, view),
+        model,
         messages: view.messages,
-        isOpen: { model: this.meaningIsOpen, permissions: this.#permissions.isOpen },
+        isOpen: { model: this.#meaningIsOpen, permissions: this.#permissions.isOpen },
         broken: error !== undefined,
         actions: this.actions,
         begin: this.#begin,
-        permissions: this.#togglePermissions,
+        permissions: this.#permissions.toggle,
         meaning: this.#toggleMeaning,
       })}
-      ${this.#notices.view(ready, view)}
+      ${this.#notices.view(ready, view, model)}
       <div class="frame">
         <div part="body" role="log" aria-live="off" aria-label=${strings.conversation} tabindex="0">
           <div class="flow">${this.#conversation(busy)}</div>
         </div>
-        ${this.#keeper.atBottom ? nothing : jumpView(this.#jump, strings)} ${this.#permissions.view() || nothing}
+        ${this.#keeper.atBottom ? nothing : jumpView(this.#keeper.jump, strings)} ${this.#permissions.view() || nothing}
       </div>
       ${footerView({
         element: this,
         problem: error ? lateProblem(error, this.words) : this.#turns.problem,
         remedies: {
-          resume: view.unfinished && !busy ? this.#resume : undefined,
+          resume: view.unfinished && !busy ? this.#goingOn.resume : undefined,
           begin: busy ? undefined : this.#begin,
         },
-        status: this.status,
-        isHeard: this.status === this.#heard,
-        toast: this.#toast.loaded?.parts.undoToastView(this.#toast.loaded.toast, {
-          undo: this.#undo,
-          back: this.#back,
-          strings,
-        }),
-        draft: this.draft,
-        files: this.#files.composer(ready && modelNow(ready, view).generative ? this.accept : undefined),
-        isSendable: this.draft.trim() !== '' || this.#files.has,
+        status: this.#status,
+        toast: this.#toast.view(this.#undo, this.#back),
+        draft: this.#sending.draft,
+        files: this.#files.composer(model?.generative ? this.accept : undefined),
+        isSendable: this.#sending.isSendable,
         strings,
         placeholder,
         busy,
         disabled: error !== undefined,
-        type: this.#type,
-        send: this.#submitDraft,
+        type: this.#sending.type,
+        send: this.#sending.submitDraft,
         stop: this.#halt,
       })}
     </section>`;
   }
-
-  readonly #jump = (): void => {
-    this.#keeper.toBottom();
-    // The button goes, and must not take the focus with it.
-    this.#find('[part=body]')?.focus({ preventScroll: true });
-  };
 
   #conversation(busy: boolean): unknown {
     return conversationView({
@@ -508,6 +407,7 @@ export class InpageChat extends WordedElement {
       broken: this.#readiness.error !== undefined,
       welcome: this.welcome ?? this.words.welcome,
       starters: this.starters,
+      suggestions: this.suggestions,
       generative: this.#readiness.ready?.model.generative === true,
       helped: this.#turns.problem?.way !== undefined,
       hint: this.#readiness.ready ? modelMeaning(this.#readiness.ready.model, this.words) : '',
@@ -515,14 +415,14 @@ export class InpageChat extends WordedElement {
       showEarlier: this.#showEarlier,
       markdown: this.#markdown,
       answering: (id) => this.#turns.answers(id),
-      send: this.#submit,
+      choose: this.#choose,
       questions: this.#questions,
       undo: this.#undo,
       why: this.#why,
       rewording: this.#rewording,
       files: this.#files,
-      resume: this.#resume,
-      again: this.#again,
+      resume: this.#goingOn.resume,
+      again: this.#goingOn.again,
     });
   }
 }

@@ -18,6 +18,9 @@ export const lateIcons = Object.freeze({
   more: icon(svg`<path d="M5 10v.01M10 10v.01M15 10v.01" stroke-width="2.4" />`),
   list: icon(svg`<path d="M4 5.5h12M4 10h12M4 14.5h7" />`),
   note: icon(svg`<circle cx="10" cy="10" r="6.5" /><path d="M10 9.5v3.7M10 6.8v.01" />`),
+  offline: icon(
+    svg`<path d="M4 4l12 12M3.5 8.6a9.5 9.5 0 0 1 2.8-1.9M9 5.9a9.6 9.6 0 0 1 7.5 2.7M6 11.4a6 6 0 0 1 2.5-1.5M12.4 10.3a6 6 0 0 1 1.6 1.1M10 15v.01" />`,
+  ),
   question: icon(
     svg`<path d="M4 5.8A1.8 1.8 0 0 1 5.8 4h8.4A1.8 1.8 0 0 1 16 5.8v5.9a1.8 1.8 0 0 1-1.8 1.8H9.5L6 16.3v-2.8h-.2A1.8 1.8 0 0 1 4 11.7z" />`,
   ),

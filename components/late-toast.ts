@@ -2,6 +2,7 @@
 import { bring } from './late.ts';
 import type { WordedElement } from './strings/index.ts';
 import type { ThreadView } from '../src/client/index.ts';
+import type { Undo } from './tool-view.ts';
 import type { UndoToast } from './undo-toast.ts';
 import type * as ToastView from './undo-toast-view.ts';
 
@@ -41,6 +42,12 @@ export class LateToast {
           this.#between = undefined;
         });
     }
+  }
+
+  /** What was done just now, and what takes it back. */
+  view(undo: Undo, back: () => void): unknown {
+    const { parts, toast } = this.loaded ?? {};
+    return toast && parts?.undoToastView(toast, { undo, back, strings: this.#element.words });
   }
 
   close(): void {

@@ -218,14 +218,17 @@ export const messageStyles = css`
     margin-block-start: var(--_space);
   }
 
-  .welcome ul {
+  .choices {
     display: grid;
     gap: calc(2 * var(--_space));
     max-inline-size: 34rem;
+  }
+
+  .welcome .choices {
     margin: calc(6 * var(--_space)) auto 0;
   }
 
-  [part='starter'] {
+  .choice {
     inline-size: 100%;
     block-size: 100%;
     min-block-size: 44px;
@@ -235,9 +238,10 @@ export const messageStyles = css`
     font-weight: 450;
     text-align: start;
     justify-content: start;
+    overflow-wrap: anywhere;
   }
 
-  [part='starter']:hover {
+  .choice:hover {
     border-color: var(--_edge);
   }
 
@@ -267,7 +271,7 @@ export const messageStyles = css`
   }
 
   @container inpage-chat (inline-size >= 34rem) {
-    .welcome ul {
+    .choices {
       grid-template-columns: 1fr 1fr;
     }
   }

@@ -1,12 +1,14 @@
 /** What the person should know of how the assistant works just now, each as a quiet line. Loaded with the first one. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { AgentReady, ThreadView } from '../src/client/index.ts';
+import type { AgentReady, ModelInfo, ThreadView } from '../src/client/index.ts';
 import type { Download } from './download.ts';
 import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
+import type { Offline } from './offline.ts';
 import type { Strings } from './strings/index.ts';
 export { Download } from './download.ts';
+export { Offline } from './offline.ts';
 export { noticeStyles as styles } from './notice.styles.ts';
 export { notices as words } from './strings/en-notices.ts';
 
@@ -17,6 +19,9 @@ export interface NoticeScope {
   readonly ready: AgentReady | undefined;
   readonly view: ThreadView;
   readonly download: Download;
+  /** What answers; undefined until that is known. */
+  readonly model: ModelInfo | undefined;
+  readonly offline: Offline;
   readonly strings: Strings;
   readonly isDismissed: (text: string) => boolean;
   readonly dismiss: (text: string) => void;
@@ -104,9 +109,9 @@ function downloadView({ ready, download, begin, back, strings }: NoticeScope): T
 
 /** All that is to be known, in its order. */
 export function noticesView(scope: NoticeScope): TemplateResult {
-  const { isDismissed, dismiss, strings } = scope;
+  const { isDismissed, dismiss, strings, model, offline } = scope;
   const texts = textsOf(scope).filter((text) => !isDismissed(text));
-  return html`${downloadView(scope)}
+  return html`${offline.view(model)} ${downloadView(scope)}
   ${texts.map((text) =>
     noticeView(
       text,

@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const noticeStyles = css`
-  [part='notice'] {
+  [part~='notice'] {
     display: flex;
     flex-wrap: wrap;
     gap: calc(2 * var(--_space));
@@ -17,19 +17,19 @@ export const noticeStyles = css`
     line-height: 1.45;
   }
 
-  [part='notice'] p {
+  [part~='notice'] p {
     flex: 1;
     min-inline-size: 10rem;
     overflow-wrap: anywhere;
   }
 
-  [part='notice'] button {
+  [part~='notice'] button {
     min-block-size: 32px;
     padding-inline: calc(3 * var(--_space));
     font-size: var(--_small);
   }
 
-  [part='notice'] .plain {
+  [part~='notice'] .plain {
     inline-size: 32px;
     padding: 0;
   }

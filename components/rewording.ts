@@ -1,25 +1,35 @@
-/** Which message of the person is being put in other words. */
+/** Which message of the person is being put in other words, and what sends them. */
+import type { Binding } from './binding.ts';
 import { bring } from './late.ts';
 import type { rewordingView } from './rewording-view.ts';
 import type { WordedElement } from './strings/index.ts';
+
+/** What an element does for a message in other words. */
+export interface RewordingActions {
+  readonly binding: Binding;
+  /** Called when the form is about to go, and would drop the focus. */
+  readonly back: () => void;
+  /** Sends the words to the thread that is shown. */
+  readonly submit: (text: string) => void;
+  /** Called with what is to be heard. */
+  readonly say: (words: string) => void;
+  /** Called when the form could not be loaded, or the thread not be copied. */
+  readonly fail: (error: unknown) => void;
+}
 
 /** Opens and closes the form for it, with the focus where it is wanted. */
 export class Rewording {
   /** Undefined while there is none. */
   messageId: string | undefined;
-  /** Called with what the person has written. The form stays until `end()`. */
-  readonly send: (messageId: string, text: string) => void;
   /** The form, loaded with the first message that is put in other words. */
   view: typeof rewordingView | undefined;
   readonly #element: WordedElement;
-  readonly #fail: (error: unknown) => void;
+  readonly #actions: RewordingActions;
   #wanted: string | undefined;
 
-  /** @param fail called when the form could not be loaded. */
-  constructor(element: WordedElement, send: (messageId: string, text: string) => void, fail: (error: unknown) => void) {
+  constructor(element: WordedElement, actions: RewordingActions) {
     this.#element = element;
-    this.send = send;
-    this.#fail = fail;
+    this.#actions = actions;
   }
 
   readonly begin = (messageId: string): void => {
@@ -29,7 +39,22 @@ export class Rewording {
       if (this.#wanted !== messageId) return;
       this.messageId = messageId;
       this.#focus('[part=rewording] textarea');
-    }, this.#fail);
+    }, this.#actions.fail);
+  };
+
+  /** Sends the other words in a copy of the thread up to before the message. The form stays until that is there. */
+  readonly send = (messageId: string, text: string): void => {
+    const { binding, back, submit, say, fail } = this.#actions;
+    back();
+    const { agent } = binding.bind();
+    const copied = binding.thread().then((thread) => thread.branch(messageId));
+    copied.then((copy) => {
+      // Whoever has turned elsewhere in the meantime stays there.
+      if (this.messageId !== messageId || binding.bind().agent !== agent) return;
+      binding.choose(copy.id);
+      submit(text);
+      say(this.#element.words.reworded);
+    }, fail);
   };
 
   /** Leaves the message as it was. */

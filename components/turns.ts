@@ -45,10 +45,10 @@ export class Turns {
   }
 
   /** Says a failure, thrown or as a {@link Problem}, or with undefined takes it back. */
-  say(error: unknown): void {
+  readonly say = (error: unknown): void => {
     this.#error = error;
     this.#element.requestUpdate();
-  }
+  };
 
   /** Forgets the turns of a thread that the element does not show any more; they go on unseen. */
   reset(): void {

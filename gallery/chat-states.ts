@@ -27,8 +27,11 @@ interface ChatParts {
   readonly ready?: () => Promise<AgentReady>;
   readonly then?: (thread: FakeThread) => void;
   readonly starters?: readonly string[];
+  readonly suggestions?: readonly string[];
   /** Whether there is code that gets its colours, but for where the system chooses them. */
   readonly code?: true;
+  /** Whether the network has gone. */
+  readonly offline?: true;
   /** Files in the field. */
   readonly files?: readonly File[];
   readonly lang?: string;
@@ -38,7 +41,8 @@ interface ChatParts {
 }
 
 function chat(name: string, parts: ChatParts = {}): State {
-  const { messages = [], interrupts = [], ready = () => Promise.resolve(READY), starters = [], lang = nothing } = parts;
+  const { messages = [], interrupts = [], ready = () => Promise.resolve(READY), lang = nothing } = parts;
+  const { starters = [], suggestions = [] } = parts;
   const make = (): Scene => {
     const thread = new FakeThread('main', messages, interrupts);
     thread.next = parts.next ?? [];
@@ -49,6 +53,7 @@ function chat(name: string, parts: ChatParts = {}): State {
         heading=${lang === 'ar' ? 'متجر الشاي' : 'Tea shop'}
         .agent=${agent}
         .starters=${starters}
+        .suggestions=${suggestions}
         accept=${parts.files ? 'image/*,.pdf,.txt' : nothing}
       ></inpage-chat>`,
       async then(place) {
@@ -56,12 +61,21 @@ function chat(name: string, parts: ChatParts = {}): State {
         parts.then?.(thread);
         if (parts.code && !matchMedia('(forced-colors: active)').matches)
           await seen(() => [...CSS.highlights.values()].some(({ size }) => size > 0));
+        if (parts.offline) await goOffline(place);
         if (parts.files) await choose(place, parts.files);
         if (parts.press !== undefined) await press(place, 'inpage-chat', parts.press);
       },
     };
   };
   return { name: `chat: ${name}`, make };
+}
+
+/** Has the network go, where no other state is shown that would lose it as well. */
+async function goOffline(place: HTMLElement): Promise<void> {
+  if (!new URLSearchParams(location.search).has('only')) return;
+  Object.defineProperty(navigator, 'onLine', { value: false });
+  dispatchEvent(new Event('offline'));
+  await found(place, 'inpage-chat', '[part~=offline]');
 }
 
 /** Chooses files as the dialog of the browser does. */
@@ -82,6 +96,12 @@ const FILES = [
 
 const ASKED = [said('Which tea without caffeine do you have?')];
 const STARTERS = ['Which teas are new?', 'Where is my order?', 'Put two bags of rooibos into my cart', 'Check out'];
+
+const SUGGESTIONS = [
+  'What does the rooibos cost?',
+  'Which of the two goes better with a cake of almonds and oranges, and why is that?',
+  'Put the verbena into my cart',
+];
 
 const remote = (): Promise<AgentReady> => Promise.resolve(REMOTE);
 
@@ -172,6 +192,17 @@ export const chatStates: readonly State[] = [
     },
   }),
   chat('tool calls', { messages: tools }),
+  chat('what may be said next', {
+    messages: [...ASKED, replied('Rooibos and verbena.')],
+    ready: remote,
+    suggestions: SUGGESTIONS,
+  }),
+  chat('what may be said next, in Arabic', {
+    messages: [said('ما هو الشاي بدون كافيين؟'), replied('رويبوس وليمونية.')],
+    ready: remote,
+    suggestions: ['ما سعر الرويبوس؟', 'أضف الليمونية إلى سلتي'],
+    lang: 'ar',
+  }),
   chat('a tool that is running', {
     messages: ASKED,
     then: (thread) => {
@@ -192,6 +223,7 @@ export const chatStates: readonly State[] = [
   chat('an approval that nobody gave', { messages: ASKED, interrupts: [approval({ expiresAt: 1 })] }),
   chat('a call that was cut off', { messages: ASKED, interrupts: [outcome] }),
   chat('a question', { messages: ASKED, interrupts: [question] }),
+  chat('without a network', { messages: [...ASKED, replied('Rooibos and verbena.')], ready: remote, offline: true }),
   chat('cut off', { messages: ASKED, next: ['model'] }),
   failing('model-unreachable'),
   failing('model-rate-limited', { retryAfter: 42_000 }),

@@ -51,6 +51,8 @@ export const de: Strings = Object.freeze({
   reload: 'Neu laden',
   inPage: 'Der Assistent läuft in der Seite selbst, weil diese Website keinen Worker zulässt.',
   full: 'Dieses Gerät hat keinen Platz mehr. Die Unterhaltung geht weiter, aber was jetzt kommt, bleibt nur, bis Sie die Seite schließen. Geben Sie Speicher frei, oder löschen Sie Unterhaltungen, die Sie nicht brauchen.',
+  offline: (host: string) => `Sie sind offline. ${host} antwortet erst, wenn Sie wieder online sind.`,
+  online: 'Sie sind wieder online.',
   memoryOnly: 'Dieser Browser bewahrt nichts auf: Die Unterhaltung ist weg, wenn Sie die Seite schließen.',
 
   // ── conversation ──
@@ -66,6 +68,7 @@ export const de: Strings = Object.freeze({
   unfinished: 'Dies wurde unterbrochen, bevor es fertig war.',
   resume: 'Weitermachen',
   again: 'Noch einmal antworten',
+  suggestions: 'Vorschläge',
   reword: 'Diese Nachricht ändern',
   rewording: 'Ihre Nachricht in anderen Worten',
   rewordingMeaning: 'Die Unterhaltung geht von hier als Kopie weiter. Diese bleibt erhalten.',

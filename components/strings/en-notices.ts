@@ -13,5 +13,7 @@ export const notices = Object.freeze({
   reload: 'Load again',
   inPage: 'The assistant runs in the page itself, because this site lets no worker start.',
   full: 'This device has no room left. The conversation goes on, but what comes now is kept only until you close the page. Free some space, or delete conversations that you do not need.',
+  offline: (host: string) => `You are offline. ${host} answers only once you are online again.`,
+  online: 'You are online again.',
   memoryOnly: 'This browser keeps nothing: the conversation is gone when you close the page.',
 });

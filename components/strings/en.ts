@@ -39,6 +39,7 @@ export const en = Object.freeze({
   unfinished: 'This was cut off before it was done.',
   resume: 'Go on',
   again: 'Answer again',
+  suggestions: 'Suggestions',
   reword: 'Edit this message',
 
   // ── markdown ──

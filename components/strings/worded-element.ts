@@ -1,7 +1,6 @@
 /** What all elements have in common: they speak the language of where they stand. */
 import { LitElement } from 'lit';
-import type { ReactiveControllerHost } from 'lit';
-import { property } from 'lit/decorators.js';
+import type { PropertyDeclarations, ReactiveControllerHost } from 'lit';
 import { languageOf, watchLanguages } from './language.ts';
 import { merged } from './merge.ts';
 import { addEnglish, loadStrings, stringsOf, watchStrings } from './packs.ts';
@@ -17,11 +16,13 @@ export interface Worded extends ReactiveControllerHost {
  * there is no pack of, it speaks English. It is not shown before its pack is there.
  */
 export abstract class WordedElement extends LitElement implements Worded {
+  static override properties: PropertyDeclarations = { strings: { attribute: false } };
+
   /** The English texts of its own, which come with its class. */
   protected static readonly english: readonly SomeStrings[] = [];
 
   /** Texts of the page's own, by name; or a function that gives them for those of the language in use. */
-  @property({ attribute: false }) strings?: StringsOverride;
+  declare strings?: StringsOverride;
 
   #base: Strings;
   #words: { readonly base: Strings; readonly over: StringsOverride | undefined; readonly strings: Strings } | undefined;

@@ -35,6 +35,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
   light: [
     'chat: empty, with starters',
     'chat: an answer in markdown',
+    'chat: what may be said next',
     'chat: tool calls',
     'chat: an approval',
     'chat: an approval that is being changed',
@@ -57,6 +58,7 @@ const STATES: Readonly<Record<keyof typeof LOOKS, readonly string[]>> = {
     'chat: an answer in markdown',
     'chat: an approval',
     'chat: files to be sent',
+    'chat: without a network',
     'agent: open, with the conversations',
     'progress: failed',
     'trace: failed',
