@@ -3,6 +3,7 @@ import type { Approval, Interrupt } from '../src/core/index.ts';
 import { requestOf } from './approval-view.ts';
 import { Edits } from './edits.ts';
 import { InpageDecisionEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { issuesOf } from './problem.ts';
 import type { WordedElement } from './strings/index.ts';
 
@@ -25,6 +26,10 @@ export class Decisions {
 
   constructor(element: WordedElement, actions: AnswerActions) {
     this.edits = new Edits(element);
+    // Somebody else has answered, or the time is over.
+    new FocusKeeper(element, '[part=question]', () =>
+      ['body', 'base'].flatMap((part) => element.shadowRoot?.querySelector<HTMLElement>(`[part=${part}]`) ?? []).at(0),
+    );
     this.#element = element;
     this.#actions = actions;
   }

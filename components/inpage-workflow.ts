@@ -113,8 +113,7 @@ export class InpageWorkflow extends WordedElement {
       answer: (id, value) => this.answer(id, value),
       begun: (said) => {
         this.status = said;
-        // The button is about to be disabled, and would drop the focus.
-        this.shadowRoot?.querySelector<HTMLElement>('[part=base]')?.focus({ preventScroll: true });
+        this.#back();
       },
       failed: () => {
         this.status = this.words.ended.failed;
@@ -254,8 +253,14 @@ export class InpageWorkflow extends WordedElement {
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
 
+  /** A button that was pressed is about to go or to be disabled, and would drop the focus. */
+  #back(): void {
+    this.shadowRoot?.querySelector<HTMLElement>('[part=base]')?.focus({ preventScroll: true });
+  }
+
   /** What is shown already needs not be told again. */
   #press(work: Promise<void>): void {
+    this.#back();
     work.catch(() => undefined);
   }
 

@@ -248,6 +248,16 @@ describe('<inpage-agent>', () => {
       expect(element.open).to.equal(true);
     });
 
+    it('leaves the focus where it is when the phone is turned, this way and back', async () => {
+      const element = await opened();
+      await setViewport({ width: 700, height: 380 });
+      await until(() => !panel(element).matches(':modal'), 'it floats');
+      expect(focused(chatOf(element))?.part.value).to.equal('composer');
+      await setViewport({ width: 380, height: 700 });
+      await until(() => panel(element).matches(':modal'), 'it takes the whole screen');
+      expect(focused(chatOf(element))?.part.value).to.equal('composer');
+    });
+
     it('is above all else also after it was moved', async () => {
       const element = await opened();
       const place = element.parentElement;

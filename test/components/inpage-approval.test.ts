@@ -73,6 +73,23 @@ describe('<inpage-approval>', () => {
     expect(status(element)).to.equal('Approved.');
   });
 
+  it('keeps the focus when somebody else answers what the person is at', async () => {
+    const agent = withQuestions({});
+    const element = await asked(agent);
+    part(element, 'reject').focus();
+    agent.current.ask();
+    await until(() => all(element, '.question').length === 0, 'the question is gone');
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
+  });
+
+  it('keeps the focus when the time to answer is over', async () => {
+    const agent = withQuestions({ expiresAt: Date.now() + 300 });
+    const element = await asked(agent);
+    part(element, 'approve').focus();
+    await until(() => part(element, 'approve').matches(':disabled'), 'it is over');
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
+  });
+
   it('gives no answer that the page keeps from being given', async () => {
     const agent = withQuestions({});
     const element = await asked(agent);
@@ -131,7 +148,7 @@ describe('<inpage-approval>', () => {
     expect(element.shadowRoot?.activeElement).to.equal(part(element, 'approve'));
     await sendKeys({ press: 'Enter' });
     await until(() => all(element, '.question').length === 1, 'the first is gone');
-    expect(element.shadowRoot?.activeElement).to.equal(part(element, 'base'));
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
     expect(element.shadowRoot?.activeElement).to.equal(part(element, 'reject'));

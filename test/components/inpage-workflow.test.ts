@@ -117,6 +117,15 @@ describe('<inpage-workflow>', () => {
     expect(record).to.deep.include({ node: 'may', by: 'Ada', outcome: 'approved' });
   });
 
+  it('keeps the focus when the button that was pressed goes', async () => {
+    const element = await show(agentOf());
+    await until(() => find(element, '[part=start]'), 'it can be started');
+    find(element, '[part=start]')?.focus();
+    press(element, 'start');
+    await until(() => find(element, '[part=question]'), 'it asks');
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
+  });
+
   it('shows after it was opened anew what was done before, here and in a list that follows it', async () => {
     const agent = agentOf();
     const first = await show(agent, { thread: 'order-1' });
