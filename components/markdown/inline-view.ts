@@ -65,6 +65,14 @@ function view(token: MarkedToken, shown: Shown): unknown {
 
 /** The content of a block. */
 export function inlineView(tokens: readonly Token[], shown: Shown): unknown {
-  // There are no extensions that could bring tokens of their own.
-  return tokens.map((token) => view(token as MarkedToken, shown));
+  const views: unknown[] = [];
+  for (const token of tokens) {
+    // There are no extensions that could bring tokens of their own.
+    const next = view(token as MarkedToken, shown);
+    const last = views.at(-1);
+    // Thousands of words by themselves would take the browser seconds to lay out.
+    if (typeof next === 'string' && typeof last === 'string') views[views.length - 1] = last + next;
+    else views.push(next);
+  }
+  return views;
 }
