@@ -1,4 +1,5 @@
 /** What a person answers to the questions of a thread, on behalf of an element that shows them. */
+import { isAgentError } from '../src/core/index.ts';
 import type { Approval, Interrupt } from '../src/core/index.ts';
 import { requestOf } from './approval-view.ts';
 import { Edits } from './edits.ts';
@@ -52,7 +53,8 @@ export class Decisions {
     const { answer, begun, failed, refused } = this.#actions;
     begun(said);
     answer(interrupt.id, value).catch((error: unknown) => {
-      failed();
+      // Somebody else was faster: then it has not failed.
+      if (!isAgentError(error) || error.code !== 'unknown-interrupt') failed();
       const request = requestOf(interrupt);
       const issues = issuesOf(error);
       if (!request || issues.length === 0) return;

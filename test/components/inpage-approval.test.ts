@@ -73,6 +73,20 @@ describe('<inpage-approval>', () => {
     expect(status(element)).to.equal('Approved.');
   });
 
+  it('says of what somebody else has answered at the same time that it is answered, and not that it failed', async () => {
+    const agent = withQuestions({});
+    agent.current.respond = () =>
+      Promise.reject(
+        new AgentError('unknown-interrupt', 'Nothing is open under "2:tool:0#ab".', { fix: 'None is open.' }),
+      );
+    const element = await asked(agent);
+    part(element, 'approve').click();
+    agent.current.ask();
+    await until(() => all(element, '[part=alert]').length > 0, 'it is said');
+    expect(textOf(part(element, 'alert'))).to.equal('Answered.');
+    expect(status(element)).to.not.equal('Failed.');
+  });
+
   it('keeps the focus when somebody else answers what the person is at', async () => {
     const agent = withQuestions({});
     const element = await asked(agent);
