@@ -12,6 +12,7 @@ import { lateIcons } from './late-icons.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
 import type { Strings } from './strings/index.ts';
+import { withoutTurns } from './turning.ts';
 import { inWords, readableJson } from './words.ts';
 
 const VALUE_LIMIT = 2_000;
@@ -82,7 +83,7 @@ function requestView(
         ? nothing
         : html`<p class="tainted" dir="auto">${icons.alert}<span>${strings.tainted(inWords(taintedBy))}</span></p>`
     }
-    ${summaryView(id, summary ?? description, reader)}
+    ${summaryView(id, withoutTurns(summary ?? description), reader)}
     <p class="quiet">
       <bdi>${inWords(tool)}</bdi>${touches.length === 0 ? nothing : html` · ${strings.touches(touches.join(', '))}`}
     </p>
@@ -170,7 +171,7 @@ export function approvalView(
     </header>
     ${
       request === undefined
-        ? html`<pre dir="auto">${longText(readableJson(payload), id, scope.reader, VALUE_LIMIT)}</pre>`
+        ? html`<pre dir="auto">${longText(withoutTurns(readableJson(payload)), id, scope.reader, VALUE_LIMIT)}</pre>`
         : requestView(id, request, scope)
     }
     ${why} ${request === undefined ? nothing : scopeView(id, request, scope)}

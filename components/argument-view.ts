@@ -8,6 +8,7 @@ import type { Field } from './edit-fields.ts';
 import { longText } from './long-text.ts';
 import type { Reader } from './long-text.ts';
 import type { Strings } from './strings/index.ts';
+import { withoutTurns } from './turning.ts';
 import { inWords, readable } from './words.ts';
 
 const VALUE_LIMIT = 2_000;
@@ -40,7 +41,7 @@ export function argumentsView(id: string, schema: JsonSchema, input: unknown, re
   if (fields.length === 0) return nothing;
   const view = (field: Field): TemplateResult => {
     const isCode = field.kind === 'json' && typeof field.value === 'object';
-    const words = longText(wordsOf(field, reader.strings), `${id}/${field.name}`, reader, VALUE_LIMIT);
+    const words = longText(withoutTurns(wordsOf(field, reader.strings)), `${id}/${field.name}`, reader, VALUE_LIMIT);
     return html`<div>
       <dt>${nameOf(field)}</dt>
       <dd class=${isCode ? 'code' : 'text'} dir=${typeof field.value === 'number' ? nothing : 'auto'}>${words}</dd>

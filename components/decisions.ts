@@ -1,8 +1,10 @@
 /** What a person answers to the questions of a thread, on behalf of an element that shows them. */
+import { isAgentError } from '../src/core/index.ts';
 import type { Approval, Interrupt } from '../src/core/index.ts';
 import { requestOf } from './approval-view.ts';
 import { Edits } from './edits.ts';
 import { InpageDecisionEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { issuesOf } from './problem.ts';
 import type { WordedElement } from './strings/index.ts';
 
@@ -25,6 +27,10 @@ export class Decisions {
 
   constructor(element: WordedElement, actions: AnswerActions) {
     this.edits = new Edits(element);
+    // Somebody else has answered, or the time is over.
+    new FocusKeeper(element, '[part=question]', () =>
+      ['body', 'base'].flatMap((part) => element.shadowRoot?.querySelector<HTMLElement>(`[part=${part}]`) ?? []).at(0),
+    );
     this.#element = element;
     this.#actions = actions;
   }
@@ -47,7 +53,8 @@ export class Decisions {
     const { answer, begun, failed, refused } = this.#actions;
     begun(said);
     answer(interrupt.id, value).catch((error: unknown) => {
-      failed();
+      // Somebody else was faster: then it has not failed.
+      if (!isAgentError(error) || error.code !== 'unknown-interrupt') failed();
       const request = requestOf(interrupt);
       const issues = issuesOf(error);
       if (!request || issues.length === 0) return;

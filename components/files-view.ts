@@ -9,6 +9,7 @@ import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
 import { picture } from './picture.ts';
 import type { Strings } from './strings/index.ts';
+import { withoutTurns } from './turning.ts';
 export { ChosenFiles } from './chosen-files.ts';
 export { fileStyles as styles } from './files.styles.ts';
 export { files as words } from './strings/en-files.ts';
@@ -26,7 +27,7 @@ function chipView(chosen: ChosenFiles, file: File, { files }: Strings): Template
   const remove = files.remove(file.name);
   return html`<li class="chip" part="file">
     ${thumbView(file)}
-    <span class="file-name"><bdi>${file.name}</bdi><small>${sizeWords(file.size, files)}</small></span>
+    <span class="file-name"><bdi>${withoutTurns(file.name)}</bdi><small>${sizeWords(file.size, files)}</small></span>
     <button
       class="plain"
       type="button"
@@ -84,7 +85,7 @@ export function composerFilesView(chosen: ChosenFiles, accept: string | undefine
 }
 
 function sentView({ data, mediaType, filename }: FilePart, { files }: Strings): TemplateResult {
-  const name = filename ?? files.unnamed;
+  const name = withoutTurns(filename ?? files.unnamed);
   if (isPicture(data.type === '' ? new Blob([], { type: mediaType }) : data))
     return html`<li class="sent-picture" part="file">
       <canvas role="img" aria-label=${name} title=${name} ${picture(data)}></canvas>

@@ -9,6 +9,7 @@ import { argumentsView } from './argument-view.ts';
 import { editView } from './edit-view.ts';
 import { icons } from './icons.ts';
 import { lateIcons } from './late-icons.ts';
+import { withoutTurns } from './turning.ts';
 import { readable } from './words.ts';
 
 /** Those that are answered by a yes or a no. */
@@ -123,7 +124,7 @@ function choiceView({ choices }: HitlQuestion, { answering }: QuestionScope, { r
             reply(choice);
           }}
         >
-          ${readable(choice)}
+          ${withoutTurns(readable(choice))}
         </button>`,
     )}
   </div>`;
@@ -181,7 +182,7 @@ export function hitlView(
       ${hitl === 'choice' || hitl === 'input' ? lateIcons.question : icons.shield}
       <h3>${title}</h3>
     </header>
-    <p class="what" dir="auto">${prompt}</p>
+    <p class="what" dir="auto">${withoutTurns(prompt)}</p>
     ${problem === undefined ? nothing : html`<p class="problem" dir="auto">${problem}</p>`}
     ${isEdited ? nothing : argumentsView(id, schemaOf(context), context, scope.reader)} ${answer}
     ${expiresAt === undefined ? nothing : expiryView(expiresAt, strings, hitl === 'choice' || hitl === 'input')}

@@ -180,6 +180,13 @@ export const agentStyles = css`
     }
   }
 
+  /* What floats above a page is no part of what is printed of it, and would be on every sheet. */
+  @media print {
+    :host(:not([mode='inline'])) {
+      display: none;
+    }
+  }
+
   @media (prefers-reduced-motion: no-preference) {
     dialog[open] {
       animation: rise 0.16s ease-out;

@@ -206,11 +206,14 @@ export class InpageAgent extends WordedElement {
     const dialog = this.#find('dialog');
     if (!(dialog instanceof HTMLDialogElement)) return;
     const isModal = this.#phone?.matches === true;
+    const at = focused();
     if (dialog.open && (!this.open || isModal !== dialog.matches(':modal'))) dialog.close();
     if (!this.open || dialog.open) return;
     if (isModal) dialog.showModal();
     // Its method would take the focus, which may not be what the page wants.
     else dialog.setAttribute('open', '');
+    // To be shown in another way moves it, which nobody has asked for.
+    if (at && isWithin(at, this)) at.focus({ preventScroll: true });
   };
 
   #giveBack(): void {

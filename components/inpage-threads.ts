@@ -4,6 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Agent } from '../src/client/index.ts';
 import { controls } from './controls.styles.ts';
 import { InpageThreadSelectEvent } from './events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { threadsStyles } from './inpage-threads.styles.ts';
 import { saveFile } from './save-file.ts';
@@ -56,6 +57,15 @@ export class InpageThreads extends WordedElement {
 
   readonly #list = new ThreadList(this);
   readonly #chat = new ChatFollower(this);
+
+  constructor() {
+    super();
+    new FocusKeeper(this, 'li', (row) => {
+      const at = this.mode === 'delete' ? ':last-child' : ':first-child';
+      const next = row.querySelector<HTMLElement>(`.actions button${at}`) ?? row.querySelector<HTMLElement>('.plain');
+      return row.isConnected ? next : this.shadowRoot?.querySelector<HTMLElement>('[part=new]');
+    });
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('for')) this.#chat.copy();

@@ -11,7 +11,7 @@ import type {
   WorkflowOutline,
   WorkflowSource,
 } from '../src/client/index.ts';
-import { AgentError } from '../src/core/index.ts';
+import { AgentError, isRecord } from '../src/core/index.ts';
 import { controls } from './controls.styles.ts';
 import { DoneBefore } from './done-before.ts';
 import { InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
@@ -36,6 +36,11 @@ const WHICH = ['agent', 'src', 'source', 'workflow', 'namespace'] as const;
 
 const noWorkflow = (strings: Strings): AgentError =>
   new AgentError('invalid-option', strings.noWorkflow, { fix: strings.noWorkflowFix });
+
+const noObject = (): AgentError =>
+  new AgentError('invalid-option', 'What the workflow should begin with is no object of JSON.', {
+    fix: 'Write the attribute as in data=\'{"what":"tea"}\', with its names in double quotes.',
+  });
 
 /** A workflow that has been read. */
 interface Opened {
@@ -113,8 +118,7 @@ export class InpageWorkflow extends WordedElement {
       answer: (id, value) => this.answer(id, value),
       begun: (said) => {
         this.status = said;
-        // The button is about to be disabled, and would drop the focus.
-        this.shadowRoot?.querySelector<HTMLElement>('[part=base]')?.focus({ preventScroll: true });
+        this.#back();
       },
       failed: () => {
         this.status = this.words.ended.failed;
@@ -138,9 +142,11 @@ export class InpageWorkflow extends WordedElement {
   /** Starts the workflow anew, on the same thread. Resolves when it ends or waits for an answer. */
   async start(data = this.data): Promise<void> {
     this.status = this.words.started;
-    await this.#run(({ workflows, source, thread }) =>
-      workflows.execute(source, data, { ...this.#which(), threadId: thread.id }),
-    );
+    await this.#run(({ workflows, source, thread }) => {
+      // An attribute that cannot be read comes as null.
+      if (!isRecord(data)) throw noObject();
+      return workflows.execute(source, data, { ...this.#which(), threadId: thread.id });
+    });
   }
 
   /** Goes on with what was cut off, stopped or has failed. */
@@ -254,8 +260,14 @@ export class InpageWorkflow extends WordedElement {
     this.dispatchEvent(new InpageRunEndEvent(ended.status, ended.error));
   }
 
+  /** A button that was pressed is about to go or to be disabled, and would drop the focus. */
+  #back(): void {
+    this.shadowRoot?.querySelector<HTMLElement>('[part=base]')?.focus({ preventScroll: true });
+  }
+
   /** What is shown already needs not be told again. */
   #press(work: Promise<void>): void {
+    this.#back();
     work.catch(() => undefined);
   }
 

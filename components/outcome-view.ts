@@ -6,6 +6,7 @@ import type { Interrupt, OutcomeAnswer } from '../src/core/index.ts';
 import type { QuestionScope } from './approval-view.ts';
 import { icons } from './icons.ts';
 import { longText } from './long-text.ts';
+import { withoutTurns } from './turning.ts';
 import { inWords, readable } from './words.ts';
 
 const VALUE_LIMIT = 2_000;
@@ -58,7 +59,7 @@ export function outcomeView(
               ([name, value]) =>
                 html`<div>
                   <dt>${inWords(name)}</dt>
-                  <dd dir="auto">${longText(readable(value), `${id}/${name}`, reader, VALUE_LIMIT)}</dd>
+                  <dd dir="auto">${longText(withoutTurns(readable(value)), `${id}/${name}`, reader, VALUE_LIMIT)}</dd>
                 </div>`,
             )}
           </dl>`

@@ -56,6 +56,8 @@ export function problemOf(error: unknown, strings: Strings): Problem {
   const { code, message, fix } = error;
   // The person sees the question; "thread" and "answer" are words for the site.
   if (code === 'awaiting-answer') return { message: strings.answerFirst, fix: '' };
+  // In another tab, or by whoever was faster: it is done, and nothing is open.
+  if (code === 'unknown-interrupt') return { message: strings.answered, fix: '', details: { message, fix } };
   const words = modelFailure(error, strings);
   return words ? { ...words, details: { message, fix } } : { message, fix };
 }

@@ -5,6 +5,7 @@ import type { Interrupt, JsonSchema } from '../src/core/index.ts';
 import type { QuestionScope } from './approval-view.ts';
 import { lateIcons } from './late-icons.ts';
 import { longText } from './long-text.ts';
+import { withoutTurns } from './turning.ts';
 import { readableJson } from './words.ts';
 
 const PAYLOAD_LIMIT = 4_000;
@@ -45,8 +46,8 @@ export function questionView(
     </header>
     ${
       typeof payload === 'string'
-        ? html`<p class="what" dir="auto">${longText(payload, id, reader)}</p>`
-        : html`<pre dir="auto">${longText(readableJson(payload), id, reader, PAYLOAD_LIMIT)}</pre>`
+        ? html`<p class="what" dir="auto">${longText(withoutTurns(payload), id, reader)}</p>`
+        : html`<pre dir="auto">${longText(withoutTurns(readableJson(payload)), id, reader, PAYLOAD_LIMIT)}</pre>`
     }
     <form class="actions" @submit=${submit}>
       <input

@@ -18,10 +18,10 @@ export class ThreadList {
     this.#host = host;
     this.#listening = new Subscription(host, (agent, isCurrent) => {
       const read = (): void => {
-        void this.attempt(async () => {
+        void this.#try(async () => {
           const threads = await agent.threads.list();
           if (isCurrent()) this.threads = threads;
-        });
+        }, agent);
       };
       const unsubscribe = agent.threads.subscribe(read);
       read();
@@ -42,6 +42,10 @@ export class ThreadList {
     const agent = this.#listening.source;
     if (agent === undefined) return false;
     this.error = undefined;
+    return this.#try(work, agent);
+  }
+
+  async #try(work: (agent: Agent) => Promise<unknown>, agent: Agent): Promise<boolean> {
     try {
       await work(agent);
       return true;

@@ -50,10 +50,15 @@ export class FlowPanel {
   /** Turns to a thread. */
   follow(thread: Thread | undefined): void {
     if (thread === this.#hearing.source) return;
+    this.#forget();
+    this.#hearing.follow(thread);
+  }
+
+  #forget(): void {
     this.#moments = new Moments();
     this.#at = undefined;
     this.#isLoaded = false;
-    this.#hearing.follow(thread);
+    this.#element.requestUpdate();
   }
 
   /** What is to be shown of a view. */
@@ -231,6 +236,8 @@ export class FlowPanel {
   }
 
   #begin(thread: Thread, isCurrent: () => boolean): () => void {
+    // Who was out of the page hears again what the run has done.
+    this.#forget();
     const moments = this.#moments;
     const unsubscribe = thread.subscribe(
       (batch: readonly RunEvent[]) => {

@@ -24,5 +24,11 @@ export function addressOf(href: string): Address | undefined {
   }
 }
 
+/** The host that words name which are nothing but an address; else undefined, as where they turn their direction. */
+export function hostIn(words: string): string | undefined {
+  const said = /^https?:\/\//i.test(words) ? words : `https://${words}`;
+  return said.search(TURNING) < 0 ? addressOf(said)?.host : undefined;
+}
+
 /** Whether a picture can be shown without asking anybody for it. */
 export const isInline = (href: string): boolean => /^data:image\/(?:png|jpeg|gif|webp|avif);base64,/i.test(href);

@@ -1,7 +1,7 @@
 /** Markdown read into blocks. Of a text that grows only its end is read again. */
-import { Lexer } from 'marked';
 import type { MarkedToken, Token, TokensList } from 'marked';
 import remend from 'remend';
+import { BoundedLexer } from './bounded-lexer.ts';
 
 /** Reads a text that grows. */
 export interface MarkdownBlocks {
@@ -18,7 +18,7 @@ type Links = TokensList['links'];
 /** A model writes no formulas for us: a dollar is a dollar. */
 const HEALING = { katex: false, linkMode: 'text-only', htmlTags: false } as const;
 
-/** What cannot be read as markdown, such as lists in lists without an end, is shown as it was written. */
+/** What cannot be read as markdown is shown as it was written. */
 const asWritten = (text: string): MarkedToken[] => [
   { type: 'paragraph', raw: text, text, tokens: [{ type: 'text', raw: text, text }] },
 ];
@@ -26,7 +26,7 @@ const asWritten = (text: string): MarkedToken[] => [
 /** @param links those that were told before; what the text tells is added. */
 function lex(text: string, links: Links): MarkedToken[] {
   try {
-    const lexer = new Lexer({ gfm: true });
+    const lexer = new BoundedLexer({ gfm: true });
     lexer.tokens.links = links;
     // There are no extensions that could bring tokens of their own.
     return lexer.lex(text) as Token[] as MarkedToken[];

@@ -1,7 +1,7 @@
 /** What stands within a block: words, emphasis, code, links, pictures. HTML is shown as it was written. */
 import { html, nothing } from 'lit';
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { addressOf, isInline } from './address.ts';
+import { addressOf, hostIn, isInline } from './address.ts';
 import { decoded } from './entities.ts';
 import type { Shown } from './shown.ts';
 
@@ -11,7 +11,7 @@ function linkView({ href, text, tokens }: Tokens.Link, shown: Shown): unknown {
   if (!address) return content;
   const { href: to, host } = address;
   // Whoever reads it sees where it leads, whatever it says of itself.
-  const isTold = host === '' || text.includes(host);
+  const isTold = host === '' || hostIn(decoded(text)) === host;
   return html`<a href=${to} target="_blank" rel="noopener noreferrer nofollow" referrerpolicy="no-referrer"
       >${content}</a
     >${isTold ? nothing : html` <small class="host">(${host})</small>`}`;
@@ -65,6 +65,14 @@ function view(token: MarkedToken, shown: Shown): unknown {
 
 /** The content of a block. */
 export function inlineView(tokens: readonly Token[], shown: Shown): unknown {
-  // There are no extensions that could bring tokens of their own.
-  return tokens.map((token) => view(token as MarkedToken, shown));
+  const views: unknown[] = [];
+  for (const token of tokens) {
+    // There are no extensions that could bring tokens of their own.
+    const next = view(token as MarkedToken, shown);
+    const last = views.at(-1);
+    // Thousands of words by themselves would take the browser seconds to lay out.
+    if (typeof next === 'string' && typeof last === 'string') views[views.length - 1] = last + next;
+    else views.push(next);
+  }
+  return views;
 }

@@ -70,6 +70,8 @@ export class TracePanel implements ReactiveController {
     this.#snapshots = new Snapshots(element);
     this.#opened.open('changes');
     this.#hearing = new Subscription(element, (thread, isCurrent) => {
+      // Who was out of the page hears again what the run has done, and nothing of what ended meanwhile.
+      this.#forget();
       const unsubscribe = thread.subscribe(
         (batch) => {
           if (isCurrent()) this.#hear(batch);
@@ -89,16 +91,21 @@ export class TracePanel implements ReactiveController {
   /** Turns to a thread. */
   follow(thread: Thread | undefined): void {
     if (thread === this.#hearing.source) return;
-    this.#log = new TraceLog();
+    this.#forget();
     this.#snapshots.follow(thread);
     this.#chosen = undefined;
     this.#since = undefined;
     this.#problem = undefined;
+    this.#hearing.follow(thread);
+  }
+
+  #forget(): void {
+    this.#log = new TraceLog();
     this.#isLoaded = false;
     this.#readTo = 0;
     this.#isAtEnd = true;
     this.#limit = ROWS;
-    this.#hearing.follow(thread);
+    this.#element.requestUpdate();
   }
 
   hostDisconnected(): void {

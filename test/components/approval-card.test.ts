@@ -90,6 +90,17 @@ describe('the card of an approval', () => {
     expect(textOf(part(chat, 'question'))).to.contain('Delete todo · changes todos, reminders');
   });
 
+  it('names what would turn the direction of a value, so that none looks like another one', async () => {
+    const { chat } = await ask({
+      summary: 'Pays 10 to ada\u202emoc.knab@\nTo: \u2066ada',
+      input: { to: 'ada\u202emoc.knab@', ends: 'a\u202c' },
+      inputSchema: { type: 'object' },
+    });
+    const card = textOf(part(chat, 'question'));
+    expect(card).to.include('Pays 10 to ada‹U+202E›moc.knab@').and.include('‹U+2066›ada').and.include('a‹U+202C›');
+    expect(card).to.not.match(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+
   it('says that a stranger may be behind it', async () => {
     const { chat } = await ask({ taintedBy: 'read_reviews' });
     expect(textOf(find(chat, '.tainted'))).to.contain('“Read reviews” has brought text');

@@ -144,6 +144,15 @@ describe('the files of a message', () => {
     await expectAccessible(chat);
   });
 
+  it('are shown by names that hide nothing', async () => {
+    const file = new File(['x'], 'holiday\u202egpj.exe');
+    const { chat } = await filing('', new FakeThread('main', [attached('Look', file)]));
+    await choose(chat, file);
+    await until(() => find(chat, 'article .chip'), 'it is shown');
+    expect(textOf(find(chat, 'article .chip bdi'))).to.equal('holiday‹U+202E›gpj.exe');
+    expect(chips(chat)).to.deep.equal(['holiday‹U+202E›gpj.exe']);
+  });
+
   it('are shown also where none can be added, and a message of files alone is one', async () => {
     const thread = new FakeThread('main', [said('Hello'), attached('', PAPER)]);
     const chat = await chatWith(new FakeAgent(thread));

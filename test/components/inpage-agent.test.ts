@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { html } from 'lit';
-import { sendKeys, setViewport } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../components/define.ts';
 import type { InpageAgent, InpageChat } from '../../components/index.ts';
 import { expectAccessible } from '../helpers/axe.ts';
@@ -248,6 +248,16 @@ describe('<inpage-agent>', () => {
       expect(element.open).to.equal(true);
     });
 
+    it('leaves the focus where it is when the phone is turned, this way and back', async () => {
+      const element = await opened();
+      await setViewport({ width: 700, height: 380 });
+      await until(() => !panel(element).matches(':modal'), 'it floats');
+      expect(focused(chatOf(element))?.part.value).to.equal('composer');
+      await setViewport({ width: 380, height: 700 });
+      await until(() => panel(element).matches(':modal'), 'it takes the whole screen');
+      expect(focused(chatOf(element))?.part.value).to.equal('composer');
+    });
+
     it('is above all else also after it was moved', async () => {
       const element = await opened();
       const place = element.parentElement;
@@ -264,6 +274,18 @@ describe('<inpage-agent>', () => {
       (panel(element) as HTMLDialogElement).close();
       await until(() => !element.open, 'it is closed');
     });
+  });
+
+  it('is not printed with the page that it floats above, but is where it stands in it', async () => {
+    const element = await opened();
+    const inline = await agentWith(new FakeAgent(), 'inline');
+    await emulateMedia({ media: 'print' });
+    try {
+      expect([launcher(element), panel(element), panel(inline)].map(isShown)).to.deep.equal([false, false, true]);
+    } finally {
+      await emulateMedia({ media: 'screen' });
+    }
+    expect([launcher(element), panel(element)].map(isShown)).to.deep.equal([true, true]);
   });
 
   it('can be used by keyboard alone', async () => {

@@ -73,6 +73,37 @@ describe('<inpage-approval>', () => {
     expect(status(element)).to.equal('Approved.');
   });
 
+  it('says of what somebody else has answered at the same time that it is answered, and not that it failed', async () => {
+    const agent = withQuestions({});
+    agent.current.respond = () =>
+      Promise.reject(
+        new AgentError('unknown-interrupt', 'Nothing is open under "2:tool:0#ab".', { fix: 'None is open.' }),
+      );
+    const element = await asked(agent);
+    part(element, 'approve').click();
+    agent.current.ask();
+    await until(() => all(element, '[part=alert]').length > 0, 'it is said');
+    expect(textOf(part(element, 'alert'))).to.equal('Answered.');
+    expect(status(element)).to.not.equal('Failed.');
+  });
+
+  it('keeps the focus when somebody else answers what the person is at', async () => {
+    const agent = withQuestions({});
+    const element = await asked(agent);
+    part(element, 'reject').focus();
+    agent.current.ask();
+    await until(() => all(element, '.question').length === 0, 'the question is gone');
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
+  });
+
+  it('keeps the focus when the time to answer is over', async () => {
+    const agent = withQuestions({ expiresAt: Date.now() + 300 });
+    const element = await asked(agent);
+    part(element, 'approve').focus();
+    await until(() => part(element, 'approve').matches(':disabled'), 'it is over');
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
+  });
+
   it('gives no answer that the page keeps from being given', async () => {
     const agent = withQuestions({});
     const element = await asked(agent);
@@ -131,7 +162,7 @@ describe('<inpage-approval>', () => {
     expect(element.shadowRoot?.activeElement).to.equal(part(element, 'approve'));
     await sendKeys({ press: 'Enter' });
     await until(() => all(element, '.question').length === 1, 'the first is gone');
-    expect(element.shadowRoot?.activeElement).to.equal(part(element, 'base'));
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Tab' });
     expect(element.shadowRoot?.activeElement).to.equal(part(element, 'reject'));

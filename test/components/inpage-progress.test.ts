@@ -159,4 +159,21 @@ describe('<inpage-progress>', () => {
     expect(lines(progress)).to.have.length(5);
     expect(find(progress, '[part=now]')).to.equal(null);
   });
+
+  it('goes through each moment once, also after it was moved while the run was under way', async () => {
+    const agent = new FakeAgent();
+    const progress = await progressOf(agent);
+    await until(() => agent.current.listeners === 2, 'what comes with the list is loaded');
+    play(agent.current);
+    await until(() => find(progress, '[part=replay]'), 'one can go through it');
+    const place = progress.parentElement;
+    progress.remove();
+    place?.append(progress);
+    await until(() => agent.current.listeners === 2, 'it listens again');
+    // The host tells a new listener what the run has done.
+    play(agent.current);
+    await progress.updateComplete;
+    expect(words(find(progress, '.moment'))).to.equal('8 of 8 – as it is now');
+    expect(lines(progress)).to.have.length(5);
+  });
 });

@@ -7,6 +7,7 @@ import type { Agent } from '../../src/index.ts';
 import { converse, eraseAll, freshNamespace } from '../agent/conversation.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { fixture, nextEvent, until } from '../helpers/fixture.ts';
+import { FakeAgent, listed } from './fake-agent.ts';
 
 const all = (element: InpageThreads, selector: string): HTMLElement[] => [
   ...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
@@ -116,6 +117,59 @@ describe('<inpage-threads>', () => {
     await press(element, 'Delete “tea”');
     await until(() => titles(element).length === 1, 'it is gone');
     await until(() => element.thread !== 'tea', 'another one is shown');
+  });
+
+  it('keeps the focus with the person, whatever goes or moves', async () => {
+    const agent = talker();
+    const element = await listOf(agent, 'tea', 'coffee');
+    const at = (): string => {
+      const focused = element.shadowRoot?.activeElement;
+      return focused?.getAttribute('aria-label') ?? focused?.textContent.trim() ?? '';
+    };
+    const go = async (words: string): Promise<void> => {
+      button(element, words).focus();
+      await press(element, words);
+    };
+    await go('What to do with “tea”');
+    await go('Delete “tea”');
+    expect(at(), 'a second press of the same key does no harm').to.equal('Cancel');
+    await go('Cancel');
+    expect(at(), 'nothing was done').to.equal('Rename “tea”');
+    await go('Rename “tea”');
+    await agent.thread('tea').send('more');
+    await until(() => titles(element)[0] === 'tea', 'it is the newest now');
+    expect(at(), 'it has moved while it gets its name').to.equal('Title');
+    await go('Cancel');
+    expect(at()).to.equal('Rename “tea”');
+    await go('Rename “tea”');
+    (find(element, '.actions input') as HTMLInputElement).value = 'green';
+    await go('Save');
+    await until(() => titles(element)[0] === 'green', 'it has its new name');
+    expect(at(), 'it was renamed').to.equal('What to do with “green”');
+    await go('What to do with “green”');
+    await go('Delete “green”');
+    await go('Delete “green”');
+    await until(() => titles(element).length === 1, 'it is gone');
+    expect(at(), 'it was deleted').to.equal('New conversation');
+  });
+
+  it('goes on saying what went wrong when the list is read again', async () => {
+    const agent = new FakeAgent();
+    agent.threads.become(listed('tea'));
+    agent.threads.delete = () => Promise.reject(new Error('It is in use.'));
+    const element = await fixture<InpageThreads>(html`<inpage-threads .agent=${agent}></inpage-threads>`);
+    await until(() => titles(element).length === 1, 'it is listed');
+    await press(element, 'What to do with “tea”');
+    await press(element, 'Delete “tea”');
+    await press(element, 'Delete “tea”');
+    await until(() => all(element, '[part="alert"]').length === 1, 'it is said');
+    agent.threads.become(listed('tea'), listed('coffee'));
+    await until(() => titles(element).length === 2, 'the list is read again');
+    expect(find(element, '[part="alert"]').textContent).to.include('It is in use.');
+    await press(element, 'What to do with “coffee”');
+    await press(element, 'Rename “coffee”');
+    await press(element, 'Save');
+    await until(() => all(element, '[part="alert"]').length === 0, 'what went well afterwards takes it back');
   });
 
   it('brings in a file that it has saved, and says what is wrong with another', async () => {

@@ -32,6 +32,21 @@ async function conversed(): Promise<{ readonly agent: ReturnType<typeof converse
   return { agent, trace };
 }
 
+/** What a model says about what it took. */
+const used = { type: 'finish', reason: 'tool-calls', inputTokens: 11, outputTokens: 5 } as const;
+
+/** A promise, and what resolves it. */
+function door(): readonly [gate: Promise<void>, open: () => void] {
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  return [
+    gate,
+    () => {
+      open();
+    },
+  ];
+}
+
 afterEach(eraseAll);
 
 describe('<inpage-trace>', () => {
@@ -49,6 +64,33 @@ describe('<inpage-trace>', () => {
       times.every((time) => /^[\d.]+ (ms|sec)$/.test(time)),
     );
     await expectAccessible(trace);
+  });
+
+  it('shows what a run has done once and for as long as it took, also after it was moved meanwhile', async () => {
+    const [gate, open] = door();
+    const agent = converse([[...calls(['look_up']).slice(0, -1), used], say('Two are left.')], {
+      tools: [tool('look_up', 'read', { run: () => gate })],
+    });
+    const trace = await fixture<InpageTrace>(html`<inpage-trace .agent=${agent} thread="t1"></inpage-trace>`);
+    await until(() => words(trace.shadowRoot?.firstElementChild).includes('Nothing has been run'), 'it is empty');
+    const turn = agent.thread('t1').send('How much tea is there?');
+    await until(() => rows(trace).length === 3, 'it is under way');
+    const place = trace.parentElement;
+    trace.remove();
+    place?.append(trace);
+    await trace.updateComplete;
+    await until(() => rows(trace).length === 3, 'it is read again');
+    all(trace, '[data-key]')[1]?.click();
+    await trace.updateComplete;
+    expect(words(find(trace, '[part=detail]')))
+      .to.match(/\b11\b/)
+      .and.not.match(/\b22\b/);
+    trace.remove();
+    open();
+    await turn;
+    place?.append(trace);
+    await until(() => rows(trace).length === 4, 'what was done meanwhile is shown');
+    expect(words(find(trace, 'h3'))).to.not.include('running');
   });
 
   it('tells of what was stored before what the messages say', async () => {

@@ -117,6 +117,28 @@ describe('<inpage-workflow>', () => {
     expect(record).to.deep.include({ node: 'may', by: 'Ada', outcome: 'approved' });
   });
 
+  it('says that its data cannot be read, instead of beginning with nothing', async () => {
+    const element = await fixture<InpageWorkflow>(
+      html`<inpage-workflow .agent=${agentOf()} .source=${TEXT} data="{what: 'tea'}"></inpage-workflow>`,
+    );
+    await until(() => find(element, '[part=start]'), 'it can be started');
+    press(element, 'start');
+    await until(() => find(element, '[part=alert]'), 'it is said');
+    expect(words(find(element, '[part=alert]')))
+      .to.include('no object of JSON')
+      .and.include('data=');
+    expect(lines(element)).to.satisfy((all: string[]) => all.every((line) => line.endsWith('not begun')));
+  });
+
+  it('keeps the focus when the button that was pressed goes', async () => {
+    const element = await show(agentOf());
+    await until(() => find(element, '[part=start]'), 'it can be started');
+    find(element, '[part=start]')?.focus();
+    press(element, 'start');
+    await until(() => find(element, '[part=question]'), 'it asks');
+    expect(element.shadowRoot?.activeElement?.part.value).to.equal('base');
+  });
+
   it('shows after it was opened anew what was done before, here and in a list that follows it', async () => {
     const agent = agentOf();
     const first = await show(agent, { thread: 'order-1' });

@@ -24,6 +24,11 @@ const documents = fc.array(fc.constantFrom(...LINES), { maxLength: 14 }).map((li
 /** A block without what is only told of the way it was read. */
 const plain = (blocks: readonly unknown[]): unknown => JSON.parse(JSON.stringify(blocks));
 
+/** How many objects and lists a value has within each other. */
+function depthOf(value: unknown): number {
+  return typeof value === 'object' && value !== null ? 1 + Math.max(0, ...Object.values(value).map(depthOf)) : 0;
+}
+
 describe('markdownBlocks', () => {
   it('reads a text that came in pieces as one that came at once', () => {
     fc.assert(
@@ -59,8 +64,27 @@ describe('markdownBlocks', () => {
   });
 
   it('shows what is nested too deep as it was written', () => {
-    const deep = `${'>'.repeat(50_000)} x`;
-    expect(markdownBlocks().read(deep, false)).to.have.nested.property('[0].type', 'paragraph');
+    for (const mark of ['>', '- ', '1. ', '> - ']) {
+      const deep = `${mark.repeat(50_000)} x`;
+      const [block] = markdownBlocks()
+        .read(`Words.\n\n${deep}\n\nMore **words**.`, false)
+        .filter(({ type }) => type === 'blockquote' || type === 'list');
+      expect(depthOf(block), mark).to.be.within(9, 60);
+    }
+  });
+
+  it('reads words with too many marks, or too deep in each other, as words', () => {
+    for (const [open, close] of [
+      ['*a ', ' a*'],
+      ['*a **b ', ' b** a*'],
+      ['~~a *b ', ' b* a~~'],
+    ] as const) {
+      const text = `${open.repeat(900)}x${close.repeat(900)}`;
+      expect(depthOf(markdownBlocks().read(text, false)[0]), text.slice(0, 9)).to.be.below(40);
+    }
+    const [many] = markdownBlocks().read('*a '.repeat(3_000), false);
+    expect(many).to.have.nested.property('tokens.length', 1);
+    expect(many).to.have.nested.property('tokens[0].text.length', 9_000);
   });
 
   it('reads lines that end as on Windows, also where a piece ends in the middle of an end', () => {

@@ -132,6 +132,22 @@ describe('links and pictures of a model', () => {
   it('say where they lead when it is another site', () => {
     expect(shown('[click here](https://evil.example/x)').textContent).to.equal('click here (evil.example)');
     expect(shown('https://good.example/x').textContent).to.equal('https://good.example/x');
+    expect(shown('[good.example](https://good.example/x)').textContent).to.equal('good.example');
+  });
+
+  it('say where they lead when they claim to lead elsewhere, whatever else their words hold', () => {
+    for (const [words, href] of [
+      ['apple.com', 'https://e.co/'],
+      ['https://bank.example/?from=evil.example', 'https://evil.example/'],
+      ['evil.example.bank.example', 'https://evil.example/'],
+      ['https://evil.example/\u202eelpmaxe.knab//:sptth', 'https://evil.example/'],
+      ['https://evil.example/&#8238;elpmaxe.knab//:sptth', 'https://evil.example/'],
+    ]) {
+      const host = new URL(String(href)).host;
+      expect(shown(`[${String(words)}](${String(href)})`).querySelector('.host')?.textContent, words).to.equal(
+        `(${host})`,
+      );
+    }
   });
 
   it('are words where they would run something, or show a name for a host', () => {
