@@ -5,6 +5,7 @@ import '../../components/define.ts';
 import type { InpageChat, InpageDecisionEvent } from '../../components/index.ts';
 import { AgentError, toWire } from '../../src/core/index.ts';
 import { fixture, nextEvent, until } from '../helpers/fixture.ts';
+import { register } from '../../components/register.ts';
 import { expectAccessible } from '../helpers/axe.ts';
 import { all, chatWith, field, find, focused, openTurns, part, press, shiftTab, status, textOf, type } from './chat.ts';
 import { approval, broken, called, FakeAgent, FakeThread, READY, REMOTE, replied, said, used } from './fake-agent.ts';
@@ -189,10 +190,15 @@ describe('<inpage-chat>', () => {
       await until(() => find(chat, 'article'), 'the messages are shown');
     });
 
-    it('does not throw when another copy of the elements registers itself', async () => {
-      const another = '../../components/define.ts?copy';
-      await import(another);
-      expect(customElements.get('inpage-chat')).to.be.a('function');
+    it('does not throw when another copy of the elements registers itself, and stays what it is', async () => {
+      const before = ['inpage-chat', 'inpage-agent', 'inpage-workflow'].map((name) => customElements.get(name));
+      // A module with another address is evaluated again.
+      for (const file of ['define-chat', 'define-others']) await import(`../../components/${file}.ts?copy`);
+      register({ 'inpage-chat': class extends HTMLElement {} });
+      expect(['inpage-chat', 'inpage-agent', 'inpage-workflow'].map((name) => customElements.get(name))).to.deep.equal(
+        before,
+      );
+      expect(before).to.not.include(undefined);
     });
 
     it('turns to another thread when the page sets one', async () => {
