@@ -22,9 +22,10 @@ export interface Bound {
 
 /** Has an element turn to what is set, and remembers what it has turned to. */
 export class Binding {
+  /** What the element has turned to; undefined until it could. */
+  bound?: Bound;
   readonly #element: Bindable;
   readonly #turn: (bound: Bound, isOtherAgent: boolean) => void;
-  #bound?: Bound;
   /** The thread that the element chose by itself, and may choose again when the agent changes. */
   #chosen = '';
 
@@ -32,11 +33,6 @@ export class Binding {
   constructor(element: Bindable, turn: (bound: Bound, isOtherAgent: boolean) => void) {
     this.#element = element;
     this.#turn = turn;
-  }
-
-  /** Whether there is anything that the element has turned to. */
-  get isBound(): boolean {
-    return this.#bound !== undefined;
   }
 
   /** Makes what is shown agree with what is set. */
@@ -47,14 +43,14 @@ export class Binding {
       ...(namespace === undefined ? {} : { namespace }),
       ...(workerUrl === undefined ? {} : { worker: workerUrl }),
     }));
-    const other = this.#bound?.agent !== agent;
+    const other = this.bound?.agent !== agent;
     if (element.thread === '' || (other && element.thread === this.#chosen)) this.choose(agent.thread().id);
     const id = element.thread;
-    if (other || this.#bound?.id !== id) {
-      this.#bound = { agent, id, thread: agent.thread(id) };
-      this.#turn(this.#bound, other);
+    if (other || this.bound?.id !== id) {
+      this.bound = { agent, id, thread: agent.thread(id) };
+      this.#turn(this.bound, other);
     }
-    return this.#bound;
+    return this.bound;
   }
 
   /** Has the element show a thread that nobody has set. */

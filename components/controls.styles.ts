@@ -72,6 +72,21 @@ export const controls = css`
     font-size: var(--_small);
   }
 
+  /* A summary of what stands back: why something was done, or what went wrong in full. */
+  .aside {
+    gap: var(--_space);
+    inline-size: fit-content;
+    min-block-size: 32px;
+    margin-inline-start: calc(-1 * var(--_space));
+    padding: 0 var(--_space);
+    color: var(--_muted);
+    font-size: 0.75rem;
+  }
+
+  .aside:focus-visible {
+    outline-offset: 0;
+  }
+
   .show-all,
   .earlier {
     min-block-size: 36px;

@@ -17,7 +17,7 @@ import type { WhySubject } from './why-view.ts';
 import type { Strings } from './strings/index.ts';
 import { inWords } from './words.ts';
 
-/** Texts to choose beyond these would be a list to read instead of a hand to take. */
+/** Texts on offer beyond these would be a list to read instead of a hand to take. */
 const MOST = 4;
 
 /** What the conversation shows and does. */
@@ -54,18 +54,18 @@ export interface ConversationScope {
   readonly again: () => void;
 }
 
-/** Texts that are sent by a press. @param label what they are, where that is not plain */
-function choicesView(
+/** Texts on offer, which a press sends. @param label what they are, where that is not plain */
+function offersView(
   part: 'starter' | 'suggestion',
   texts: readonly string[],
   { choose }: ConversationScope,
   label: unknown = nothing,
 ): unknown {
-  const choice = (text: string): TemplateResult =>
+  const offer = (text: string): TemplateResult =>
     html`<li>
       <button
         part=${part}
-        class="choice"
+        class="offer"
         type="button"
         dir="auto"
         @click=${() => {
@@ -77,8 +77,8 @@ function choicesView(
     </li>`;
   return texts.length === 0
     ? nothing
-    : html`<ul role="list" class="choices" aria-label=${label}>
-        ${texts.slice(0, MOST).map(choice)}
+    : html`<ul role="list" class="offers" aria-label=${label}>
+        ${texts.slice(0, MOST).map(offer)}
       </ul>`;
 }
 
@@ -86,7 +86,7 @@ function welcomeView(scope: ConversationScope): TemplateResult {
   const { welcome, starters, hint } = scope;
   return html`<div class="welcome">
     <p class="greeting">${welcome}</p>
-    ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`} ${choicesView('starter', starters, scope)}
+    ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`} ${offersView('starter', starters, scope)}
   </div>`;
 }
 
@@ -136,7 +136,7 @@ function nextView(scope: ConversationScope): unknown {
       ? html`<button part="again" type="button" @click=${again}>${icons.again}${strings.again}</button>`
       : nothing
   }
-  ${role === 'user' ? nothing : choicesView('suggestion', suggestions, scope, strings.suggestions)}`;
+  ${role === 'user' ? nothing : offersView('suggestion', suggestions, scope, strings.suggestions)}`;
 }
 
 /** The conversation of a thread. */

@@ -4,33 +4,19 @@ import type { Binding } from './binding.ts';
 import type { StatusLine } from './status-line.ts';
 import type { Turns } from './turns.ts';
 
-/** The buttons for it, on behalf of an element. */
-export class GoingOn {
-  readonly #binding: Binding;
-  readonly #turns: Turns;
-  readonly #status: StatusLine;
-  readonly #back: () => void;
-
-  /** @param back called when the button that was pressed is about to go, and would drop the focus. */
-  constructor(binding: Binding, turns: Turns, status: StatusLine, back: () => void) {
-    this.#binding = binding;
-    this.#turns = turns;
-    this.#status = status;
-    this.#back = back;
-  }
-
+/** What the buttons for it do. */
+export interface GoingOn {
   /** Goes on with what was cut off. */
-  readonly resume = (): void => {
-    this.#run((thread) => thread.resume());
-  };
-
+  readonly resume: () => void;
   /** Has the last message answered again. */
-  readonly again = (): void => {
-    this.#run((thread) => thread.regenerate());
-  };
+  readonly again: () => void;
+}
 
-  #run(work: (thread: Thread) => Promise<TurnResult>): void {
-    this.#back();
-    this.#turns.running(this.#binding.thread().then(work)).catch(this.#status.fail);
-  }
+/** @param back called when the button that was pressed is about to go, and would drop the focus. */
+export function goingOn(binding: Binding, turns: Turns, status: StatusLine, back: () => void): GoingOn {
+  const having = (work: (thread: Thread) => Promise<TurnResult>) => (): void => {
+    back();
+    turns.running(binding.thread().then(work)).catch(status.fail);
+  };
+  return { resume: having((thread) => thread.resume()), again: having((thread) => thread.regenerate()) };
 }

@@ -6,11 +6,12 @@ import { announcement } from './announcement.ts';
 import { Binding } from './binding.ts';
 import type { Bound } from './binding.ts';
 import { BottomKeeper } from './bottom-keeper.ts';
+import { composerStyles } from './composer.styles.ts';
 import { controls } from './controls.styles.ts';
 import { conversationView, jumpView } from './conversation-view.ts';
 import { InpageRunEndEvent, InpageThreadChangeEvent } from './events.ts';
 import { footerView } from './footer-view.ts';
-import { GoingOn } from './going-on.ts';
+import { goingOn } from './going-on.ts';
 import { headerView } from './header-view.ts';
 import type { HeaderAction } from './header-view.ts';
 import { chatStyles } from './inpage-chat.styles.ts';
@@ -32,6 +33,7 @@ import { StatusLine } from './status-line.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadController } from './thread-controller.ts';
 import { tokens } from './tokens.styles.ts';
+import { toolStyles } from './tool.styles.ts';
 import { Turns } from './turns.ts';
 import { Undoing } from './undoing.ts';
 import { Why } from './why.ts';
@@ -119,7 +121,7 @@ export class InpageChat extends WordedElement {
     suggestions: { attribute: false },
     actions: { attribute: false },
   };
-  static override styles = [tokens, controls, chatStyles, messageStyles];
+  static override styles = [tokens, controls, chatStyles, composerStyles, messageStyles, toolStyles];
 
   /** The agent to talk to. Without one, the element makes its own from `namespace` and `worker-url`. */
   agent?: Agent;
@@ -161,7 +163,7 @@ export class InpageChat extends WordedElement {
   readonly #binding = new Binding(this, (bound, isOtherAgent) => {
     this.#turn(bound, isOtherAgent);
   });
-  readonly #goingOn = new GoingOn(this.#binding, this.#turns, this.#status, this.#back);
+  readonly #goingOn = goingOn(this.#binding, this.#turns, this.#status, this.#back);
   readonly #watch = new ThreadController(this, (view, before) => {
     this.#onView(view, before);
   });
@@ -275,7 +277,7 @@ export class InpageChat extends WordedElement {
     this.#states.set('busy', running || this.#turns.busy);
     this.#states.set('streaming', streaming !== '');
     this.#states.set('waiting', interrupts.length > 0);
-    if (!this.#binding.isBound || !(changed.has('thread') || changed.has('agent'))) return;
+    if (!this.#binding.bound || !(changed.has('thread') || changed.has('agent'))) return;
     this.dispatchEvent(new InpageThreadChangeEvent(this.thread));
   }
 

@@ -1,4 +1,4 @@
-/** Messages, tool cards, the empty state and what is under way. */
+/** Messages, the empty conversation, texts on offer, and what is under way. */
 import { css } from 'lit';
 
 export const messageStyles = css`
@@ -34,9 +34,6 @@ export const messageStyles = css`
     border-radius: calc(1.3 * var(--_radius));
     border-end-end-radius: calc(0.35 * var(--_radius));
     background: var(--_tint);
-  }
-
-  [part~='message-user'] {
     position: relative;
   }
 
@@ -81,126 +78,6 @@ export const messageStyles = css`
     font-weight: 450;
   }
 
-  [part~='message-tool'] {
-    border: 1px solid var(--_line);
-    border-radius: calc(0.85 * var(--_radius));
-    background: var(--_softer);
-    font-size: var(--_small);
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
-    align-items: start;
-  }
-
-  .undo {
-    margin: 1px 1px 0 0;
-    border-color: transparent;
-    border-radius: calc(0.85 * var(--_radius));
-    padding-inline: calc(3 * var(--_space));
-    color: var(--_accent);
-    font-size: var(--_small);
-  }
-
-  .outside {
-    padding: 0 calc(1.5 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: 99px;
-    color: var(--_muted);
-    font-size: 0.75rem;
-    white-space: nowrap;
-  }
-
-  /* Calls that follow each other belong together. */
-  [part~='message-tool'] + [part~='message-tool'] {
-    margin-block-start: calc(-2.5 * var(--_space));
-  }
-
-  summary {
-    display: flex;
-    gap: calc(2 * var(--_space));
-    align-items: center;
-    min-block-size: 40px;
-    padding: calc(1.5 * var(--_space)) calc(3 * var(--_space));
-    border-radius: calc(0.85 * var(--_radius));
-    list-style: none;
-    cursor: pointer;
-  }
-
-  summary::-webkit-details-marker {
-    display: none;
-  }
-
-  summary:hover {
-    background: var(--_soft);
-  }
-
-  summary:focus-visible {
-    outline-offset: -2px;
-  }
-
-  summary > .icon {
-    color: var(--_good);
-  }
-
-  [data-state='failed'] summary > .icon,
-  [data-state='failed'] .outcome {
-    color: var(--_danger);
-  }
-
-  [data-state='denied'] summary > .icon {
-    color: var(--_muted);
-  }
-
-  .name {
-    font-weight: 600;
-    overflow-wrap: anywhere;
-  }
-
-  .outcome {
-    color: var(--_muted);
-  }
-
-  .chevron {
-    display: flex;
-    margin-inline-start: auto;
-    color: var(--_muted);
-  }
-
-  [dir='rtl'] .chevron,
-  .chevron:dir(rtl) {
-    scale: -1 1;
-  }
-
-  details[open] > summary .chevron {
-    rotate: 90deg;
-  }
-
-  details[open] > summary .chevron:dir(rtl) {
-    rotate: -90deg;
-  }
-
-  details dl {
-    padding: var(--_space) calc(3 * var(--_space)) calc(3 * var(--_space));
-  }
-
-  details dt {
-    margin-block: calc(2 * var(--_space)) var(--_space);
-    color: var(--_muted);
-    font-size: 0.75rem;
-    font-weight: 600;
-  }
-
-  details pre {
-    padding: calc(2 * var(--_space)) calc(2.5 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: calc(0.6 * var(--_radius));
-    background: var(--_surface);
-    font-size: 0.75rem;
-  }
-
-  [part~='message-tool'] .why {
-    padding: 0 calc(3 * var(--_space)) calc(2 * var(--_space));
-  }
-
   .welcome {
     margin-block: auto;
     padding-block: calc(4 * var(--_space));
@@ -218,17 +95,17 @@ export const messageStyles = css`
     margin-block-start: var(--_space);
   }
 
-  .choices {
+  .offers {
     display: grid;
     gap: calc(2 * var(--_space));
     max-inline-size: 34rem;
   }
 
-  .welcome .choices {
+  .welcome .offers {
     margin: calc(6 * var(--_space)) auto 0;
   }
 
-  .choice {
+  .offer {
     inline-size: 100%;
     block-size: 100%;
     min-block-size: 44px;
@@ -241,8 +118,14 @@ export const messageStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .choice:hover {
+  .offer:hover {
     border-color: var(--_edge);
+  }
+
+  @container inpage-chat (inline-size >= 34rem) {
+    .offers {
+      grid-template-columns: 1fr 1fr;
+    }
   }
 
   .activity,
@@ -270,12 +153,6 @@ export const messageStyles = css`
     background: var(--_muted);
   }
 
-  @container inpage-chat (inline-size >= 34rem) {
-    .choices {
-      grid-template-columns: 1fr 1fr;
-    }
-  }
-
   @media (prefers-reduced-motion: no-preference) {
     .dots i {
       animation: breathe 1.2s ease-in-out infinite;
@@ -287,10 +164,6 @@ export const messageStyles = css`
 
     .dots i:nth-child(3) {
       animation-delay: 0.3s;
-    }
-
-    .chevron {
-      transition: rotate 0.12s;
     }
 
     @keyframes breathe {
@@ -310,12 +183,5 @@ export const messageStyles = css`
     [part~='message-user'] {
       border-color: CanvasText;
     }
-  }
-
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: calc(2 * var(--_space));
-    margin-block-start: calc(4 * var(--_space));
   }
 `;

@@ -31,7 +31,7 @@ export function alertView(problem: Problem, remedies: Remedies, strings: Strings
       problem.details === undefined
         ? nothing
         : html`<details>
-            <summary>${strings.forTheSite}<span class="chevron">${icons.open}</span></summary>
+            <summary class="aside">${strings.forTheSite}<span class="chevron">${icons.open}</span></summary>
             <p dir="auto">${problem.details.message} ${problem.details.fix}</p>
           </details>`
     }

@@ -33,20 +33,6 @@ export const problemStyles = css`
     grid-column: 2 / -1;
   }
 
-  [part='alert'] summary {
-    gap: var(--_space);
-    inline-size: fit-content;
-    min-block-size: 32px;
-    margin-inline-start: calc(-1 * var(--_space));
-    padding: 0 var(--_space);
-    color: var(--_muted);
-    font-size: 0.75rem;
-  }
-
-  [part='alert'] summary:focus-visible {
-    outline-offset: 0;
-  }
-
   [part='alert'] details p {
     padding-block: var(--_space);
     color: var(--_muted);

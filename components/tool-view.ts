@@ -33,7 +33,7 @@ interface Outcome {
   readonly state: 'done' | 'failed' | 'denied';
   readonly words: string;
   /** What the output is called, and the output; undefined when there is none. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   readonly value?: unknown;
 }
 
@@ -48,7 +48,8 @@ function outcomeOf({ output, undo }: ToolResultPart, strings: Strings): Outcome 
       return {
         state: 'denied',
         words: strings.toolDenied,
-        ...(output.reason === undefined ? {} : { label: strings.reason, value: output.reason }),
+        label: output.reason === undefined ? undefined : strings.reason,
+        value: output.reason,
       };
   }
 }

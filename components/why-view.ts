@@ -33,7 +33,7 @@ export function whyView(why: Why, subject: WhySubject | undefined, strings: Stri
   };
   const isTold = why.reasons !== undefined && why.told.has(messageId);
   return html`<details part="why" class="why" @toggle=${ask}>
-    <summary><bdi>${strings.why}</bdi><span class="chevron">${icons.open}</span></summary>
+    <summary class="aside"><bdi>${strings.why}</bdi><span class="chevron">${icons.open}</span></summary>
     ${isTold ? why.reasons?.reasonsView(why.told.get(messageId), subject, strings) : html`<p class="quiet">${strings.whyAsked}</p>`}
   </details>`;
 }
