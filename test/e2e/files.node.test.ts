@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { Page } from 'puppeteer-core';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { startModelServer } from '../helpers/model-server.js';
 import { openSession } from '../helpers/model-session.ts';
-import { servePages, untilReady, untilShown } from '../helpers/pages.ts';
+import { HIDDEN, servePages, untilReady, untilShown } from '../helpers/pages.ts';
 
 /** A red point. */
 const PICTURE = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
@@ -40,13 +40,36 @@ async function keyTo(page: Page, selector: string, ...keys: readonly ('Shift' | 
 /** Goes to the field. */
 const toField = (page: Page): Promise<void> => keyTo(page, 'textarea', 'Tab');
 
-/** Presses the button that adds files, and chooses some as a person does in the dialog. */
+/** Waits until something is said, and the focus is back in the field, as it is once that is done. */
+async function untilSaid(page: Page, words: string): Promise<void> {
+  await untilShown(page, words);
+  await page.waitForFunction(
+    () => document.querySelector('inpage-chat')?.shadowRoot?.activeElement?.localName === 'textarea',
+    HIDDEN,
+  );
+}
+
+/** Presses the button that adds files, and gives the field behind it what a person chooses in the dialog. */
 async function add(page: Page, ...names: readonly string[]): Promise<void> {
-  await keyTo(page, '[part=add-files]', 'Shift', 'Tab');
-  const dialog = page.waitForFileChooser();
+  await keyTo(page, '[part~=add-files]', 'Shift', 'Tab');
+  const input = await page.waitForSelector('inpage-chat >>> input[type=file]');
+  const dialogs = await input?.evaluateHandle((field) => {
+    const opened: Event[] = [];
+    field.addEventListener(
+      'click',
+      (event) => {
+        // In the place of the dialog, which is the browser's.
+        event.preventDefault();
+        opened.push(event);
+      },
+      { once: true },
+    );
+    return opened;
+  });
   await page.keyboard.press('Enter');
-  await (await dialog).accept(names.map((name) => pages.path(name)));
-  await untilShown(page, `Added: ${names.join(', ')}.`);
+  assert.equal(await dialogs?.evaluate(({ length }) => length), 1, 'the dialog is opened');
+  await (input as ElementHandle<HTMLInputElement>).uploadFile(...names.map((name) => pages.path(name)));
+  await untilSaid(page, `Added: ${names.join(', ')}.`);
 }
 
 /** The names of files within a part of the chat. */
@@ -91,7 +114,7 @@ describe('the files of a message', () => {
     await add(page, 'order.txt');
     await keyTo(page, '[part=file] button', 'Shift', 'Tab');
     await page.keyboard.press('Enter');
-    await untilShown(page, 'Removed: order.txt.');
+    await untilSaid(page, 'Removed: order.txt.');
     assert.deepEqual(await names(page, '.chips'), []);
     // The same one may be added again.
     await add(page, 'cup.png', 'order.txt');
