@@ -80,6 +80,7 @@ const frameOf = (page: Page, { sandbox }: Policy): Frame => {
 /** Waits for the agent of a page, and talks to it. */
 const talk = (frame: Frame): Promise<Visit> =>
   frame.evaluate(async (message) => {
+    document.querySelector('.floating')?.shadowRoot?.querySelector('button')?.click();
     await customElements.whenDefined('inpage-chat');
     let chat = document.querySelector('inpage-chat');
     while (!chat?.agent) {

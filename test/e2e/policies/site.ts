@@ -40,7 +40,8 @@ function pageOf(way: Way, app: App, loader: Buffer): string {
         script(
           '/inpage/inpage.js',
           loader,
-          `defer crossorigin data-mount="#help"${way === 'own' ? ' data-worker-url="/inpage/worker.js"' : ''}`,
+          // Without a word it waits for a press.
+          `defer crossorigin${way === 'own' ? ' data-mount="#help" data-worker-url="/inpage/worker.js"' : ''}`,
         );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lights</title></head><body><h1>Lights</h1>
 <p>The kitchen light is <output id="kitchen">off</output>.</p><div id="help"></div>${scripts}</body></html>`;
