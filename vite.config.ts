@@ -38,7 +38,8 @@ const smallest: Plugin = {
         const { code } = await minify(chunk.code, {
           ecma: 2020,
           toplevel: true,
-          compress: { passes: 2, pure_getters: true },
+          // Nothing but classes is made with `new` here, so that every function may be an arrow.
+          compress: { passes: 2, pure_getters: true, unsafe_arrows: true },
         });
         if (code !== undefined) chunk.code = code;
       }
@@ -310,7 +311,7 @@ const nameOfPart = (target: string): string =>
     .replace(/^(src|components)\/|(\/index)?\.ts$/g, '')
     .replaceAll('/', '-');
 
-/** A part of the page's half. It leaves what its module exports, and uses the Lit and the agents of the page. */
+/** A part of the page's half. It leaves what its module exports, and uses the Lit, the agents and the basics of the page. */
 function part(name: string, path: string, known: ReadonlyMap<string, string>, folder = 'parts'): UserConfig {
   // Vite makes a path of it.
   const entry = file('part');
@@ -321,6 +322,9 @@ function part(name: string, path: string, known: ReadonlyMap<string, string>, fo
     load: (id) => (id === entry ? `import * as part from '${path}'; document.currentScript.exported = part;` : null),
   };
   const agent = instead('src/client/agent.ts', 'src/client/agent-of-page.ts');
+  const basics = ['strings/index', 'controls.styles', 'icons', 'tokens.styles'].map((name) =>
+    instead(`components/${name}.ts`, 'components/basics-of-page.ts'),
+  );
   // A page allows the policy for addresses to be made once.
   const policy = instead('src/parts/trusted-types.ts', 'src/client/tag.ts');
   const config = script(
@@ -331,6 +335,7 @@ function part(name: string, path: string, known: ReadonlyMap<string, string>, fo
     leave,
     agent,
     policy,
+    ...basics,
   );
   const build = { ...config.build, lib: { ...(config.build?.lib as object), entry } };
   return {
@@ -388,12 +393,9 @@ const formsScript: UserConfig = {
   },
 };
 
-const launcher = script('src/launcher.ts', 'parts/launcher');
-
 /** The script tag's loader, which knows the first parts by their hashes. They are built before it. */
-async function embed(): Promise<UserConfig> {
-  await build({ ...launcher, configFile: false, logLevel: 'warn' });
-  const parts = hashesOf(['page', 'worker', 'worker-models', 'parts/launcher']);
+function embed(): UserConfig {
+  const parts = hashesOf(['page', 'worker', 'worker-models']);
   const loader = script('src/embed.ts', 'inpage', publish);
   return { ...loader, define: { ...loader.define, __INPAGE_PARTS__: JSON.stringify(parts) } };
 }
@@ -405,7 +407,7 @@ const namesIn = (folder: string): readonly string[] =>
 const hashesOf = (names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, integrity(readFileSync(file(`dist/${name}.js`)))]));
 
-const integrity = (code: string | Buffer): string => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+const integrity = (code: string | Buffer): string => `sha256-${createHash('sha256').update(code).digest('base64')}`;
 
 /** Writes the integrity of every file of the script tag beside them. */
 const publish: Plugin = {

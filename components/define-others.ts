@@ -1,5 +1,4 @@
-/** Registers the elements beside `<inpage-chat>`. */
-import { InpageAgent } from './inpage-agent.ts';
+/** Registers the elements beside `<inpage-chat>` and `<inpage-agent>`. */
 import { InpageApproval } from './inpage-approval.ts';
 import { InpageProgress } from './inpage-progress.ts';
 import { InpageThreads } from './inpage-threads.ts';
@@ -8,7 +7,6 @@ import { InpageWorkflow } from './inpage-workflow.ts';
 import { register } from './register.ts';
 
 register({
-  'inpage-agent': InpageAgent,
   'inpage-approval': InpageApproval,
   'inpage-progress': InpageProgress,
   'inpage-threads': InpageThreads,
@@ -18,7 +16,6 @@ register({
 
 declare global {
   interface HTMLElementTagNameMap {
-    'inpage-agent': InpageAgent;
     'inpage-approval': InpageApproval;
     'inpage-progress': InpageProgress;
     'inpage-threads': InpageThreads;

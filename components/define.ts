@@ -1,4 +1,5 @@
 /** Registers all elements under their names. */
+import './define-agent.ts';
 import './define-others.ts';
 
 export type {

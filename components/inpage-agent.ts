@@ -14,7 +14,7 @@ import { lateIcons } from './late-icons.ts';
 import { agentStyles } from './inpage-agent.styles.ts';
 import type { InpageChat } from './inpage-chat.ts';
 import { States } from './states.ts';
-import { others } from './strings/en-others.ts';
+import { agentWords } from './strings/en-agent.ts';
 import { WordedElement } from './strings/index.ts';
 import { ThreadList } from './thread-list.ts';
 import { tokens } from './tokens.styles.ts';
@@ -65,7 +65,7 @@ function isWithin(node: Node, element: Element): boolean {
  * <inpage-agent heading="Shop assistant"></inpage-agent>
  */
 export class InpageAgent extends WordedElement {
-  protected static override readonly english = [others];
+  protected static override readonly english = [agentWords];
   static override styles = [tokens, controls, agentStyles];
 
   /** The agent to talk to; without one the chat makes its own. */

@@ -1,13 +1,15 @@
 /**
- * The script tag: a loader that fetches the elements and the worker from beside itself when the page has time for them.
+ * The script tag: a loader that shows a button, and fetches the elements and the worker from beside itself when it is time.
  *
- * `<script defer src="inpage.js" data-mount="#help" data-heading="Help"></script>`
+ * `<script defer src="inpage.js" data-heading="Help"></script>`
  *
- * - `data-load`: `idle` (the default) loads the rest when the page has nothing to do, `visible` when what `data-mount`
- *   names comes near the view, `click` when a button is pressed that stands where the assistant will be.
- * - `data-mode`: `inline` (the default with `data-mount`, or without `click`) puts the chat into the page, `floating` a
- *   button into its corner that opens it, `none` nothing. `data-corner`: `end` or `start`. `data-label` names the button.
- * - `data-mount`: a selector of the element to put the chat into; by default it comes at the end of the page.
+ * - `data-mode`: `floating` has a button in the corner of the page that opens a panel, `inline` puts the chat into the
+ *   page, `none` shows nothing. `inline` is the default with `data-mount`, else `floating`.
+ * - `data-mount`: a selector of the element to put the chat into; `inline` without it puts it at the end of the page.
+ * - `data-load`: `click` loads the rest when a button is pressed that stands where the assistant will be, `idle` when the
+ *   page has nothing to do, `visible` when what `data-mount` names comes near the view. `click` is the default of
+ *   `floating`, unless the page has elements of its own; else it is `idle`.
+ * - `data-corner`: `end` or `start`. `data-label` names the button.
  * - `data-heading`, `data-placeholder`, `data-welcome`, `data-thread`: attributes of the chat.
  * - `data-endpoint`, `data-model`, `data-provider`, `data-instructions`: a remote model, and what it is told first.
  *   Never a key: an endpoint of the site's own keeps it.
@@ -17,9 +19,7 @@
  * names in camel case; attributes win.
  */
 import type { StartPage } from './embed-page.ts';
-import type { ShowLauncher } from './launcher.ts';
-import { configOf, partsBeside, whenDue } from './parts/index.ts';
-import type { TagConfig } from './parts/index.ts';
+import { configOf, partsBeside, rememberUse, showLauncher, untilParsed, whenDue } from './parts/index.ts';
 import type { TagAgent, TagCommand } from './script-tag.ts';
 
 /** The integrity of what the loader loads itself; the build puts it here. */
@@ -47,20 +47,19 @@ function push(...commands: TagCommand[]): void {
 }
 
 /** As the agent has it, once there is one. */
-const run = (text: string): ReturnType<TagAgent['run']> => {
+const run = async (text: string): ReturnType<TagAgent['run']> => {
+  rememberUse();
   hurry?.(undefined);
-  return new Promise((resolve, reject) => {
-    push((ready) => {
-      ready.run(text).then(resolve, reject);
-    });
+  const ready = await new Promise<TagAgent>((resolve) => {
+    push(resolve);
   });
+  return ready.run(text);
 };
 
 async function start(script: HTMLScriptElement): Promise<void> {
   const parts = partsBeside(script, __INPAGE_PARTS__);
-  const tag = configOf(script);
-  const isLate = tag['load'] === 'click';
-  const config: TagConfig = { mode: isLate && !tag['mount'] ? 'floating' : 'inline', ...tag };
+  await untilParsed();
+  const config = configOf(script);
   const begin = async (): Promise<void> => {
     // Neither waits for the other; whoever uses the worker hears of it when it could not be loaded.
     if (!config['workerUrl']) parts.load(config['endpoint'] ? 'worker-models' : 'worker').catch(() => undefined);
@@ -68,9 +67,13 @@ async function start(script: HTMLScriptElement): Promise<void> {
     agent = await startPage(config);
     push(...waiting.splice(0));
   };
-  await whenDue(config, asked);
-  if (isLate) ((await parts.load('parts/launcher')) as ShowLauncher)(config, begin, asked);
-  else await begin();
+  const due = whenDue(config, asked);
+  if (config['load'] === 'click' && config['mode'] !== 'none') {
+    showLauncher(config, begin, due);
+    return;
+  }
+  await due;
+  await begin();
 }
 
 const before = window.inpage;
@@ -83,7 +86,5 @@ if (script?.src) {
     console.error('inpage: the agent could not be started.', error);
   });
 } else {
-  console.error(
-    'inpage: inpage.js finds its parts beside its address. Load it by a classic <script defer src="…/inpage.js">.',
-  );
+  console.error('inpage: load inpage.js by a classic <script defer src="…/inpage.js">; its parts lie beside it.');
 }

@@ -39,7 +39,7 @@ export const FOLDERS = {
 
 /** The files that put folders together; nothing imports them. */
 const ENTRIES =
-  /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|launcher|script-tag|workflows|verticals|forms|forms-script)\.ts$/;
+  /^src\/(index|worker|worker-models|worker-workflows|serve|embed|embed-page|engine|script-tag|workflows|verticals|forms|forms-script)\.ts$/;
 
 /** The edges from the page to what it loads: the worker's URL, the lazy import for a host in the page, both halves of workflows. */
 /** @type {Record<string, string[]>} */
@@ -118,7 +118,10 @@ function faultOfPath(file, target) {
 
 /** @param {string} from @param {string} to @param {string} target @returns {string | undefined} */
 function deep(from, to, target) {
-  const open = from === to || target === `${to}/index.ts` || /^components\/define(-chat|-others)?\.ts$/.test(target);
+  const open =
+    from === to ||
+    target === `${to}/index.ts` ||
+    /^components\/(define(-agent|-chat|-others)?|shared)\.ts$/.test(target);
   return open ? undefined : `imports ${target}, past ${to}/index.ts`;
 }
 

@@ -1,11 +1,12 @@
-/** What is said in English of conversations, progress and workflows, and by the launcher. It comes with their elements. */
+/** What is said in English of conversations, progress and workflows. It comes with their elements. */
+import { agentWords } from './en-agent.ts';
 import { problems } from './en-problems.ts';
 
 const number = (value: number): string => value.toLocaleString('en');
 
 export const others = Object.freeze({
   ...problems,
-  conversations: 'Conversations',
+  ...agentWords,
   untitled: 'Untitled',
   noConversations: 'What you write is kept here.',
   findConversation: 'Find a conversation',
@@ -24,8 +25,6 @@ export const others = Object.freeze({
   deleteThread: (name: string) => `Delete “${name}”`,
   reallyDelete: (name: string) => `Delete “${name}” for good?`,
   bringIn: 'Bring in a file…',
-  openAgent: 'Ask the assistant',
-  closeAgent: 'Close the assistant',
   progress: 'Progress',
   taskStatus: Object.freeze({
     running: 'running',

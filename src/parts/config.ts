@@ -6,16 +6,30 @@ export type TagConfig = Readonly<Record<string, string | undefined>>;
 /** No key belongs where whoever reads the page finds it. */
 const SECRETS = ['key', 'apiKey', 'token'];
 
-/** The settings of the page's JSON block, if it has one, and of the tag, which win. */
+/** The settings of the page's JSON block, if it has one, and of the tag, which win. The page has been parsed. */
 export function configOf(script: HTMLScriptElement): TagConfig {
   const config: TagConfig = { ...readBlock(), ...Object.fromEntries(Object.entries(script.dataset)) };
   const secret = SECRETS.find((name) => config[name] !== undefined);
   if (secret !== undefined) {
     console.error(
-      `inpage: "${secret}" is not used. A key in a page is anybody's: change it, and let an endpoint of yours keep the new one (data-endpoint).`,
+      `inpage: "${secret}" is not used: a key in a page is anybody's. Change it, and keep the new one behind an endpoint (data-endpoint).`,
     );
   }
-  return config;
+  const waiting = [...document.querySelectorAll(':not(:defined)')].map(({ localName }) => localName);
+  // Two buttons would stand in one corner.
+  const corner = waiting.includes('inpage-agent') ? 'none' : 'floating';
+  const mode = config['mode'] || (config['mount'] ? 'inline' : corner);
+  // What the page has placed itself comes to life without a press.
+  const hasElements = waiting.some((name) => name.startsWith('inpage-'));
+  const load = config['load'] ?? (mode === 'floating' && !hasElements ? 'click' : 'idle');
+  check('mode', mode, ['inline', 'floating', 'none'], 'the chat is put into the page');
+  check('load', load, ['idle', 'visible', 'click'], 'it loads when the page is idle');
+  return { ...config, mode, load };
+}
+
+function check(name: string, value: string, known: readonly string[], instead: string): void {
+  if (!known.includes(value))
+    console.warn(`inpage: data-${name}="${value}" is none of ${known.join(', ')}; ${instead}.`);
 }
 
 function readBlock(): TagConfig {
@@ -26,9 +40,9 @@ function readBlock(): TagConfig {
     if (typeof block === 'object' && block !== null) {
       return Object.fromEntries(Object.entries(block).map(([name, value]) => [name, String(value)]));
     }
-    console.error('inpage: the JSON block of the page holds no object, so that it is not used.');
+    console.error('inpage: the JSON block of the page holds no object, so it is not used.');
   } catch (error) {
-    console.error('inpage: the JSON block of the page cannot be read, so that it is not used.', error);
+    console.error('inpage: the JSON block of the page cannot be read, so it is not used.', error);
   }
   return {};
 }

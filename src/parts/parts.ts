@@ -4,6 +4,7 @@
  * They come by script elements, so that whatever lets the loader run lets them run: its nonce, its origin, `strict-dynamic`.
  * No policy has to allow a fetch, and nothing is made of text.
  */
+import { find } from './find.ts';
 import { scriptUrl, typesPolicy } from './trusted-types.ts';
 import type { TypesPolicy } from './trusted-types.ts';
 
@@ -14,7 +15,7 @@ export type PartName = 'page' | 'worker' | 'worker-models' | 'worker-workflows' 
 export interface TagFile {
   /** Absolute. */
   readonly url: string;
-  /** `sha384-…`; missing where the page may not read what it loads. */
+  /** `sha256-…`; missing where the page may not read what it loads. */
   readonly integrity?: string;
 }
 
@@ -24,11 +25,13 @@ export interface Tag {
   load(name: PartName): Promise<unknown>;
   /** Where a part is that a worker imports. */
   fileOf(name: PartName): TagFile;
+  /** The first element of a selector; none where it is no selector. */
+  find(selector: string): Element | null;
   /** An address in the form that scripts and workers take on this page. */
   scriptUrl(url: string): string;
   /** The page's policy for Trusted Types, which Lit uses as well, so that a site has to name no other. */
   typesPolicy(): TypesPolicy | undefined;
-  /** The integrity of each part, as `sha384-…`. The page's half adds those of what is loaded later. */
+  /** The integrity of each part, as `sha256-…`. The page's half adds those of what is loaded later. */
   readonly hashes: Record<string, string>;
   /** What the page's half shares with its parts, so that they need no copy of their own. */
   shared?: unknown;
@@ -44,12 +47,12 @@ export interface PartScript extends HTMLScriptElement {
  * The parts beside a loader.
  *
  * @param loader the element that the loader runs in.
- * @param hashes the integrity of the first parts, as `sha384-…`.
+ * @param hashes the integrity of the first parts, as `sha256-…`.
  */
 export function partsBeside(loader: HTMLScriptElement, hashes: Record<string, string>): Tag {
   const loading = new Map<PartName, Promise<unknown>>();
-  // What may not be read cannot be held against a hash.
-  const isReadable = loader.crossOrigin !== null || new URL(loader.src).origin === location.origin;
+  // What may not be read cannot be held against a hash. A sandboxed page has no origin, whatever its address says.
+  const isReadable = loader.crossOrigin !== null || new URL(loader.src).origin === origin;
 
   function load(name: PartName): Promise<unknown> {
     let part = loading.get(name);
@@ -65,7 +68,7 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Record<string, st
     const integrity = hashes[name] ?? '';
     const url = new URL(`${name}.js`, loader.src);
     // So that no cache can give the part of another version.
-    url.search = new URLSearchParams({ v: integrity.slice(-8) }).toString();
+    url.search = `v=${encodeURIComponent(integrity.slice(-8))}`;
     return { url: url.href, ...(isReadable ? { integrity } : {}) };
   }
 
@@ -82,7 +85,7 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Record<string, st
     await new Promise((resolve, reject) => {
       script.onload = resolve;
       script.onerror = () => {
-        reject(new DOMException(`${url} could not be loaded, or is of another version than inpage.js`, 'NetworkError'));
+        reject(new DOMException(`${url} could not be loaded, or is not of this inpage.js`, 'NetworkError'));
       };
       document.head.append(script);
     });
@@ -90,6 +93,6 @@ export function partsBeside(loader: HTMLScriptElement, hashes: Record<string, st
     return script.exported;
   }
 
-  const tag: Tag = { load, fileOf, scriptUrl, typesPolicy, hashes };
+  const tag: Tag = { load, fileOf, find, scriptUrl, typesPolicy, hashes };
   return tag;
 }

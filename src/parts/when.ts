@@ -1,5 +1,7 @@
 /** When the rest is loaded. */
 import type { TagConfig } from './config.ts';
+import { find } from './find.ts';
+import { wasUsed } from './used.ts';
 
 /** Milliseconds after which a page that is never idle has the rest loaded all the same. */
 const PATIENCE = 2000;
@@ -7,32 +9,23 @@ const PATIENCE = 2000;
 /** How far below the view counts as near, so that what is scrolled to is there. */
 const NEAR = '50%';
 
-const TIMES = ['idle', 'visible', 'click'];
+/** Resolves when the page has been parsed. */
+export async function untilParsed(): Promise<void> {
+  if (document.readyState !== 'loading') return;
+  await new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', resolve);
+  });
+}
 
 /**
- * Resolves when it is time, and the page has been parsed.
+ * Resolves when it is time; with `click` also when the agent was used in this tab before, and the page is idle.
  *
  * @param asked resolves when it is time, whatever else is said.
  */
-export async function whenDue({ load = 'idle', mount }: TagConfig, asked: Promise<unknown>): Promise<void> {
-  if (document.readyState === 'loading') {
-    await new Promise((resolve) => {
-      document.addEventListener('DOMContentLoaded', resolve, { once: true });
-    });
-  }
-  if (!TIMES.includes(load))
-    console.warn(`inpage: data-load="${load}" is none of ${TIMES.join(', ')}; it loads when the page is idle.`);
+export async function whenDue({ load, mount }: TagConfig, asked: Promise<unknown>): Promise<void> {
   const target = load === 'visible' && mount ? find(mount) : null;
-  await Promise.race([asked, target ? isNear(target) : isIdle()]);
-}
-
-function find(selector: string): Element | null {
-  try {
-    return document.querySelector(selector);
-  } catch {
-    // It is no selector; where the chat is placed, it is said.
-    return null;
-  }
+  const byItself = load !== 'click' || wasUsed() ? [target ? isNear(target) : isIdle()] : [];
+  await Promise.race([asked, ...byItself]);
 }
 
 const isNear = (target: Element): Promise<void> =>
@@ -48,15 +41,9 @@ const isNear = (target: Element): Promise<void> =>
     observer.observe(target);
   });
 
-const isIdle = (): Promise<void> =>
+const isIdle = (): Promise<unknown> =>
   new Promise((resolve) => {
     // Not every engine has it; there, after what is due now.
-    if (typeof requestIdleCallback === 'function')
-      requestIdleCallback(
-        () => {
-          resolve();
-        },
-        { timeout: PATIENCE },
-      );
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(resolve, { timeout: PATIENCE });
     else setTimeout(resolve);
   });

@@ -308,6 +308,8 @@ function watch(page: Page): string[] {
 
 /** Sends a message, allows what is asked, and expects an answer; where the sample names a request, by a call of its tool. */
 async function converse(page: Page, request: string | undefined): Promise<void> {
+  // The script tag's button comes before its agent, unless something was said here before.
+  await page.evaluate(() => document.querySelector('.floating')?.shadowRoot?.querySelector('button')?.click());
   await page.waitForFunction(() => window.sampleAgent ?? document.querySelector('inpage-chat')?.agent, HIDDEN);
   const { status, text, outcomes } = await page.evaluate(async (message) => {
     const chat = document.querySelector('inpage-chat');

@@ -118,7 +118,7 @@ After gzip, ${date}. \`npm run check\` fails above the limit.
 | --- | ---: | ---: |
 ${rows.join('\n')}
 
-The script tag fetches the second part when the page is idle; of the two workers it fetches the one that the page needs. The halves of
+The script tag fetches the second part when its button is pressed or, with the chat in the page, when that is idle; of the two workers it fetches the one that the page needs. The halves of
 workflows come with the first workflow.
 
 ## Speeds

@@ -12,7 +12,7 @@ const POLICY = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'self
 
 const html = (body: string): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>Shop</title></head><body>${body}
-<script nonce="${NONCE}" defer src="inpage.js"></script></body></html>`;
+<script nonce="${NONCE}" defer src="inpage.js" data-mode="inline"></script></body></html>`;
 
 describe('what a part of the script tag loads of its own', () => {
   let browser: Browser;

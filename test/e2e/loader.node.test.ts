@@ -17,6 +17,9 @@ const html = (attributes: string, more = ''): string => `<!doctype html><html la
 /** What `html` has for a page where the chat has a place. */
 const MOUNT = 'data-mount="#help"';
 
+/** A page with the tag, and nothing said about where and when. */
+const plain = (attributes = '', more = ''): string => html(attributes, more).replace(MOUNT, '');
+
 interface Visit {
   readonly page: Page;
   /** The scripts that the page has asked for, but for the parts of its half. */
@@ -63,9 +66,13 @@ describe('the loader', () => {
     return { page, asked, said };
   }
 
+  /** Until what comes by itself would have come. */
+  const untilIdle = (page: Page): Promise<unknown> =>
+    page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+
   const untilReady = (page: Page): Promise<unknown> => page.waitForFunction(() => 'isReady' in window);
 
-  it('fetches the page’s half and the worker as soon as the page is idle', async () => {
+  it('fetches the page’s half and the worker as soon as the page is idle, where the chat has a place in it', async () => {
     const { page, asked } = await visit(html(''));
     await untilReady(page);
     assert.deepEqual([...asked].sort(), ['/inpage.js', '/page.js', '/worker.js']);
@@ -97,7 +104,7 @@ describe('the loader', () => {
 
   it('fetches nothing but itself until its mount comes near, when it is told so', async () => {
     const { page, asked } = await visit(html('data-load="visible"'));
-    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(() => requestIdleCallback(resolve))));
+    await untilIdle(page);
     assert.deepEqual(asked, ['/inpage.js']);
     await page.evaluate(() => {
       window.scrollTo(0, document.body.scrollHeight);
@@ -116,10 +123,11 @@ describe('the loader', () => {
     );
   const LAUNCHER = 'pierce/button[aria-label="Ask the assistant"]';
 
-  it('fetches nothing but a button until it is pressed, when it is told so, and opens the panel in its place', async () => {
-    const { page } = await visit(html('data-load="click"').replace(MOUNT, ''));
+  it('fetches nothing but itself until its button in the corner is pressed, and opens the panel in its place', async () => {
+    const { page } = await visit(plain());
     const button = await page.waitForSelector(LAUNCHER);
-    assert.deepEqual(await fetched(page), ['/inpage.js', '/parts/launcher.js']);
+    await untilIdle(page);
+    assert.deepEqual(await fetched(page), ['/inpage.js']);
     const at = await button?.boundingBox();
     await button?.click();
     await page.waitForFunction(() => document.querySelector('inpage-agent')?.open);
@@ -127,10 +135,115 @@ describe('the loader', () => {
     const close = await page.waitForSelector('pierce/button[part=launcher]');
     assert.deepEqual(await close?.boundingBox(), at, 'the button of the panel stands where the first one stood');
     assert.equal(await page.$(LAUNCHER), null);
+    const answer = await page.evaluate(
+      async () => (await document.querySelector('inpage-chat')?.send('hello'))?.status,
+    );
+    assert.equal(answer, 'completed');
+  });
+
+  it('has commands wait until the button is pressed', async () => {
+    const { page } = await visit(plain());
+    const button = await page.waitForSelector(LAUNCHER);
+    await page.evaluate(() => {
+      window.inpage?.push(() => {
+        document.body.append('the second command');
+      });
+    });
+    await untilIdle(page);
+    assert.equal(await page.evaluate(() => 'isReady' in window), false);
+    await button?.click();
+    await untilReady(page);
+    await page.waitForSelector('::-p-text(the second command)');
+  });
+
+  it('takes the time and the place that it is told before its own', async () => {
+    const { page: inline } = await visit(plain('data-mode="inline"'));
+    await inline.waitForSelector('body > inpage-chat:last-child');
+    const { page: early } = await visit(plain('data-load="idle"'));
+    await early.waitForSelector('body > inpage-agent > inpage-chat');
+    const { page: inBlock } = await visit(
+      plain('', '<script type="application/json" data-inpage>{"mode": "inline"}</script>'),
+    );
+    await inBlock.waitForSelector('body > inpage-chat');
+  });
+
+  it('is there without a press on the next pages of a tab in which it was used, with its panel closed', async () => {
+    const { page } = await visit(plain());
+    const button = await page.waitForSelector(LAUNCHER);
+    await button?.click();
+    await page.waitForFunction(() => document.querySelector('inpage-agent')?.open);
+    await page.reload();
+    await untilReady(page);
+    assert.equal(await page.evaluate(() => document.querySelector('inpage-agent')?.open), false);
+    const other = await page.browserContext().newPage();
+    await other.setRequestInterception(true);
+    other.on('request', (request) => {
+      if (request.url().endsWith('/shop')) void request.respond({ contentType: 'text/html', body: text });
+      else void request.continue();
+    });
+    await other.goto(page.url());
+    await other.waitForSelector(LAUNCHER);
+    await untilIdle(other);
+    assert.equal(await other.evaluate(() => 'isReady' in window), false, 'another tab has not used it');
+  });
+
+  it('leaves the focus where it was when it comes without a press, also on its button', async () => {
+    const { page } = await visit(plain());
+    await page.waitForSelector(LAUNCHER);
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => window.inpage?.run?.('hello'));
+    await page.waitForFunction(
+      () => document.querySelector('inpage-agent')?.shadowRoot?.activeElement?.getAttribute('part') === 'launcher',
+    );
+    assert.equal(await page.evaluate(() => document.querySelector('inpage-agent')?.open), false);
+  });
+
+  it('brings elements of the page’s own to life without a press', async () => {
+    const own = '<inpage-chat id="own"></inpage-chat>';
+    const { page } = await visit(plain().replace('<div id="help"></div>', own));
+    await page.waitForFunction(() => customElements.get('inpage-chat'));
+    await page.waitForSelector('inpage-agent > inpage-chat');
+    const { page: bare } = await visit(plain('data-mode="none"').replace('<div id="help"></div>', own));
+    await untilReady(bare);
+    const chats = await bare.evaluate(() => [...document.querySelectorAll('inpage-chat')].map(({ id }) => id));
+    assert.deepEqual(chats, ['own']);
+  });
+
+  it('puts no second button beside one of the page’s own', async () => {
+    const { page } = await visit(plain().replace('<div id="help"></div>', '<inpage-agent></inpage-agent>'));
+    await untilReady(page);
+    await page.waitForSelector('pierce/button[part=launcher]');
+    assert.equal(await page.evaluate(() => document.querySelectorAll('inpage-agent').length), 1);
+    assert.equal(await page.$('body > .floating'), null);
+  });
+
+  it('waits for window.inpage.run without a button, where nothing is to be seen and nothing comes by itself', async () => {
+    const { page, asked } = await visit(plain('data-mode="none" data-load="click"'));
+    await untilIdle(page);
+    assert.deepEqual(asked, ['/inpage.js']);
+    assert.equal(await page.$(LAUNCHER), null);
+    const answer = await page.evaluate(async () => (await window.inpage?.run?.('hello'))?.status);
+    assert.equal(answer, 'completed');
+  });
+
+  it('comes at a press in a sandboxed page, which may keep nothing and is a stranger to its own files', async () => {
+    const headers = { 'content-security-policy': 'sandbox allow-scripts' };
+    const root = await serve(ROOT, { headers, edit: () => plain().replace('inpage.js', 'dist/inpage.js') });
+    const context = await browser.createBrowserContext();
+    try {
+      const page = await context.newPage();
+      await page.goto(`${root.origin}/index.html`);
+      const button = await page.waitForSelector(LAUNCHER);
+      await button?.click();
+      await page.waitForFunction(() => document.querySelector('inpage-agent')?.open);
+    } finally {
+      await context.close();
+      await root.close();
+    }
   });
 
   it('is pressed by the keyboard as well, and is said in the language of the page', async () => {
-    const { page } = await visit(html('data-load="click"').replace(MOUNT, '').replace('lang="en"', 'lang="de"'));
+    const { page } = await visit(plain().replace('lang="en"', 'lang="de"'));
     await page.waitForSelector('pierce/button[aria-label="Den Assistenten fragen"]');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -147,7 +260,7 @@ describe('the loader', () => {
 
   it('lets the button be pressed again when the rest could not be fetched', async () => {
     let failures = 1;
-    const { page, said } = await visit(html('data-load="click"').replace(MOUNT, ''), (request) =>
+    const { page, said } = await visit(plain(), (request) =>
       request.url().includes('/page.js') && failures-- > 0 ? 'abort' : undefined,
     );
     const button = await page.waitForSelector(LAUNCHER);
@@ -159,7 +272,7 @@ describe('the loader', () => {
   });
 
   it('loads at once when the page itself says something by window.inpage.run, and opens nothing', async () => {
-    const { page } = await visit(html('data-load="click"').replace(MOUNT, ''));
+    const { page } = await visit(plain());
     await page.waitForSelector(LAUNCHER);
     const text = await page.evaluate(async () => (await window.inpage?.run?.('hello'))?.text);
     assert.match(String(text), /\w/);
@@ -172,7 +285,7 @@ describe('the loader', () => {
   });
 
   it('floats in the corner that it is told, or leaves the page alone', async () => {
-    const { page } = await visit(html('data-mode="floating" data-corner="start"').replace(MOUNT, ''));
+    const { page } = await visit(plain('data-load="idle" data-corner="start"'));
     await page.waitForSelector('body > inpage-agent[corner="start"] > inpage-chat');
     const { page: bare } = await visit(html('data-mode="none"'));
     await untilReady(bare);
@@ -199,7 +312,7 @@ describe('the loader', () => {
     while (!said.some((line) => line.includes('could not be started'))) {
       await new Promise((resolve) => page.once('console', resolve));
     }
-    assert.match(said.join(), /page\.js\?v=\S+ could not be loaded, or is of another version than inpage\.js/);
+    assert.match(said.join(), /page\.js\?v=\S+ could not be loaded, or is not of this inpage\.js/);
     assert.equal(await page.evaluate(() => 'isRobbed' in window), false);
   });
 

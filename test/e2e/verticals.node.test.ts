@@ -242,7 +242,8 @@ describe('a form that leaves the page', () => {
     try {
       const page = await context.newPage();
       await page.goto(`${site.origin}/order.html`);
-      await page.waitForFunction(() => window.isReady);
+      await (await page.waitForSelector('pierce/button[aria-label="Ask the assistant"]'))?.click();
+      await page.waitForFunction(() => window.isReady && document.querySelector('inpage-agent')?.open);
       const status = await page.evaluate(async () => {
         const chat = document.querySelector('inpage-chat');
         await chat?.send('set the item to tea');
@@ -255,6 +256,7 @@ describe('a form that leaves the page', () => {
       });
       await left;
       assert.equal(page.url(), `${site.origin}/thanks.html?item=tea`);
+      // Nobody presses anything there.
       await page.waitForFunction(
         () => document.querySelector('inpage-chat')?.shadowRoot?.textContent.includes('The page was left for this'),
         { polling: 50, timeout: 15_000 },

@@ -17,7 +17,7 @@ const TAG_FILES = ['inpage.js', 'page.js', 'worker.js', 'worker-models.js', 'wor
 /** A page that does something with its agent, called `agent`. */
 export const pageWith = (commands: string): string => `<!doctype html><html><head><meta charset="utf-8"></head><body>
 <script>(window.inpage ??= []).push((agent) => { ${commands} });</script>
-<script defer src="inpage.js"></script></body></html>`;
+<script defer src="inpage.js" data-mode="inline"></script></body></html>`;
 
 /** A command that offers a tool which does something at once. */
 export const BELL = `agent.tool({

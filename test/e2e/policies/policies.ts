@@ -24,8 +24,8 @@ const DYNAMIC = `script-src 'nonce-${NONCE}' 'strict-dynamic'; object-src 'none'
 const WORKERS = "worker-src 'self' blob:";
 const TYPED = "require-trusted-types-for 'script'";
 
-/** The hash of a file as a policy and an `integrity` attribute have it. */
-export const hashOf = (code: string | Buffer): string => `sha384-${createHash('sha384').update(code).digest('base64')}`;
+/** The hash of a file as a policy and an `integrity` attribute have it, and as `dist/integrity.json` does: the policy has to name that. */
+export const hashOf = (code: string | Buffer): string => `sha256-${createHash('sha256').update(code).digest('base64')}`;
 
 /** The hashes of what a page loads by a tag. @param own the page's own scripts */
 const hashes = (own: readonly string[], parts: readonly string[]): string =>

@@ -1,4 +1,5 @@
 /** A site under every policy: a host name for each cell of the table, so that none sees what another has stored. */
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,14 +26,9 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** The script of the page's own, where it embeds by the tag. */
-export const OWN_SCRIPT = `(window.inpage ??= []).push((agent) => agent.tool({
-  name: 'switch-light', description: 'Switch a light on or off', effect: 'write', danger: 'low',
-  examples: ['turn on the kitchen light', 'switch the garden light off'],
-  input: { type: 'object', required: ['light', 'state'], properties: {
-    light: { enum: ['kitchen', 'garden'] }, state: { enum: ['on', 'off'] } } },
-  run({ light, state }) { document.getElementById(light).textContent = state; return { message: \`The \${light} light is \${state} now.\` }; },
-}));`;
+/** The script of the page's own, where it embeds by the tag: it offers the tools of the bundled app. */
+export const OWN_SCRIPT = `${readFileSync(join(ROOT, 'test/fixtures/app/tools.js'), 'utf8').replace('export ', '')}
+(window.inpage ??= []).push((agent) => { offerTools(agent.tool); });`;
 
 function pageOf(way: Way, app: App, loader: Buffer): string {
   const script = (src: string, text: string | Buffer, attributes: string): string =>
@@ -44,7 +40,8 @@ function pageOf(way: Way, app: App, loader: Buffer): string {
         script(
           '/inpage/inpage.js',
           loader,
-          `defer crossorigin data-mount="#help"${way === 'own' ? ' data-worker-url="/inpage/worker.js"' : ''}`,
+          // Without a word it waits for a press.
+          `defer crossorigin${way === 'own' ? ' data-mount="#help" data-worker-url="/inpage/worker.js"' : ''}`,
         );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lights</title></head><body><h1>Lights</h1>
 <p>The kitchen light is <output id="kitchen">off</output>.</p><div id="help"></div>${scripts}</body></html>`;
