@@ -38,8 +38,8 @@ const smallest: Plugin = {
         const { code } = await minify(chunk.code, {
           ecma: 2020,
           toplevel: true,
-          // Nothing but classes is made with `new` here, so that every function may be an arrow.
-          compress: { passes: 2, pure_getters: true, unsafe_arrows: true },
+          // Nothing but classes is made with `new` here, so that every function may be an arrow. Workers would be larger by it.
+          compress: { passes: 2, pure_getters: true, unsafe_arrows: !chunk.fileName.includes('worker') },
         });
         if (code !== undefined) chunk.code = code;
       }
