@@ -21,7 +21,7 @@ const checks = { bundlerTimings: false };
 const shared = {
   base: './',
   publicDir: false,
-  // What a browser of the last years runs as it is; Lit's decorators need no more.
+  // What a browser of the last years runs as it is.
   build: { target: 'es2022', outDir: 'dist', emptyOutDir: false, reportCompressedSize: false },
 } satisfies UserConfig;
 

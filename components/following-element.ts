@@ -1,18 +1,23 @@
 /** What elements have in common that show something of a thread, beside the chat that it is held in or without one. */
-import type { PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import type { PropertyDeclarations, PropertyValues } from 'lit';
 import type { Agent, Thread } from '../src/client/index.ts';
 import { ChatFollower } from './follow-chat.ts';
 import { WordedElement } from './strings/index.ts';
 
 /** An element that follows a thread. */
 export abstract class FollowingElement extends WordedElement {
+  static override properties: PropertyDeclarations = {
+    agent: { attribute: false },
+    thread: {},
+    for: {},
+  };
+
   /** The agent of the thread; not needed with `for`. */
-  @property({ attribute: false }) agent?: Agent;
+  agent?: Agent;
   /** The id of the thread. By default the one that this browser used last. */
-  @property() thread = '';
+  thread = '';
   /** The id of an `<inpage-chat>` or `<inpage-workflow>` whose agent and thread to follow, now and when they change. */
-  @property() for = '';
+  for = '';
 
   protected readonly chat = new ChatFollower(this);
   /** The thread; another object whenever it is to be read anew. */

@@ -1,7 +1,6 @@
 /** `<inpage-agent>`: a button in the corner of a page, and the panel with the chat that it opens. Not registered here. */
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Agent } from '../src/client/index.ts';
 import type { RunStatus } from '../src/core/index.ts';
 import { isComposing } from './composer-view.ts';
@@ -66,22 +65,31 @@ function isWithin(node: Node, element: Element): boolean {
  */
 export class InpageAgent extends WordedElement {
   protected static override readonly english = [agentWords];
+  static override properties: PropertyDeclarations = {
+    agent: { attribute: false },
+    heading: {},
+    open: { type: Boolean, reflect: true },
+    mode: { reflect: true },
+    corner: { reflect: true },
+    listIsOpen: { state: true },
+    unseen: { state: true },
+  };
   static override styles = [tokens, controls, agentStyles];
 
   /** The agent to talk to; without one the chat makes its own. */
-  @property({ attribute: false }) agent?: Agent;
+  agent?: Agent;
   /** The name at the top of a chat that the element makes. */
-  @property() heading?: string;
+  heading?: string;
   /** Whether the panel is open. To move the focus as well, call `show()` and `hide()`. */
-  @property({ type: Boolean, reflect: true }) open = false;
+  open = false;
   /** `floating` above the page, or `inline` where the element stands. */
-  @property({ reflect: true }) mode: 'floating' | 'inline' = 'floating';
+  mode: 'floating' | 'inline' = 'floating';
   /** The lower corner of the page that it floats in, where its text ends or begins. */
-  @property({ reflect: true }) corner: 'end' | 'start' = 'end';
+  corner: 'end' | 'start' = 'end';
 
-  @state() private listIsOpen = false;
+  private listIsOpen = false;
   /** How a run ended that nobody has seen the end of. */
-  @state() private unseen: RunStatus | undefined;
+  private unseen: RunStatus | undefined;
 
   readonly #states = new States(this);
   readonly #list = new ThreadList(this);

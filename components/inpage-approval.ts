@@ -1,7 +1,6 @@
 /** `<inpage-approval>`: what a thread asks a person, anywhere on a page. Not registered here. */
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import type { PropertyDeclarations, TemplateResult } from 'lit';
 import type { Thread } from '../src/client/index.ts';
 import { announcement } from './announcement.ts';
 import { controls } from './controls.styles.ts';
@@ -34,9 +33,12 @@ import { Turns } from './turns.ts';
  */
 export class InpageApproval extends FollowingElement {
   protected static override readonly english = [questions];
+  static override properties: PropertyDeclarations = {
+    status: { state: true },
+  };
   static override styles = [tokens, controls, approvalStyles];
 
-  @state() private status = '';
+  private status = '';
 
   readonly #watch = new ThreadController(this, (view, before) => {
     // What was open already when it was read is no news.

@@ -1,7 +1,6 @@
 /** `<inpage-progress>`: what a run does, task by task. Not registered here. */
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Thread, WorkflowOutline } from '../src/client/index.ts';
 import { DoneBefore } from './done-before.ts';
 import { flowView } from './flow-view.ts';
@@ -36,10 +35,13 @@ import { tokens } from './tokens.styles.ts';
  */
 export class InpageProgress extends FollowingElement {
   protected static override readonly english = [others];
+  static override properties: PropertyDeclarations = {
+    outline: { attribute: false },
+  };
   static override styles = [tokens, progressStyles];
 
   /** The nodes of the workflow that the thread runs; then all of them are shown. Not needed with `for`. */
-  @property({ attribute: false }) outline?: WorkflowOutline | undefined;
+  outline?: WorkflowOutline | undefined;
 
   readonly #before = new DoneBefore(this);
   readonly #watch = new ThreadController(this, (view, before) => {

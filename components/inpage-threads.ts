@@ -1,6 +1,5 @@
 /** `<inpage-threads>`: the conversations of a visitor, to open, rename, save, bring in and delete. Not registered here. */
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import type { Agent } from '../src/client/index.ts';
 import { controls } from './controls.styles.ts';
 import { InpageThreadSelectEvent } from './events.ts';
@@ -41,19 +40,28 @@ const ROWS = 100;
  */
 export class InpageThreads extends WordedElement {
   protected static override readonly english = [others];
+  static override properties: PropertyDeclarations = {
+    agent: { attribute: false },
+    thread: {},
+    for: {},
+    query: { state: true },
+    limit: { state: true },
+    open: { state: true },
+    mode: { state: true },
+  };
   static override styles = [tokens, controls, threadsStyles];
 
   /** Whose conversations; not needed with `for`. */
-  @property({ attribute: false }) agent?: Agent;
+  agent?: Agent;
   /** The id of the thread that is shown elsewhere, and marked here. */
-  @property() thread = '';
+  thread = '';
   /** The id of an `<inpage-chat>` to follow, and to show conversations in. */
-  @property() for = '';
+  for = '';
 
-  @state() private query = '';
-  @state() private limit = ROWS;
-  @state() private open = '';
-  @state() private mode: ThreadsScope['mode'] = 'actions';
+  private query = '';
+  private limit = ROWS;
+  private open = '';
+  private mode: ThreadsScope['mode'] = 'actions';
 
   readonly #list = new ThreadList(this);
   readonly #chat = new ChatFollower(this);

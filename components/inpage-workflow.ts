@@ -1,7 +1,6 @@
 /** `<inpage-workflow>`: a workflow that a person starts, follows and answers. Not registered here. */
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import type { PropertyDeclarations, PropertyValues, TemplateResult } from 'lit';
 import { createAgent } from '../src/client/index.ts';
 import type {
   Agent,
@@ -81,31 +80,46 @@ interface Opened {
  */
 export class InpageWorkflow extends WordedElement {
   protected static override readonly english = [others, questions];
+  static override properties: PropertyDeclarations = {
+    agent: { attribute: false },
+    namespace: {},
+    src: {},
+    source: { attribute: false },
+    workflow: {},
+    thread: { reflect: true },
+    data: { type: Object },
+    by: {},
+    heading: {},
+    problem: { state: true },
+    status: { state: true },
+    opened: { state: true },
+    busy: { state: true },
+  };
   static override styles = [tokens, controls, progressStyles, workflowStyles];
 
   /** The agent that runs it. Without one, the element makes its own from `namespace`. */
-  @property({ attribute: false }) agent?: Agent;
+  agent?: Agent;
   /** Selects the database of the element's own agent. */
-  @property() namespace?: string;
+  namespace?: string;
   /** The address of the file, relative to the page. */
-  @property() src = '';
+  src = '';
   /** The text, or the document; it comes before `src`. */
-  @property({ attribute: false }) source?: WorkflowSource;
+  source?: WorkflowSource;
   /** Which workflow of the document; not needed where it has only one. */
-  @property() workflow?: string;
+  workflow?: string;
   /** The id of the thread that it runs on. By default one by its name, so that a reload finds it again. */
-  @property({ reflect: true }) thread = '';
+  thread = '';
   /** What it begins with. */
-  @property({ type: Object }) data: Readonly<Record<string, unknown>> = {};
+  data: Readonly<Record<string, unknown>> = {};
   /** Who answers, for the record, such as a user id. */
-  @property() by?: string;
+  by?: string;
   /** The name at the top. By default that of the workflow. */
-  @property() heading = '';
+  heading = '';
 
-  @state() private problem: Problem | undefined;
-  @state() private status = '';
-  @state() private opened: Opened | undefined;
-  @state() private busy = false;
+  private problem: Problem | undefined;
+  private status = '';
+  private opened: Opened | undefined;
+  private busy = false;
 
   readonly #watch = new ThreadController(this, (view, before) => {
     this.#onView(view, before);

@@ -3,6 +3,6 @@ import type { PartScript } from '../src/parts/index.ts';
 import type { lit } from './shared.ts';
 
 /** @see lit */
-export const { Directive, LitElement, css, directive, guard, html, live, nothing, property, repeat, state, svg } = (
+export const { Directive, LitElement, css, directive, guard, html, live, nothing, repeat, svg } = (
   document.currentScript as PartScript
 ).tag?.shared as typeof lit;

@@ -12,7 +12,7 @@ export function configOf(script: HTMLScriptElement): TagConfig {
   const secret = SECRETS.find((name) => config[name] !== undefined);
   if (secret !== undefined) {
     console.error(
-      `inpage: "${secret}" is not used: a key in a page is anybody's. Change it, and keep the new one behind an endpoint (data-endpoint).`,
+      `inpage: "${secret}" is not used: a key in a page is anybody's. Keep a new one behind data-endpoint.`,
     );
   }
   const waiting = [...document.querySelectorAll(':not(:defined)')].map(({ localName }) => localName);
@@ -22,14 +22,15 @@ export function configOf(script: HTMLScriptElement): TagConfig {
   // What the page has placed itself comes to life without a press.
   const hasElements = waiting.some((name) => name.startsWith('inpage-'));
   const load = config['load'] ?? (mode === 'floating' && !hasElements ? 'click' : 'idle');
-  check('mode', mode, ['inline', 'floating', 'none'], 'the chat is put into the page');
-  check('load', load, ['idle', 'visible', 'click'], 'it loads when the page is idle');
+  check('mode', mode, ['inline', 'floating', 'none']);
+  check('load', load, ['idle', 'visible', 'click']);
   return { ...config, mode, load };
 }
 
-function check(name: string, value: string, known: readonly string[], instead: string): void {
+/** Says what a setting is taken for that is none: the first of those that there are. */
+function check(name: string, value: string, known: readonly string[]): void {
   if (!known.includes(value))
-    console.warn(`inpage: data-${name}="${value}" is none of ${known.join(', ')}; ${instead}.`);
+    console.warn(`inpage: data-${name}="${value}" is none of ${known.join(', ')}; it is taken for the first.`);
 }
 
 function readBlock(): TagConfig {
@@ -40,9 +41,9 @@ function readBlock(): TagConfig {
     if (typeof block === 'object' && block !== null) {
       return Object.fromEntries(Object.entries(block).map(([name, value]) => [name, String(value)]));
     }
-    console.error('inpage: the JSON block of the page holds no object, so it is not used.');
+    console.error('inpage: the JSON block of the page cannot be read: it holds no object.');
   } catch (error) {
-    console.error('inpage: the JSON block of the page cannot be read, so it is not used.', error);
+    console.error('inpage: the JSON block of the page cannot be read:', error);
   }
   return {};
 }
