@@ -57,7 +57,7 @@ export function problemOf(error: unknown, strings: Strings): Problem {
   // The person sees the question; "thread" and "answer" are words for the site.
   if (code === 'awaiting-answer') return { message: strings.answerFirst, fix: '' };
   // In another tab, or by whoever was faster: it is done, and nothing is open.
-  if (code === 'unknown-interrupt') return { message: strings.answered, fix: '', details: { message, fix } };
+  if (code === 'unknown-interrupt') return { message: strings.answeredBefore, fix: '', details: { message, fix } };
   const words = modelFailure(error, strings);
   return words ? { ...words, details: { message, fix } } : { message, fix };
 }

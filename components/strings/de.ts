@@ -205,6 +205,7 @@ export const de: Strings = Object.freeze({
   }),
   mendFields: 'So kann das nicht getan werden. Was nicht stimmt, steht oben an den Feldern.',
   answerFirst: 'Bitte beantworten Sie zuerst, was oben gefragt wird.',
+  answeredBefore: 'Das ist schon beantwortet, in einem anderen Tab oder von jemand anderem.',
   startFix: 'Laden Sie die Seite neu. Hilft das nicht, muss die Website der Sache nachgehen.',
 
   // ── conversations ──

@@ -9,6 +9,7 @@ function duration(wait: number): string {
 
 export const problems = Object.freeze({
   retry: 'Try again',
+  answeredBefore: 'This has been answered already, in another tab or by somebody else.',
   forTheSite: 'For this site’s owner',
   failures: Object.freeze({
     unreachable: { message: 'The language model cannot be reached.', fix: 'Try again in a moment.' },

@@ -83,7 +83,9 @@ describe('<inpage-approval>', () => {
     part(element, 'approve').click();
     agent.current.ask();
     await until(() => all(element, '[part=alert]').length > 0, 'it is said');
-    expect(textOf(part(element, 'alert'))).to.equal('Answered.');
+    expect(textOf(part(element, 'alert'))).to.equal(
+      'This has been answered already, in another tab or by somebody else.',
+    );
     expect(status(element)).to.not.equal('Failed.');
   });
 

@@ -20,7 +20,10 @@ interface Speeds {
 
 /** What each figure of a bench is, and its unit. */
 const MEANINGS: Readonly<
-  Record<string, Readonly<Record<string, readonly [meaning: string, unit: 'times' | 'µs' | 'ms']>>>
+  Record<
+    string,
+    Readonly<Record<string, readonly [meaning: string, unit: 'times' | 'µs' | 'ms' | 'MB' | 'bytes' | 'tasks' | '']>>
+  >
 > = {
   engine: {
     step_vs_floor: ['A step, as against a bare loop of promises', 'times'],
@@ -89,6 +92,32 @@ const MEANINGS: Readonly<
     ],
     smaller_than_langgraph: ['The bytes that it stores for a step beside 1 MB, as against this', 'times'],
   },
+  render: {
+    long_tasks: ['Tasks over 50 ms while 1,000 tokens a second come into 200 messages, for 30 s', 'tasks'],
+    main_thread_share: ['How much of the page’s thread that takes, of 1', ''],
+    main_thread_vs_deep_chat: ['The same, as against deep-chat', 'times'],
+    typing_p95_ms: ['From a key to its letter meanwhile; 19 of 20 are faster', 'ms'],
+    typing_vs_bare_pre: ['The same, as against a bare field beside a growing `<pre>`', 'times'],
+    typing_wait_p95_ms: ['How much of it a key waits for its turn', 'ms'],
+    typing_work_p95_ms: ['How much of it the chat works', 'ms'],
+    layout_shift: ['What moves meanwhile, as browsers score it', ''],
+    memory_mb: ['What those 30 s add to memory', 'MB'],
+    open_10000_ms: ['Opening a conversation of 10,000 messages', 'ms'],
+    open_10000_vs_deep_chat_1000: ['The same, as against 1,000 in deep-chat', 'times'],
+  },
+  tag: {
+    loader_bytes: ['The loader with its button', 'bytes'],
+    tag_default_bytes_before_interaction: ['What a page with the tag transfers before anybody presses it', 'bytes'],
+    tag_default_long_tasks_of_ours: ['Tasks of it over 50 ms', 'tasks'],
+    tag_default_layout_shift_added: ['What it moves, as browsers score it', ''],
+    tag_default_main_thread_ms_added: ['What it adds to the work of the page’s thread', 'ms'],
+    tag_default_first_paint_ms_added: ['What it adds to the first paint', 'ms'],
+    tag_idle_bytes_before_interaction: ['With the chat in the page, loaded when that is idle: bytes', 'bytes'],
+    tag_idle_long_tasks_of_ours: ['Tasks of it over 50 ms', 'tasks'],
+    tag_idle_layout_shift_added: ['What it moves, as browsers score it', ''],
+    tag_idle_main_thread_ms_added: ['What it adds to the work of the page’s thread', 'ms'],
+    tag_idle_first_paint_ms_added: ['What it adds to the first paint', 'ms'],
+  },
 };
 
 /** Figures that nobody has put into words yet. */
@@ -135,8 +164,8 @@ ${Object.entries(speeds)
 
 function speedTable(suite: string, { date, machine, load, figures }: Speeds): string {
   const rows = Object.entries(figures).map(([figure, value]) => {
-    const [meaning, unit] = MEANINGS[suite]?.[figure] ?? [figure, 'times'];
-    return `| ${meaning} | ${value.toLocaleString('en')} ${unit} |`;
+    const [meaning, unit] = MEANINGS[suite]?.[figure] ?? [figure, ''];
+    return `| ${meaning} | ${`${value.toLocaleString('en')} ${unit}`.trim()} |`;
   });
   return `**${suite}**: ${date}, ${machine}, load ${load}.
 

@@ -104,7 +104,7 @@ describe('the files of a message', () => {
       pages.path('index.html'),
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tea</title></head><body>
       <script>(window.inpage ??= []).push(() => { document.querySelector('inpage-chat').accept = 'image/*,.txt'; });</script>
-      <script defer src="inpage.js" data-endpoint="${session.endpoint}" data-model="small"></script></body></html>`,
+      <script defer src="inpage.js" data-mode="inline" data-endpoint="${session.endpoint}" data-model="small"></script></body></html>`,
     );
   });
 

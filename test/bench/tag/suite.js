@@ -60,11 +60,7 @@ export async function run(browser) {
   const rows = Object.entries(visits).flatMap(([kind, all]) =>
     Object.keys(MEASURES).map((measure) => ({ kind, measure, ...spread(all.map((one) => one[measure])) })),
   );
-  const size = gzipSync(readFileSync(join(ROOT, 'dist', 'inpage.js')), { level: 9 }).length;
-  const figures = {
-    transfer_before_interaction_bytes: median(visits.default.map(({ bytes }) => bytes)),
-    loader_bytes: size,
-  };
+  const figures = { loader_bytes: gzipSync(readFileSync(join(ROOT, 'dist', 'inpage.js')), { level: 9 }).length };
   for (const kind of ['default', 'idle']) {
     const added = (measure) => median(visits[kind].map((one, round) => one[measure] - visits.without[round][measure]));
     figures[`tag_${kind}_long_tasks_of_ours`] = median(visits[kind].map(({ ours }) => ours));
