@@ -116,7 +116,14 @@ function typeOf(symbol: ts.Symbol, checker: ts.TypeChecker): string {
   const type = checker.getTypeOfSymbol(symbol);
   const [call, other] = type.getCallSignatures();
   if (!call || other) return `${optional}: ${checker.typeToString(type, undefined, FORMAT)}`;
-  return optional + checker.signatureToString(call, undefined, FORMAT);
+  const made = call.getDeclaration() as ts.SignatureDeclaration | undefined;
+  // As written, a type of the package has its name, instead of all that it is made of.
+  if (!made?.type || !made.parameters.every((parameter) => parameter.type)) {
+    return optional + checker.signatureToString(call, undefined, FORMAT);
+  }
+  const list = (nodes: readonly ts.Node[] = []): string => nodes.map(source).join(', ');
+  const generics = made.typeParameters ? `<${list(made.typeParameters)}>` : '';
+  return `${optional}${generics}(${list(made.parameters)}): ${source(made.type)}`;
 }
 
 /** The text of a node on one line, without comments. */
