@@ -97,7 +97,7 @@ const MEANINGS: Readonly<
     main_thread_share: ['How much of the page’s thread that takes, of 1', ''],
     main_thread_vs_deep_chat: ['The same, as against deep-chat', 'times'],
     typing_p95_ms: ['From a key to its letter meanwhile; 19 of 20 are faster', 'ms'],
-    typing_vs_bare_pre: ['The same, as against a bare field beside a growing `<pre>`', 'times'],
+    typing_vs_bare_pre: ['The same, as against a bare field beside text that grows', 'times'],
     typing_wait_p95_ms: ['How much of it a key waits for its turn', 'ms'],
     typing_work_p95_ms: ['How much of it the chat works', 'ms'],
     layout_shift: ['What moves meanwhile, as browsers score it', ''],
