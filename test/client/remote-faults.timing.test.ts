@@ -1,3 +1,4 @@
+/** Faults of a model's server, most of them with times that are waited for: one file at a time, so that a busy machine is none of them. */
 import { expect } from 'chai';
 import { messageText } from '../../src/core/index.ts';
 import type { RunEvent } from '../../src/index.ts';
